@@ -1,0 +1,23 @@
+// Package access decides who gets into what, and how: resources, the groups and
+// members assigned to them, and every launch and reveal.
+//
+// One function, Enter, holds every use against every gate; each must be open,
+// and none opens another (rule G1). The first closed gate answers:
+//
+//	gate          closed when                                    who may see it     others
+//	------------  ---------------------------------------------  -----------------  ------
+//	resource      the organization has none of that id                              404
+//	credential    it is not one of the resource's here                              404
+//	consent       another's login, and it is unmanaged (C4)      admin 403          404
+//	viewing       another's managed login: nobody is named (C5)  admin 403          404
+//	loan          the owner took it back (D6)                    admin 403, by whom 404
+//	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
+//	role          the caller is an auditor (F4)                  403
+//	state         the credential is disabled (C10)               403
+//	mode          revealing what may only be used (G3, D5)       403
+//
+// One's own login passes consent, viewing and assignment: it is always open to
+// oneself (G4). Being admin passes none (G2).
+//
+// It does not keep, seal, or mail anything.
+package access

@@ -1,0 +1,179 @@
+package access
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Facts is what one snapshot says about a use. What does not exist is the zero
+// value with its ids.
+type Facts struct {
+	Resource   Resource
+	Credential credential.Credential
+	Reader     credential.Reader // the caller's organization's
+	Standing   Standing          // the caller's
+	Received   credential.Received
+}
+
+// Enter lets the caller use a credential of a resource, or says which gate is
+// closed. want is what is done with it: Use for a launch, Read for a reveal. The
+// change puts the use on record, on both sides if the credential is lent; it
+// must be kept before any plaintext is made (rule C11).
+func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, error) {
+	if err := gate(by, f, want); err != nil {
+		return change.Change{}, err
+	}
+	act := audit.CredentialLaunched
+	if want == credential.Read {
+		act = audit.CredentialRevealed
+	}
+	c := by.Change()
+	c.Check(f.Resource, f.Credential)
+	if f.Reader.LastUse == nil || f.Reader.LastUse.Before(by.At) {
+		c.Keep(credential.Touch{Reader: f.Reader, At: by.At})
+	} else {
+		c.Check(f.Reader) // a later use is on record already
+	}
+	s := f.Standing
+	if s.LastUse.Before(by.At) {
+		s.LastUse = by.At
+	}
+	got := f.Received
+	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
+	if got.Last.Before(by.At) {
+		got.Last = by.At
+	}
+	c.Keep(s, got)
+	c.Entries = append(c.Entries, by.Entry(act, string(f.Resource.ID), f.Resource.Name, "with "+f.Credential.Name))
+	if f.Reader.Via == credential.Delegated {
+		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, act, string(f.Reader.Delegation), f.Credential.Name, ""))
+	}
+	return c, nil
+}
+
+// gate is the table in doc.go, from top to bottom.
+func gate(by identity.Caller, f Facts, want credential.Mode) error {
+	hidden := fault.Absent("credential")
+	seen := func(format string, args ...any) error { // by admins; hidden from others
+		if by.IsAdmin() {
+			return fault.New(fault.Forbidden, format, args...)
+		}
+		return hidden
+	}
+	if f.Resource.Version == 0 || f.Resource.Organization != by.Organization {
+		return hidden
+	}
+	if !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
+		return hidden
+	}
+	own := f.Credential.Owner != "" && f.Credential.Owner == by.Person
+	if f.Credential.Owner != "" && !own {
+		if !f.Credential.Managed {
+			return seen("Its owner has not allowed admin access to this password.")
+		}
+		return seen("Nobody is named to view this login yet.")
+	}
+	if f.Reader.Ended != nil {
+		if by.IsAdmin() {
+			return taken(f.Reader)
+		}
+		return hidden
+	}
+	mode, assigned := f.Resource.mode(by, f.Credential)
+	if own {
+		mode, assigned = credential.Read, true
+	}
+	switch {
+	case !assigned:
+		return seen("You are not assigned to %s: an admin gets in through an assignment like anyone.", f.Resource.Name)
+	case by.Role == identity.Auditor:
+		return fault.New(fault.Forbidden, "An auditor opens no secret.")
+	case f.Credential.Disabled != nil:
+		return fault.New(fault.Forbidden, "This credential is disabled.")
+	case want == credential.Read && mode.AtMost(f.Reader.Mode) != credential.Read:
+		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
+	}
+	return nil
+}
+
+// mode is the most that an assignment lets the caller do with c.
+func (r Resource) mode(by identity.Caller, c credential.Credential) (credential.Mode, bool) {
+	mode, found := credential.Use, false
+	for _, a := range r.Assignments {
+		if a.Credential == c.ID && a.Holds(by) {
+			found = true
+			if a.Mode == credential.Read {
+				mode = credential.Read
+			}
+		}
+	}
+	return mode, found
+}
+
+// taken says who took a lent credential back, and when.
+func taken(r credential.Reader) error {
+	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))
+}
+
+// Opening is one way in that the caller has.
+type Opening struct {
+	Assignment Assignment
+	Mode       credential.Mode
+}
+
+// Openings lists the caller's ways into the resource at an instant, for lists;
+// a use is judged by Enter. A resource that was lent and taken back has none.
+func (r Resource) Openings(by identity.Caller) []Opening {
+	var out []Opening
+	if r.Loan != nil && r.Loan.State != Shared {
+		return out
+	}
+	for _, a := range r.Assignments {
+		if a.Holds(by) {
+			mode := a.Mode
+			if r.Loan != nil {
+				mode = mode.AtMost(r.Loan.Mode)
+			}
+			out = append(out, Opening{Assignment: a, Mode: mode})
+		}
+	}
+	return out
+}
+
+// Sees reports whether the caller has the resource on a list: admins and
+// auditors every one, a member what is open to them now.
+func (r Resource) Sees(by identity.Caller) bool {
+	return r.Version != 0 && r.Organization == by.Organization &&
+		(by.IsAdmin() || by.Role == identity.Auditor || len(r.Openings(by)) > 0)
+}
+
+// AddLogin makes a login for a resource (rules C2, C3): a company credential,
+// by an admin; or one's own, by whoever is assigned with a login of their own.
+func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credential.Sealed) (credential.Credential, change.Change, error) {
+	if !r.Sees(by) {
+		return c, change.Change{}, fault.Absent("resource")
+	}
+	if r.Loan != nil {
+		return c, change.Change{}, fault.New(fault.Forbidden, "%s is an outside owner's: its login is theirs to share.", r.Name)
+	}
+	if c.Owner == "" && !by.IsAdmin() {
+		return c, change.Change{}, fault.New(fault.Forbidden, "Only an admin adds a company credential.")
+	}
+	if by.Role == identity.Auditor {
+		return c, change.Change{}, fault.New(fault.Forbidden, "An auditor keeps no logins.")
+	}
+	c.Resource = r.ID
+	c.Managed = c.Managed || c.Owner == ""
+	made := credential.Make(by, c, s)
+	ch := by.Change()
+	ch.Check(r)
+	ch.Keep(made.Records()...)
+	ch.Keep(Set{Resource: r.ID, Credential: made.Credential.ID})
+	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialCreated, string(made.Credential.ID), made.Credential.Name, "for "+r.Name))
+	return made.Credential, ch, nil
+}

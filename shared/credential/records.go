@@ -1,0 +1,135 @@
+package credential
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// MaxReaders is how many organizations have a credential at most: a new version
+// is sealed to all of them in one transaction.
+const MaxReaders = 50
+
+// Credential is a username and secret, as lists show it.
+type Credential struct {
+	ID       id.Credential     `json:"id"`
+	Home     id.Organization   `json:"home"` // where it was made, and stays
+	Name     string            `json:"name"`
+	Username string            `json:"username,omitempty"`
+	Resource id.Resource       `json:"resource,omitempty"` // of the home, if it is for one
+	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
+	Managed  bool              `json:"managed"`            // the owner consented to admin access
+	Number   int               `json:"number"`             // of the current version, from 1
+	Changed  time.Time         `json:"changed"`
+	By       string            `json:"by"` // who changed it last
+	Readers  []id.Organization `json:"readers"`
+	Disabled *time.Time        `json:"disabled,omitempty"`
+	// Version moves with every change of the secret, the readers and the state:
+	// a use checks it, so none slips past a change.
+	Version int `json:"version"`
+}
+
+// Place is where a ciphertext belongs. It opens nowhere else.
+type Place struct {
+	Home       id.Organization
+	Credential id.Credential
+	Number     int // of the version, from 1
+}
+
+// Version is the sealed fields of one version.
+type Version struct {
+	Credential id.Credential     `json:"credential"`
+	Home       id.Organization   `json:"home"`
+	Number     int               `json:"number"`
+	Fields     map[string][]byte `json:"fields"`  // by name, each sealed
+	HomeKey    SealedKey         `json:"homeKey"` // the version's key, sealed to the home: for history
+	At         time.Time         `json:"at"`
+	By         string            `json:"by"`
+	Stored     int               `json:"version"`
+}
+
+// Current is the newest version, at a fixed key.
+type Current struct {
+	Version
+}
+
+// SealedKey is the key of a version, sealed to one organization's key pair.
+type SealedKey struct {
+	Epoch int    `json:"epoch"` // of the key pair
+	Bytes []byte `json:"bytes"`
+}
+
+// Via says by what an organization has a credential.
+type Via string
+
+// The ways to have a credential.
+const (
+	Own       Via = "own"
+	Delegated Via = "delegated"
+)
+
+// Mode is what may be done with a credential. The zero value is neither.
+type Mode string
+
+// The modes, each allowing what those before it allow.
+const (
+	Use  Mode = "use"  // sign in with it; not displayed
+	Read Mode = "read" // may reveal
+)
+
+// AtMost is the lesser of two modes.
+func (m Mode) AtMost(limit Mode) Mode {
+	if m == Read && limit == Read {
+		return Read
+	}
+	return Use
+}
+
+// Reader is one organization's way to a credential. Ended, it opens for nobody
+// there, whatever else is stored: uses are judged by it.
+type Reader struct {
+	Credential   id.Credential   `json:"credential"`
+	Organization id.Organization `json:"organization"`
+	Name         string          `json:"name"` // the organization's
+	Via          Via             `json:"via"`
+	Delegation   id.Delegation   `json:"delegation,omitempty"`
+	Home         id.Organization `json:"home"`
+	Lender       string          `json:"lender,omitempty"` // who lends it
+	Mode         Mode            `json:"mode"`
+	Number       int             `json:"number"` // the version that Key opens
+	Key          SealedKey       `json:"key"`    // emptied when it ends
+	Ended        *time.Time      `json:"ended,omitempty"`
+	EndedBy      string          `json:"endedBy,omitempty"`
+	LastUse      *time.Time      `json:"lastUse,omitempty"`
+	Version      int             `json:"version"`
+}
+
+// Touch moves a reader's last use forward, without moving its version: two
+// uses at once both stand. It is refused if a later use is on record already.
+type Touch struct {
+	Reader Reader
+	At     time.Time
+}
+
+// Received is one person who received the secret and so may know it.
+type Received struct {
+	Credential       id.Credential   `json:"credential"`
+	Organization     id.Organization `json:"organization"` // through which
+	OrganizationName string          `json:"organizationName"`
+	Person           id.Person       `json:"person"`
+	Name             string          `json:"name"`
+	Number           int             `json:"number"` // the newest version received
+	Last             time.Time       `json:"last"`
+	Lost             *time.Time      `json:"lost,omitempty"` // when they lost the way to it
+	Version          int             `json:"version"`
+}
+
+// MayKnow reports whether the person may still know the current secret.
+func (r Received) MayKnow(c Credential) bool { return r.Number == c.Number }
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Credential) Seen() int { return r.Version }
+func (r Version) Seen() int    { return r.Stored }
+func (r Reader) Seen() int     { return r.Version }
+func (r Touch) Seen() int      { return r.Reader.Version }
+func (r Received) Seen() int   { return r.Version }

@@ -1,0 +1,163 @@
+package credential
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// Secrets is the plain secret fields of a version.
+type Secrets struct {
+	Secret secret.Text
+	Notes  secret.Text
+}
+
+// Recipient is an organization a version is sealed to.
+type Recipient struct {
+	Organization id.Organization
+	Epoch        int
+	Public       []byte
+}
+
+// To is the recipient that an organization is.
+func To(o identity.Organization) Recipient {
+	return Recipient{Organization: o.ID, Epoch: o.Epoch, Public: o.Public}
+}
+
+// Sealed is a version's secrets, sealed: what envelope makes and rules store.
+type Sealed struct {
+	Place  Place
+	Fields map[string][]byte
+	Keys   map[id.Organization]SealedKey
+}
+
+// New is a new credential and what is stored of it.
+type New struct {
+	Credential Credential
+	records    []change.Record
+}
+
+// Records is everything to be kept of the new credential.
+func (n New) Records() []change.Record { return append([]change.Record{n.Credential}, n.records...) }
+
+// Make makes a credential with its first version, whose only reader yet is its
+// home. The sealed version's place names the credential.
+func Make(by identity.Caller, c Credential, s Sealed) New {
+	c.ID, c.Home, c.Number = s.Place.Credential, s.Place.Home, s.Place.Number
+	c.Name, c.Username = strings.TrimSpace(c.Name), strings.TrimSpace(c.Username)
+	c.Changed, c.By, c.Readers = by.At, by.Name, []id.Organization{c.Home}
+	own := Reader{
+		Credential: c.ID, Organization: c.Home, Name: by.OrganizationName, Via: Own, Home: c.Home,
+		Mode: Read, Number: c.Number, Key: s.Keys[c.Home],
+	}
+	v := version(by.At, by.Name, s)
+	return New{Credential: c, records: []change.Record{v, Current{v}, own}}
+}
+
+// Lend adds a reader to a new credential: an organization that may use it at
+// most in mode, by a delegation.
+func (n New) Lend(to identity.Organization, d id.Delegation, lender string, mode Mode, s Sealed) New {
+	n.Credential.Readers = append(slices.Clone(n.Credential.Readers), to.ID)
+	n.records = append(slices.Clone(n.records), Reader{
+		Credential: n.Credential.ID, Organization: to.ID, Name: to.Name, Via: Delegated, Delegation: d,
+		Home: n.Credential.Home, Lender: lender, Mode: mode, Number: n.Credential.Number, Key: s.Keys[to.ID],
+	})
+	return n
+}
+
+func version(at time.Time, by string, s Sealed) Version {
+	return Version{
+		Credential: s.Place.Credential, Home: s.Place.Home, Number: s.Place.Number,
+		Fields: s.Fields, HomeKey: s.Keys[s.Place.Home], At: at, By: by,
+	}
+}
+
+// Changing is what is known when a credential gets a new version.
+type Changing struct {
+	Credential Credential
+	Current    Current
+	Readers    []Reader // all of them, as Credential.Readers lists them
+	Seen       int      // the number of the version the changer saw
+	Username   *string  // nil: stays
+}
+
+// MayChange reports whether the caller may give the credential a new version
+// (rules C5, G4: writing needs no access period). A stranger is told nothing.
+func MayChange(by identity.Caller, c Credential) error {
+	switch {
+	case c.Version == 0 || c.Home != by.Organization:
+		return fault.Absent("credential")
+	case c.Owner != "" && c.Owner != by.Person && by.IsAdmin():
+		if !c.Managed {
+			return fault.New(fault.Forbidden, "Its owner has not allowed admin access to this password.")
+		}
+		return nil
+	case c.Owner != "" && c.Owner != by.Person, c.Owner == "" && !by.IsAdmin():
+		return fault.Absent("credential")
+	case c.Disabled != nil:
+		return fault.New(fault.Forbidden, "This credential is disabled.")
+	}
+	return nil
+}
+
+// Change gives a credential a new version, for all its readers at once: whoever
+// it is lent to goes on with the new one (promise 10).
+func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change, error) {
+	c := f.Credential
+	if err := MayChange(by, c); err != nil {
+		return Credential{}, change.Change{}, err
+	}
+	if f.Seen != c.Number {
+		return Credential{}, change.Change{}, fault.New(fault.Conflict, "%s changed it at %s; look at that first.",
+			c.By, c.Changed.Format(time.RFC3339))
+	}
+	c.Number, c.Changed, c.By = s.Place.Number, by.At, by.Name
+	if f.Username != nil {
+		c.Username = strings.TrimSpace(*f.Username)
+	}
+	v, current := version(by.At, by.Name, s), f.Current
+	stored := current.Stored
+	current.Version = v
+	current.Stored = stored
+	ch := by.Change()
+	ch.Keep(c, v, current)
+	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialChanged, string(c.ID), c.Name, ""))
+	for _, r := range f.Readers {
+		r.Number, r.Key = c.Number, s.Keys[r.Organization]
+		ch.Keep(r)
+		if r.Organization != c.Home {
+			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, audit.CredentialChanged, string(c.ID), c.Name, ""))
+		}
+	}
+	return c, ch, nil
+}
+
+// Chores that credential leaves behind.
+const (
+	// ForgetChore marks everybody of an organization who received a secret as
+	// having lost the way to it. Thing is the credential, home the organization.
+	ForgetChore = "forget"
+)
+
+// Forget marks those who received the credential through an organization that
+// lost it. It is idempotent: who is marked already stays as marked.
+func Forget(r Reader, received []Received) change.Change {
+	var c change.Change
+	if r.Ended == nil {
+		return c // it was lent again meanwhile: nobody lost anything
+	}
+	for _, x := range received {
+		if x.Lost == nil {
+			x.Lost = r.Ended
+			c.Keep(x)
+		}
+	}
+	return c
+}

@@ -1,0 +1,179 @@
+package delegation
+
+import (
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// WrongCode counts a wrong try of the code; at CodeTries the code is dead.
+func WrongCode(d Delegation) change.Change {
+	d.Code.Tries++
+	return change.Change{Records: []change.Record{d}}
+}
+
+// Prove holds a typed code against the request. wrong reports that the try
+// counts, and must be kept.
+func Prove(c identity.Call, d Delegation, t identity.LinkToken, typed secret.Text) (wrong bool, err error) {
+	if err := Opened(d, t, c.At); err != nil {
+		return false, err
+	}
+	if err := decided(d, c.At); err != nil {
+		return false, err
+	}
+	if len(d.Code.Hash) == 0 || d.Code.Tries >= identity.CodeTries || !c.At.Before(d.Code.Expires) {
+		return false, fault.BadField("body.code", "is no longer good: have another one mailed")
+	}
+	if !t.Proves(d.Code, typed, c.At) {
+		return true, fault.BadField("body.code", "is not the code that was mailed")
+	}
+	return false, nil
+}
+
+// Claim makes the request the owner's: theirs to answer, from the organization
+// named (rule D2). Claims are by person, never by mailbox. The caller has been
+// proven to be the asked address, by its code or by signing in with it.
+func Claim(d Delegation, who identity.Person, o id.Organization, at time.Time) (change.Change, error) {
+	if err := decided(d, at); err != nil && d.OwnerPerson != who.ID {
+		return change.Change{}, err
+	}
+	if d.OwnerPerson == who.ID {
+		return change.Change{}, nil // theirs already: nothing to do
+	}
+	if d.OwnerPerson != "" {
+		return change.Change{}, fault.New(fault.Conflict, "Somebody else signed in for this request already.")
+	}
+	d.Owner, d.OwnerPerson, d.OwnerName = o, who.ID, who.Name
+	d.Code = identity.Code{}
+	var c change.Change
+	c.Keep(d, Held{Organization: o, Delegation: d.ID})
+	c.Entries = append(c.Entries, audit.Entry{
+		Organization: o, At: at, Action: audit.DelegationClaimed, Actor: who.ID, ActorName: who.Name,
+		Thing: string(d.ID), ThingName: d.ResourceName, Detail: "asked by " + d.AskerName + " of " + d.Name,
+	})
+	return c, nil
+}
+
+// Facts is what is known when the owner decides.
+type Facts struct {
+	Delegation Delegation
+	Resource   access.Resource       // the asking side's
+	Asking     identity.Organization // the asking organization
+	Credential credential.Credential // for Revoke: what is lent
+	Reader     credential.Reader     // for Revoke: the asking side's way to it
+}
+
+// mine refuses everybody but the organization that holds the request.
+func mine(by identity.Caller, d Delegation) error {
+	if d.Version == 0 || d.Owner == "" || d.Owner != by.Organization {
+		return fault.Absent("request")
+	}
+	return nil
+}
+
+// MayAnswer reports whether the caller may share or deny the request now.
+func MayAnswer(by identity.Caller, d Delegation) error {
+	if err := mine(by, d); err != nil {
+		return err
+	}
+	return decided(d, by.At)
+}
+
+// Share lends the login to who asked (rule D3).
+func Share(by identity.Caller, f Facts, username string, allowViewing bool, s credential.Sealed) (Delegation, change.Change, error) {
+	d := f.Delegation
+	if err := MayAnswer(by, d); err != nil {
+		return d, change.Change{}, err
+	}
+	d.State, d.Decided, d.AllowViewing = access.Shared, &by.At, allowViewing
+	d.Credential, d.OwnerPerson, d.OwnerName = s.Place.Credential, by.Person, by.Name
+	made := credential.Make(by, credential.Credential{Name: d.ResourceName, Username: username, Managed: true}, s).
+		Lend(f.Asking, d.ID, by.Name, d.Mode(), s)
+	c := by.Change()
+	c.Keep(d)
+	c.Keep(made.Records()...)
+	c.Keep(access.Set{Resource: d.Resource, Credential: d.Credential})
+	c.Check(f.Asking) // its keys were not replaced meanwhile
+	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) {
+		l.State, l.Owner, l.Credential, l.Mode, l.Since = access.Shared, by.Name, d.Credential, d.Mode(), by.At
+	}))
+	d.record(&c, by, audit.DelegationShared, "")
+	c.Notices = append(c.Notices, d.tellAsker(change.DelegationShared, by.At, by.Name))
+	return d, c, nil
+}
+
+// Deny refuses the request.
+func Deny(by identity.Caller, f Facts, note string) (Delegation, change.Change, error) {
+	d := f.Delegation
+	if err := MayAnswer(by, d); err != nil {
+		return d, change.Change{}, err
+	}
+	d.State, d.Decided, d.Note, d.OwnerPerson, d.OwnerName = access.Denied, &by.At, strings.TrimSpace(note), by.Person, by.Name
+	c := by.Change()
+	c.Keep(d)
+	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) {
+		l.State, l.Owner, l.Note, l.Since = access.Denied, by.Name, d.Note, by.At
+	}))
+	d.record(&c, by, audit.DelegationDenied, d.Note)
+	c.Notices = append(c.Notices, d.tellAsker(change.DelegationDenied, by.At, by.Name))
+	return d, c, nil
+}
+
+// Revoke takes the loan back, at once and for everybody there (rule D6). It ends
+// after the last use on record, so that the record never shows a use at or after
+// the end.
+func Revoke(by identity.Caller, f Facts) (Delegation, change.Change, error) {
+	d := f.Delegation
+	if err := mine(by, d); err != nil {
+		return d, change.Change{}, err
+	}
+	switch d.At(by.At) {
+	case access.Shared:
+	case access.Revoked:
+		return d, change.Change{}, decided(d, by.At)
+	default:
+		return d, change.Change{}, fault.New(fault.Conflict, "Nothing is shared by this request: it is %s.", d.At(by.At))
+	}
+	end := by.At
+	if last := f.Reader.LastUse; last != nil && !last.Before(end) {
+		end = last.Add(time.Millisecond)
+	}
+	d.State, d.Ended, d.OwnerName = access.Revoked, &end, by.Name
+	cred, reader := f.Credential, f.Reader
+	cred.Readers = without(cred.Readers, d.Organization)
+	reader.Ended, reader.EndedBy, reader.Key = &end, by.Name, credential.SealedKey{}
+	c := by.Change()
+	c.Keep(d, cred, reader)
+	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.State, l.Owner, l.Since = access.Revoked, by.Name, end }))
+	d.record(&c, by, audit.DelegationRevoked, "")
+	c.Notices = append(c.Notices, d.tellAsker(change.DelegationRevoked, by.At, by.Name))
+	c.Orders = append(c.Orders, change.Order{
+		Door: change.Drive, At: by.At, Chore: credential.ForgetChore, Thing: string(cred.ID), Home: string(d.Organization),
+	})
+	return d, c, nil
+}
+
+// record writes one line on either side (rule A2).
+func (d Delegation) record(c *change.Change, by identity.Caller, act audit.Action, detail string) {
+	c.Entries = append(c.Entries,
+		by.Entry(act, string(d.ID), d.ResourceName, detail),
+		by.EntryFor(d.Organization, act, string(d.Resource), d.ResourceName, detail))
+}
+
+func without(all []id.Organization, gone id.Organization) []id.Organization {
+	var out []id.Organization
+	for _, o := range all {
+		if o != gone {
+			out = append(out, o)
+		}
+	}
+	return out
+}

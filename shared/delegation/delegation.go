@@ -1,0 +1,117 @@
+package delegation
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Life is how long a request waits for its owner (rule D7).
+const Life = 14 * 24 * time.Hour
+
+// Codes are asked for at most codesPerHour times an hour: with CodeTries tries
+// each, eight digits are out of reach of who holds only the link.
+const codesPerHour = 5
+
+// Delegation is one request to an outside owner, and the loan it becomes.
+type Delegation struct {
+	ID           id.Delegation   `json:"id"`
+	Organization id.Organization `json:"organization"` // who asks
+	Name         string          `json:"name"`         // of that organization
+	Since        time.Time       `json:"since"`        // since when that organization exists
+	Asker        id.Person       `json:"asker"`
+	AskerName    string          `json:"askerName"`
+	AskerEmail   string          `json:"askerEmail"` // confirmed
+	Resource     id.Resource     `json:"resource"`
+	ResourceName string          `json:"resourceName"`
+	Address      string          `json:"address"`
+	Message      string          `json:"message,omitempty"`
+	Email        string          `json:"email"` // the address that was asked
+	Asked        time.Time       `json:"asked"`
+	Lapses       time.Time       `json:"lapses"`
+	Link         identity.Link   `json:"link"`
+	Code         identity.Code   `json:"code"`
+	CodesSince   time.Time       `json:"codesSince"` // begin of the hour in which codes are counted
+	Codes        int             `json:"codes"`
+
+	State        access.LoanState `json:"state"`
+	Owner        id.Organization  `json:"owner,omitempty"` // the owner's organization, once claimed
+	OwnerPerson  id.Person        `json:"ownerPerson,omitempty"`
+	OwnerName    string           `json:"ownerName,omitempty"`
+	Credential   id.Credential    `json:"credential,omitempty"`
+	AllowViewing bool             `json:"allowViewing,omitempty"`
+	Decided      *time.Time       `json:"decided,omitempty"`
+	Ended        *time.Time       `json:"ended,omitempty"`
+	Note         string           `json:"note,omitempty"`
+	Version      int              `json:"version"`
+}
+
+// At is the request's state at an instant: a pending one lapses by itself.
+func (d Delegation) At(at time.Time) access.LoanState {
+	if d.State == access.Pending && !at.Before(d.Lapses) {
+		return access.Lapsed
+	}
+	return d.State
+}
+
+// Mode is the most that the owner allows.
+func (d Delegation) Mode() credential.Mode {
+	if d.AllowViewing {
+		return credential.Read
+	}
+	return credential.Use
+}
+
+// Addressed is the row of an asked address: it only finds.
+type Addressed struct {
+	Address    string        `json:"address"`
+	Delegation id.Delegation `json:"delegation"`
+	Version    int           `json:"version"`
+}
+
+// Held is the row of an owner's organization: it only finds.
+type Held struct {
+	Organization id.Organization `json:"organization"`
+	Delegation   id.Delegation   `json:"delegation"`
+	Version      int             `json:"version"`
+}
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Delegation) Seen() int { return r.Version }
+func (r Addressed) Seen() int  { return r.Version }
+func (r Held) Seen() int       { return r.Version }
+
+// Opened holds a mailed link against the request it names. An unknown link and
+// a wrong one look alike.
+func Opened(d Delegation, t identity.LinkToken, at time.Time) error {
+	if d.Version == 0 || !t.Opens(d.Link, at) {
+		return fault.New(fault.NotFound, "This link is not good, or no longer.")
+	}
+	return nil
+}
+
+// decided refuses what comes too late, and says what happened instead.
+func decided(d Delegation, at time.Time) error {
+	when := func(t *time.Time) string {
+		if t == nil {
+			return ""
+		}
+		return " at " + t.UTC().Format(time.RFC3339)
+	}
+	switch d.At(at) {
+	case access.Shared:
+		return fault.New(fault.Conflict, "%s shared this already%s.", d.OwnerName, when(d.Decided))
+	case access.Denied:
+		return fault.New(fault.Conflict, "%s denied this already%s.", d.OwnerName, when(d.Decided))
+	case access.Revoked:
+		return fault.New(fault.Conflict, "%s took this back already%s.", d.OwnerName, when(d.Ended))
+	case access.Lapsed:
+		return fault.New(fault.Conflict, "This request lapsed%s.", when(&d.Lapses))
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,121 @@
+package identity
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// Caller is who asks, as the deciding snapshot says, with the call they make.
+// Only Authenticate makes one, so no rule can be run for nobody.
+type Caller struct {
+	Call
+	Person           id.Person
+	Name             string
+	Email            string
+	Organization     id.Organization // the one the call is for; "" if for none
+	OrganizationName string
+	Kind             Kind
+	Role             Role
+	Groups           []id.Group
+	Session          Session
+	member           Member
+}
+
+// Authenticate says who makes the call c. The session is the one c's token
+// names; p is the person, for calls for no organization; m their membership in
+// the organization the call is for. Each is the zero value if there is none.
+func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
+	if s.Version == 0 || !c.Token.Is(s.Hash) || !s.Open(c.At) {
+		return Caller{}, fault.New(fault.Unauthenticated, "Please sign in.")
+	}
+	by := Caller{Call: c, Person: s.Person, Session: s}
+	if c.Who == Anybody {
+		by.Name, by.Email = p.Name, p.Email
+		return by, nil
+	}
+	if m.Version == 0 {
+		return Caller{}, fault.Absent("organization")
+	}
+	by.Name, by.Email, by.member = m.Name, m.Email, m
+	by.Organization, by.OrganizationName, by.Kind = m.Organization, m.OrganizationName, m.Kind
+	by.Role, by.Groups = m.Role, m.Groups
+	return by, by.may(c.Who)
+}
+
+// may holds the caller's role against who may knock.
+func (by Caller) may(who Who) error {
+	switch who {
+	case Members:
+		return nil
+	case Admins:
+		if by.Role == Admin {
+			return nil
+		}
+		return fault.New(fault.Forbidden, "Only an admin of %s may do this.", by.OrganizationName)
+	case Readers:
+		if by.Role == Admin || by.Role == Auditor {
+			return nil
+		}
+		return fault.New(fault.Forbidden, "Only an admin or auditor of %s may see this.", by.OrganizationName)
+	default:
+		return fmt.Errorf("identity: a route for %q is not for somebody signed in", who)
+	}
+}
+
+// IsAdmin reports whether the caller is an admin of the organization of the call.
+func (by Caller) IsAdmin() bool { return by.Organization != "" && by.Role == Admin }
+
+// ForTeam refuses what a personal organization is not for: it is one owner's,
+// who lends from it and no more.
+func (by Caller) ForTeam() error {
+	if by.Kind == Personal {
+		return fault.New(fault.Forbidden, "A personal account lends logins; for a team, sign up an organization.")
+	}
+	return nil
+}
+
+// Change begins the change the caller makes: their session and membership must
+// still be what they were when they were read.
+func (by Caller) Change() change.Change {
+	c := change.Change{Checks: []change.Record{by.Session}}
+	if by.Organization != "" {
+		c.Check(by.member)
+	}
+	return c
+}
+
+// Entry is a line for the record of the caller's own organization.
+func (by Caller) Entry(act audit.Action, thing, name, detail string) audit.Entry {
+	return audit.Entry{
+		Organization: by.Organization, At: by.At, Action: act, Actor: by.Person, ActorName: by.Name,
+		Thing: thing, ThingName: name, Detail: detail, From: by.From,
+	}
+}
+
+// EntryFor is a line for the record of another organization: it shows the
+// caller by name and organization only (rule A2).
+func (by Caller) EntryFor(o id.Organization, act audit.Action, thing, name, detail string) audit.Entry {
+	return audit.Entry{
+		Organization: o, At: by.At, Action: act, ActorName: by.Name, ActorOrganization: by.OrganizationName,
+		Thing: thing, ThingName: name, Detail: detail,
+	}
+}
+
+// Open reports whether the session lets its holder in at an instant.
+func (s Session) Open(at time.Time) bool {
+	return s.Ended == nil && at.Before(s.Ends) && at.Before(s.Idles)
+}
+
+// Repeated is the first answer of a request that was made before with the same
+// Idempotency-Key: it is given again, and nothing is done (promise 5).
+type Repeated struct {
+	Status int
+	Body   []byte
+}
+
+func (r *Repeated) Error() string { return "the request was answered before" }

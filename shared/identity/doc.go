@@ -1,0 +1,13 @@
+// Package identity decides who somebody is and where they belong: people, their
+// sessions, organizations, members, invitations and groups.
+//
+// A person has one sign-in and may be a member of many organizations; each call
+// names the one it acts for, and nothing crosses (rule F6).
+//
+//	signup:     waiting -> confirmed (the organization exists) | expired
+//	invitation: pending -> accepted | expired
+//	session:    open -> ended | idle | over
+//
+// It does not decide what a member may get into: that is access. It imports no
+// AWS, reads no clock and stores nothing.
+package identity

@@ -1,0 +1,154 @@
+package identity
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// Person is a human with one sign-in.
+type Person struct {
+	ID      id.Person `json:"id"`
+	Name    string    `json:"name"`
+	Email   string    `json:"email"` // confirmed
+	Since   time.Time `json:"since"`
+	Version int       `json:"version"`
+}
+
+// Signin is how a person signs in: found by the mail address, kept apart from
+// the person so that only functions that check passwords can read it.
+type Signin struct {
+	Address  string    `json:"address"` // as Address makes it
+	Person   id.Person `json:"person"`
+	Verifier Verifier  `json:"verifier"`
+	Version  int       `json:"version"`
+}
+
+// Signup is a new organization that waits for its mail to be confirmed.
+type Signup struct {
+	ID           id.Signup `json:"id"`
+	Organization string    `json:"organization"`
+	Name         string    `json:"name"`
+	Email        string    `json:"email"`
+	Verifier     Verifier  `json:"verifier"`
+	Link         Link      `json:"link"`
+	Version      int       `json:"version"`
+}
+
+// Session is one sign-in of a person.
+type Session struct {
+	Person  id.Person  `json:"person"`
+	ID      id.Session `json:"id"`
+	Hash    []byte     `json:"hash"` // of the token; the token itself is never kept
+	Since   time.Time  `json:"since"`
+	Ends    time.Time  `json:"ends"`  // whatever happens
+	Idles   time.Time  `json:"idles"` // unless kept
+	Ended   *time.Time `json:"ended,omitempty"`
+	Version int        `json:"version"`
+}
+
+// Kind says what an organization is.
+type Kind string
+
+// The kinds of organizations.
+const (
+	Provider Kind = "provider" // an IT team or MSP
+	Site     Kind = "site"     // a provider's client
+	Personal Kind = "personal" // an outside account owner: free, limited dashboard
+)
+
+// Organization is a tenant. Its public key is for everybody: writing a secret to
+// an organization needs no more.
+type Organization struct {
+	ID      id.Organization `json:"id"`
+	Name    string          `json:"name"`
+	Kind    Kind            `json:"kind"`
+	Since   time.Time       `json:"since"`
+	Epoch   int             `json:"epoch"` // of the key pair
+	Public  []byte          `json:"public"`
+	Version int             `json:"version"`
+}
+
+// KeyPair is the closed half of an organization's key pair, in a partition of
+// its own that only opening functions can read.
+type KeyPair struct {
+	Organization id.Organization `json:"organization"`
+	Epoch        int             `json:"epoch"`
+	Private      []byte          `json:"private"` // sealed under the data key
+	DataKey      []byte          `json:"dataKey"` // wrapped by KMS
+	Version      int             `json:"version"`
+}
+
+// Role is what a member may do.
+type Role string
+
+// The roles (rule F4).
+const (
+	Admin    Role = "admin"
+	Reviewer Role = "reviewer" // decides access requests
+	Auditor  Role = "auditor"  // reads, never a secret
+	User     Role = "user"
+)
+
+// Member is a person's membership in one organization. It carries what a
+// decision needs, so that deciding takes one snapshot.
+type Member struct {
+	Organization     id.Organization `json:"organization"`
+	OrganizationName string          `json:"organizationName"`
+	Kind             Kind            `json:"kind"` // of the organization
+	Person           id.Person       `json:"person"`
+	Name             string          `json:"name"`
+	Email            string          `json:"email"`
+	Role             Role            `json:"role"`
+	Groups           []id.Group      `json:"groups,omitempty"` // at most 50
+	Since            time.Time       `json:"since"`
+	Version          int             `json:"version"`
+}
+
+// Belonging is a person's own row of a membership: it only finds.
+type Belonging struct {
+	Person       id.Person       `json:"person"`
+	Organization id.Organization `json:"organization"`
+	Name         string          `json:"name"`
+	Kind         Kind            `json:"kind"`
+	Role         Role            `json:"role"`
+	Version      int             `json:"version"`
+}
+
+// Invitation is somebody asked to become a member.
+type Invitation struct {
+	Organization     id.Organization `json:"organization"`
+	OrganizationName string          `json:"organizationName"`
+	Kind             Kind            `json:"kind"` // of the organization
+	ID               id.Invitation   `json:"id"`
+	Email            string          `json:"email"`
+	Role             Role            `json:"role"`
+	By               id.Person       `json:"by"`
+	ByName           string          `json:"byName"`
+	At               time.Time       `json:"at"`
+	Link             Link            `json:"link"`
+	Version          int             `json:"version"`
+}
+
+// Group is members who are granted things together. Each member lists their
+// groups; the group's own list only finds.
+type Group struct {
+	Organization id.Organization `json:"organization"`
+	ID           id.Group        `json:"id"`
+	Name         string          `json:"name"`
+	Members      []id.Person     `json:"members,omitempty"`
+	Since        time.Time       `json:"since"`
+	Version      int             `json:"version"`
+}
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Person) Seen() int       { return r.Version }
+func (r Signin) Seen() int       { return r.Version }
+func (r Signup) Seen() int       { return r.Version }
+func (r Session) Seen() int      { return r.Version }
+func (r Organization) Seen() int { return r.Version }
+func (r KeyPair) Seen() int      { return r.Version }
+func (r Member) Seen() int       { return r.Version }
+func (r Belonging) Seen() int    { return r.Version }
+func (r Invitation) Seen() int   { return r.Version }
+func (r Group) Seen() int        { return r.Version }

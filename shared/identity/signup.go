@@ -1,0 +1,108 @@
+package identity
+
+import (
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// How long mailed links are good.
+const (
+	SignupLife     = 24 * time.Hour
+	InvitationLife = 7 * 24 * time.Hour
+)
+
+// SignUp keeps a sign-up until its mail is confirmed. To an address that has an
+// account it only mails that; whoever asked cannot tell (promise 7).
+func SignUp(c Call, s Signup, known Signin) change.Change {
+	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
+	if known.Version != 0 {
+		n.Kind, n.About = change.SignupKnown, known.Address
+		return change.Change{Notices: []change.Notice{n}}
+	}
+	n.Kind, n.About = change.SignupConfirm, string(s.ID)
+	return change.Change{Records: []change.Record{s}, Notices: []change.Notice{n}}
+}
+
+// Confirm makes the organization of a sign-up, with its first admin, who is
+// signed in. The link identifies; the password, chosen at sign-up, authenticates:
+// whoever only opens the mail, or only knows the password, confirms nothing.
+func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, keys NewKeys) (SignedIn, error) {
+	if s.Version == 0 || !t.Opens(s.Link, c.At) {
+		return SignedIn{}, fault.New(fault.NotFound, "This link is not good, or no longer: sign up again.")
+	}
+	if !s.Verifier.Is(password) {
+		return SignedIn{}, fault.New(fault.Unauthenticated, "That is not the password chosen at sign-up.")
+	}
+	if known.Version != 0 {
+		return SignedIn{}, fault.New(fault.Conflict, "This address has an account by now: sign in.")
+	}
+	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
+	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)
+	out.Change.Drop(s)
+	return out, nil
+}
+
+// NewKeys is a new organization's key pair: the open half and the closed one.
+type NewKeys struct {
+	Organization id.Organization
+	Epoch        int
+	Public       []byte
+	Pair         KeyPair
+}
+
+// found makes a person with their sign-in and a new organization of which they
+// are the admin, and signs them in.
+func found(c Call, p Person, s Signin, name string, kind Kind, keys NewKeys) SignedIn {
+	out := foundOrganization(c, p, name, kind, keys)
+	session, token := newSession(c, p.ID)
+	out.Session, out.Token = session, token
+	out.Change.Keep(p, s, session)
+	return out
+}
+
+// foundOrganization makes an organization of which p is the admin.
+func foundOrganization(c Call, p Person, name string, kind Kind, keys NewKeys) SignedIn {
+	o := Organization{
+		ID: keys.Organization, Name: strings.TrimSpace(name), Kind: kind, Since: c.At,
+		Epoch: keys.Epoch, Public: keys.Public,
+	}
+	out := SignedIn{Person: p, Organization: o}
+	out.Change.Keep(o, keys.Pair)
+	out.Change.Keep(join(c, o.ID, o.Name, o.Kind, p, Admin)...)
+	out.Change.Entries = append(out.Change.Entries,
+		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, ""))
+	return out
+}
+
+// join makes p a member.
+func join(c Call, o id.Organization, name string, kind Kind, p Person, role Role) []change.Record {
+	return []change.Record{
+		Member{
+			Organization: o, OrganizationName: name, Kind: kind, Person: p.ID, Name: p.Name, Email: p.Email,
+			Role: role, Since: c.At,
+		},
+		Belonging{Person: p.ID, Organization: o, Name: name, Kind: kind, Role: role},
+	}
+}
+
+// Welcome makes a person with an organization of their own, personal and free,
+// for an outside owner who proved the mailbox (rule D2).
+func Welcome(c Call, name, email string, v Verifier, known Signin, keys NewKeys) (SignedIn, error) {
+	if known.Version != 0 {
+		return SignedIn{}, fault.New(fault.Conflict, "This address has an account: sign in with it instead.")
+	}
+	p := Person{ID: Mint[id.Person](c, 0), Name: strings.TrimSpace(name), Email: email, Since: c.At}
+	return found(c, p, Signin{Address: Address(email), Person: p.ID, Verifier: v}, p.Name, Personal, keys), nil
+}
+
+// Settle makes a personal organization for somebody who has an account and none yet.
+func Settle(by Caller, keys NewKeys) SignedIn {
+	p := Person{ID: by.Person, Name: by.Name, Email: by.Email}
+	return foundOrganization(by.Call, p, by.Name, Personal, keys)
+}
