@@ -153,7 +153,9 @@ func Revoke(by identity.Caller, f Facts) (Delegation, change.Change, error) {
 	c := by.Change()
 	c.Keep(d, cred, reader)
 	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.State, l.Owner, l.Since = access.Revoked, by.Name, end }))
-	d.record(&c, by, audit.DelegationRevoked, "")
+	ending := by
+	ending.At = end
+	d.record(&c, ending, audit.DelegationRevoked, "")
 	c.Notices = append(c.Notices, d.tellAsker(change.DelegationRevoked, by.At, by.Name))
 	c.Orders = append(c.Orders, change.Order{
 		Door: change.Drive, At: by.At, Chore: credential.ForgetChore, Thing: string(cred.ID), Home: string(d.Organization),

@@ -68,6 +68,15 @@ func New[K Kind](at time.Time, seed string, n int) K {
 	return K(kind.Prefix() + "_" + u.String())
 }
 
+// Made is when an id was made, to the millisecond; the zero time if it is none.
+func Made[K Kind](k K) time.Time {
+	u, err := ulid.ParseStrict(strings.TrimPrefix(string(k), k.Prefix()+"_"))
+	if err != nil {
+		return time.Time{}
+	}
+	return ulid.Time(u.Time()).UTC()
+}
+
 // Pattern is the regular expression of an id with the given prefix.
 func Pattern(prefix string) string {
 	return "^" + prefix + "_[0-7][0-9A-HJKMNP-TV-Z]{25}$"

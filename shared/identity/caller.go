@@ -113,9 +113,6 @@ func (s Session) Open(at time.Time) bool {
 
 // Repeated is the first answer of a request that was made before with the same
 // Idempotency-Key: it is given again, and nothing is done (promise 5).
-type Repeated struct {
-	Status int
-	Body   []byte
-}
+type Repeated struct{ Body []byte }
 
 func (r *Repeated) Error() string { return "the request was answered before" }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/api/schema"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -23,16 +22,6 @@ import (
 //
 //go:embed openapi.json
 var JSON []byte
-
-// Problem is the body of every refusal (RFC 9457).
-type Problem struct {
-	Type     string        `json:"type" doc:"urn:valetkey:problem: and the kind of the fault."`
-	Title    string        `json:"title"`
-	Status   int           `json:"status"`
-	Detail   string        `json:"detail,omitempty" doc:"A sentence for people."`
-	Instance string        `json:"instance,omitempty" doc:"The id of the request, to quote when asking for help."`
-	Fields   []fault.Field `json:"fields,omitempty" doc:"What is wrong with which field."`
-}
 
 // Build makes the document.
 func Build() ([]byte, error) {
@@ -47,7 +36,7 @@ func Build() ([]byte, error) {
 		},
 		Paths: map[string]*huma.PathItem{},
 	}
-	problem := reg.Body(reflect.TypeFor[Problem]())
+	problem := reg.Body(reflect.TypeFor[api.Problem]())
 	for _, r := range api.Routes {
 		item := doc.Paths[r.Path]
 		if item == nil {

@@ -16,6 +16,7 @@ type Registry struct{ huma huma.Registry }
 
 // NewRegistry makes an empty registry.
 func NewRegistry() *Registry {
+	huma.ValidateStrictCasing = true  // a field has one spelling
 	huma.DefaultArrayNullable = false // a list is a list, in requests and answers; never null
 	return &Registry{huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)}
 }

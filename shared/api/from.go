@@ -1,0 +1,124 @@
+package api
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// SignedInFrom is the answer to whoever just signed in, carried as they ask.
+func SignedInFrom(s identity.SignedIn, c Carry) SignedIn {
+	out := SignedIn{
+		Person:       PersonSummary{ID: s.Person.ID, Name: s.Person.Name, Email: s.Person.Email},
+		Organization: s.Organization.ID, Ends: s.Session.Ends, Idles: s.Session.Idles,
+	}
+	if c.Carry == "bearer" {
+		out.Token = s.Token.Reveal()
+	} else {
+		out.Cookie = s.Token.Reveal()
+	}
+	return out
+}
+
+// GroupFrom is a group as lists show it.
+func GroupFrom(g identity.Group) Group {
+	return Group{ID: g.ID, Name: g.Name, Members: orEmpty(g.Members)}
+}
+
+// MemberFrom is a member as lists show them.
+func MemberFrom(m identity.Member) Member {
+	return Member{Person: m.Person, Name: m.Name, Email: m.Email, Role: string(m.Role), State: "active", Since: m.Since}
+}
+
+// InvitedFrom is somebody invited, as lists show them.
+func InvitedFrom(i identity.Invitation, at time.Time) Member {
+	state := "pending"
+	if !at.Before(i.Link.Expires) {
+		state = "expired"
+	}
+	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At}
+}
+
+// ResourceFrom is a resource as the caller sees it.
+func ResourceFrom(r access.Resource, by identity.Caller) Resource {
+	out := Resource{ID: r.ID, Name: r.Name, Address: r.Address, Kind: "own", State: "ready", Opens: []Opening{}}
+	if r.Loan != nil {
+		out.Kind, out.State = "delegated", string(r.Loan.At(by.At))
+		if out.State == string(access.Shared) {
+			out.State = "ready"
+		}
+		out.Lender = &Lender{Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note}
+		if by.IsAdmin() {
+			out.Lender.Email = r.Loan.Email
+		}
+		if out.State == "pending" {
+			out.Lender.Lapses = &r.Loan.Lapses
+		}
+	}
+	for _, o := range r.Openings(by) {
+		out.Opens = append(out.Opens, Opening{Credential: o.Assignment.Credential, Mode: string(o.Mode)})
+	}
+	if by.IsAdmin() {
+		out.Counts = &ResourceCounts{Assignments: len(r.Assignments)}
+	}
+	return out
+}
+
+// AssignmentFrom is an assignment as lists show it.
+func AssignmentFrom(a access.Assignment) Assignment {
+	return Assignment{
+		ID: a.ID, Group: a.Group, Member: a.Member, Name: a.Name, Credential: a.Credential,
+		Mode: string(a.Mode), Since: a.Since,
+	}
+}
+
+// CredentialFrom is a credential as lists show it, in the organization that looks.
+func CredentialFrom(c credential.Credential, in id.Organization, lender string) Credential {
+	out := Credential{
+		ID: c.ID, Name: c.Name, Username: c.Username, Owner: c.Owner, Managed: c.Managed,
+		Version: c.Number, Changed: c.Changed, By: c.By,
+	}
+	if c.Home != in {
+		out.From = lender
+	}
+	return out
+}
+
+// SeenFrom is what the holder of a mailed link sees of a request.
+func SeenFrom(d delegation.Delegation, at time.Time) DelegationSeen {
+	return DelegationSeen{
+		Delegation: d.ID, Organization: d.Name, Since: d.Since, Asker: d.AskerName, AskerEmail: d.AskerEmail,
+		Name: d.ResourceName, Address: d.Address, Message: d.Message, Asked: d.Asked, Lapses: d.Lapses,
+		State: string(d.At(at)), Claimed: d.Owner != "", Owner: identity.HalfHidden(d.Email),
+	}
+}
+
+// DelegationFrom is a request or loan as its owner sees it.
+func DelegationFrom(d delegation.Delegation, at time.Time) Delegation {
+	return Delegation{
+		ID: d.ID, State: string(d.At(at)), Organization: d.Name, Since: d.Since, Asker: d.AskerName,
+		AskerEmail: d.AskerEmail, Name: d.ResourceName, Address: d.Address, Message: d.Message,
+		Asked: d.Asked, Lapses: d.Lapses, Decided: d.Decided, Ended: d.Ended,
+		Credential: d.Credential, AllowViewing: d.AllowViewing,
+	}
+}
+
+// EntryFrom is a line of the record.
+func EntryFrom(e audit.Entry) AuditEntry {
+	return AuditEntry{
+		ID: e.ID, At: e.At, Action: string(e.Action), Actor: e.Actor, ActorName: e.ActorName,
+		ActorOrganization: e.ActorOrganization, Thing: e.Thing, ThingName: e.ThingName, Detail: e.Detail, From: e.From,
+	}
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,264 @@
+package lambdahttp
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/api/schema"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+const (
+	cookieName = "__Host-valetkey"
+	maxBody    = 128 << 10 // bytes; the largest message is well below
+	maxKey     = 200       // characters of an Idempotency-Key
+)
+
+// decoder turns events into calls of one route.
+type decoder[In any] struct {
+	route      api.Route
+	origin     string
+	registry   *schema.Registry
+	body       *huma.Schema // nil: the route takes none
+	parameters []schema.Parameter
+}
+
+func newDecoder[In any](route api.Route, origin string) decoder[In] {
+	t := reflect.TypeFor[In]()
+	if route.In != t {
+		panic("lambdahttp: " + route.Name + " does not take a " + t.Name())
+	}
+	reg := schema.NewRegistry()
+	return decoder[In]{route: route, origin: origin, registry: reg, body: reg.Body(t), parameters: reg.Parameters(t)}
+}
+
+func (d decoder[In]) decode(e events.APIGatewayV2HTTPRequest) (identity.Call, In, error) {
+	var in In
+	call, err := d.call(e)
+	if err != nil {
+		return call, in, err
+	}
+	if err := d.path(e, &in); err != nil {
+		return call, in, err
+	}
+	body, err := bodyOf(e)
+	if err != nil {
+		return call, in, err
+	}
+	if err := d.read(e, body, &in); err != nil {
+		return call, in, err
+	}
+	if key := e.Headers["idempotency-key"]; key != "" && call.Writes && !d.route.Secret && call.Who != identity.Anyone {
+		if len(key) > maxKey || !printable(key) {
+			return call, in, fault.BadField("header.idempotency-key", "is longer than %d plain characters", maxKey)
+		}
+		sum := sha256.Sum256(append([]byte(e.RawPath+"\n"+e.RawQueryString+"\n"), body...))
+		call.Repeat = identity.Repeat{Key: key, Body: hex.EncodeToString(sum[:])}
+	}
+	return call, in, nil
+}
+
+// call reads who calls, when and from where.
+func (d decoder[In]) call(e events.APIGatewayV2HTTPRequest) (identity.Call, error) {
+	call := identity.Call{
+		Route: d.route.Name, Who: d.route.Who, Writes: d.route.Method != "GET",
+		ID: e.RequestContext.RequestID, From: e.RequestContext.HTTP.SourceIP,
+	}
+	if e.RequestContext.TimeEpoch <= 0 || call.ID == "" {
+		return call, errors.New("an event without its time or request id")
+	}
+	call.At = time.UnixMilli(e.RequestContext.TimeEpoch).UTC() // the only clock there is
+	if call.Who == identity.Anyone {
+		return call, nil
+	}
+	token, err := d.token(e, call.Writes)
+	call.Token = token
+	return call, err
+}
+
+// token reads the session: from the cookie or from the Authorization header,
+// never both. A write by cookie needs our exact Origin: a page of somebody else's
+// cannot have a browser send it.
+func (d decoder[In]) token(e events.APIGatewayV2HTTPRequest, writes bool) (identity.Token, error) {
+	var cookies []string
+	for _, c := range e.Cookies {
+		if name, value, _ := strings.Cut(strings.TrimSpace(c), "="); name == cookieName {
+			cookies = append(cookies, value)
+		}
+	}
+	bearer, given := e.Headers["authorization"]
+	if given && len(cookies) > 0 {
+		return identity.Token{}, fault.BadField("header.authorization", "comes with a session cookie: use one of them")
+	}
+	if len(cookies) > 1 {
+		return identity.Token{}, fault.BadField("header.cookie", "holds more than one session")
+	}
+	unknown := fault.New(fault.Unauthenticated, "Please sign in.")
+	text := ""
+	switch {
+	case given:
+		scheme, rest, _ := strings.Cut(bearer, " ")
+		if !strings.EqualFold(scheme, "bearer") {
+			return identity.Token{}, unknown
+		}
+		text = strings.TrimSpace(rest)
+	case len(cookies) == 1:
+		if writes && e.Headers["origin"] != d.origin {
+			return identity.Token{}, fault.New(fault.Forbidden, "This did not come from our own page.")
+		}
+		text = cookies[0]
+	}
+	token, ok := identity.ParseToken(text)
+	if !ok {
+		return identity.Token{}, unknown
+	}
+	return token, nil
+}
+
+// path fills the path and query parameters.
+func (d decoder[In]) path(e events.APIGatewayV2HTTPRequest, in *In) error {
+	known := map[string]bool{}
+	into := reflect.ValueOf(in).Elem()
+	var wrong []fault.Field
+	for _, p := range d.parameters {
+		given, ok := e.PathParameters[p.Name]
+		if p.In == "query" {
+			known[p.Name] = true
+			given, ok = e.QueryStringParameters[p.Name]
+		}
+		field := into.FieldByIndex(p.Index)
+		if !ok {
+			given, ok = defaultOf(p.Schema)
+		}
+		if !ok {
+			continue
+		}
+		var value any = given
+		if field.Kind() == reflect.Int {
+			n, err := strconv.Atoi(given)
+			if err != nil {
+				wrong = append(wrong, fault.Field{Name: p.In + "." + p.Name, Reason: "expected a whole number"})
+				continue
+			}
+			value = float64(n)
+			field.SetInt(int64(n))
+		} else {
+			field.SetString(given)
+		}
+		for _, w := range d.registry.Check(p.Schema, p.In+"."+p.Name, value) {
+			wrong = append(wrong, fault.Field{Name: w.Name, Reason: w.Reason})
+		}
+	}
+	for name := range e.QueryStringParameters {
+		if !known[name] {
+			wrong = append(wrong, fault.Field{Name: "query." + name, Reason: "is not known here"})
+		}
+	}
+	return invalid(wrong)
+}
+
+func defaultOf(s *huma.Schema) (string, bool) {
+	switch v := s.Default.(type) {
+	case nil:
+		return "", false
+	case string:
+		return v, true
+	case int:
+		return strconv.Itoa(v), true
+	case float64:
+		return strconv.Itoa(int(v)), true
+	default:
+		return "", false
+	}
+}
+
+func bodyOf(e events.APIGatewayV2HTTPRequest) ([]byte, error) {
+	body := []byte(e.Body)
+	if e.IsBase64Encoded {
+		raw, err := base64.StdEncoding.DecodeString(e.Body)
+		if err != nil {
+			return nil, fault.BadField("body", "is not what it says it is")
+		}
+		body = raw
+	}
+	if len(body) > maxBody {
+		return nil, fault.New(fault.TooLarge, "A request is at most %d bytes.", maxBody)
+	}
+	return body, nil
+}
+
+// read decodes the body strictly: one JSON value that fits the schema, with no
+// field that is not known.
+func (d decoder[In]) read(e events.APIGatewayV2HTTPRequest, body []byte, in *In) error {
+	if d.body == nil {
+		if s := strings.TrimSpace(string(body)); s != "" && s != "{}" {
+			return fault.BadField("body", "is not taken here")
+		}
+		return nil
+	}
+	kind, _, _ := strings.Cut(e.Headers["content-type"], ";")
+	if !strings.EqualFold(strings.TrimSpace(kind), "application/json") {
+		return fault.BadField("header.content-type", "must be application/json")
+	}
+	if !utf8.Valid(body) {
+		return fault.BadField("body", "is not UTF-8")
+	}
+	var value any
+	if err := one(body, &value); err != nil {
+		return fault.BadField("body", "%s", err)
+	}
+	var wrong []fault.Field
+	for _, w := range d.registry.Check(d.body, "body", value) {
+		wrong = append(wrong, fault.Field{Name: w.Name, Reason: w.Reason})
+	}
+	if err := invalid(wrong); err != nil {
+		return err
+	}
+	if err := one(body, in); err != nil {
+		return fault.BadField("body", "%s", err)
+	}
+	return nil
+}
+
+// one decodes exactly one JSON value. Its errors never repeat what was sent.
+func one(body []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	if err := dec.Decode(into); err != nil {
+		return errors.New("is not JSON")
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("holds more than one JSON value")
+	}
+	return nil
+}
+
+func invalid(wrong []fault.Field) error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Invalid, Message: "The request is not valid.", Fields: wrong}
+}
+
+func printable(s string) bool {
+	for _, r := range s {
+		if r < ' ' || r > '~' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,180 @@
+package table
+
+import (
+	"fmt"
+	"hash/fnv"
+	"reflect"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Every key of every item is made in this file.
+//
+//	item             PK                      SK                         the question it answers
+//	person           PERSON#<person>         PERSON                     who is this?
+//	belonging        PERSON#<person>         MEMBER#<org>               where am I a member?
+//	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
+//	session          SESSION#<person>        SESSION#<session>          is this token good?
+//	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
+//	organization     ORG#<org>               ORG                        what is its name and public key?
+//	key pair         KEY#<org>               KEY                        how is what was sealed to it opened?
+//	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
+//	invitation       ORG#<org>               INVITATION#<invitation>    who is invited?
+//	group            ORG#<org>               GROUP#<group>              what groups are there?
+//	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
+//	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
+//	listed           FOR#<org>#<audience>    RESOURCE#<res>#<assign>    what is on this group's or person's list?
+//	set              RESOURCE#<resource>     CREDENTIAL#<credential>    which credentials has it?
+//	standing         RESOURCE#<resource>     STANDING#<person>          when did they use it last?
+//	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
+//	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
+//	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
+//	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
+//	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
+//	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
+//	addressed        ADDRESS#<address>       DELEGATION#<delegation>    what was this address asked for?
+//	inbox            INBOX#<whom>            <notice>                   what was this person told, and is it mailed?
+//	notice           NOTICE#<notice>         NOTICE                     what are people to be told?
+//	order            OUT#<hour>#<shard>      <order>                    what must follow?
+//	trouble          OUT#<hour>#<shard>      TROUBLE#<order>            why did it fail last?
+//	due              DUE#<hour>#<shard>      <instant>#<what>#<id>      what has a date in this hour?
+//	mark             MARK#<list>#<shard>     MARK                       up to which hour is the list swept?
+//	audit entry      AUDIT#<org>#<month>     <instant>#<entry>          what happened here?
+//	                 index by-thing: THING#<org>#<thing>, by-actor: ACTOR#<org>#<person>, both by <instant>#<entry>
+//	repeat           IDEM#<person>           <route>#<key>              was this asked before?
+
+type key struct{ pk, sk string }
+
+// Shards is how many partitions an hour of the outbox or of the due list has.
+const Shards = 8
+
+const (
+	instantLayout = "2006-01-02T15:04:05.000Z" // fixed width: sorts as time does
+	hourLayout    = "2006-01-02T15"
+	monthLayout   = "2006-01"
+)
+
+func instant(t time.Time) string { return t.UTC().Format(instantLayout) }
+
+// keyOf is the key of a record, which has its ids filled in.
+func keyOf(r change.Record) key {
+	switch r := reflect.Indirect(reflect.ValueOf(r)).Interface().(type) {
+	case identity.Person:
+		return key{"PERSON#" + string(r.ID), "PERSON"}
+	case identity.Belonging:
+		return key{"PERSON#" + string(r.Person), "MEMBER#" + string(r.Organization)}
+	case identity.Signin:
+		return key{"SIGNIN#" + r.Address, "SIGNIN"}
+	case identity.Session:
+		return key{"SESSION#" + string(r.Person), "SESSION#" + string(r.ID)}
+	case identity.Signup:
+		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
+	case identity.Organization:
+		return key{"ORG#" + string(r.ID), "ORG"}
+	case identity.KeyPair:
+		return key{"KEY#" + string(r.Organization), "KEY"}
+	case identity.Member:
+		return key{"ORG#" + string(r.Organization), "MEMBER#" + string(r.Person)}
+	case identity.Invitation:
+		return key{"ORG#" + string(r.Organization), "INVITATION#" + string(r.ID)}
+	case identity.Group:
+		return key{"ORG#" + string(r.Organization), "GROUP#" + string(r.ID)}
+	case access.Resource:
+		return key{"ORG#" + string(r.Organization), "RESOURCE#" + string(r.ID)}
+	case access.Listed:
+		return key{audienceKey(r.Organization, r.For), "RESOURCE#" + string(r.Resource) + "#" + string(r.Assignment)}
+	case access.Set:
+		return key{"RESOURCE#" + string(r.Resource), "CREDENTIAL#" + string(r.Credential)}
+	case access.Standing:
+		return key{"RESOURCE#" + string(r.Resource), "STANDING#" + string(r.Person)}
+	default:
+		return keyOfSecret(r)
+	}
+}
+
+func keyOfSecret(r any) key {
+	switch r := r.(type) {
+	case credential.Credential:
+		return key{"CREDENTIAL#" + string(r.ID), "CREDENTIAL"}
+	case credential.Version:
+		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf("VERSION#%08d", r.Number)}
+	case credential.Current:
+		return key{"CREDENTIAL#" + string(r.Credential), "CURRENT"}
+	case credential.Reader:
+		return key{"CREDENTIAL#" + string(r.Credential), "READER#" + string(r.Organization)}
+	case credential.Touch:
+		return keyOf(r.Reader)
+	case credential.Received:
+		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
+	case delegation.Delegation:
+		return key{"DELEGATION#" + string(r.ID), "DELEGATION"}
+	case delegation.Addressed:
+		return key{"ADDRESS#" + r.Address, "DELEGATION#" + string(r.Delegation)}
+	case delegation.Held:
+		return key{"ORG#" + string(r.Organization), "DELEGATION#" + string(r.Delegation)}
+	default:
+		return keyOfFollowing(r)
+	}
+}
+
+func keyOfFollowing(r any) key {
+	switch r := r.(type) {
+	case Notice:
+		return key{"NOTICE#" + string(r.ID), "NOTICE"}
+	case Inbox:
+		return key{"INBOX#" + r.To, string(r.Notice)}
+	case Order:
+		return key{hourKey("OUT", r.At, string(r.ID)), string(r.ID)}
+	case Trouble:
+		k := keyOf(r.Order)
+		return key{k.pk, "TROUBLE#" + k.sk}
+	case Due:
+		return key{hourKey("DUE", r.At, r.ID), instant(r.At) + "#" + r.What + "#" + r.ID}
+	case Mark:
+		return key{fmt.Sprintf("MARK#%s#%d", r.List, r.Shard), "MARK"}
+	case Entry:
+		return key{auditKey(r.Organization, r.At), instant(r.At) + "#" + string(r.ID)}
+	case repeat:
+		return key{"IDEM#" + string(r.Person), r.Route + "#" + r.Key}
+	default:
+		panic(fmt.Sprintf("table: a %T has no key", r)) // a record somebody forgot to give one
+	}
+}
+
+func audienceKey(o id.Organization, audience string) string {
+	return "FOR#" + string(o) + "#" + audience
+}
+
+func receivedPrefix(o id.Organization) string { return "RECEIVED#" + string(o) + "#" }
+
+func auditKey(o id.Organization, at time.Time) string {
+	return "AUDIT#" + string(o) + "#" + at.UTC().Format(monthLayout)
+}
+
+// hourKey spreads what falls into one hour over the shards.
+func hourKey(list string, at time.Time, item string) string {
+	h := fnv.New32a()
+	h.Write([]byte(item))
+	return shardKey(list, at, int(h.Sum32()%Shards))
+}
+
+func shardKey(list string, at time.Time, shard int) string {
+	return fmt.Sprintf("%s#%s#%d", list, at.UTC().Format(hourLayout), shard)
+}
+
+// indexKeys are the extra attributes by which the indexes find an audit entry.
+func indexKeys(e audit.Entry) map[string]string {
+	sk := instant(e.At) + "#" + string(e.ID)
+	out := map[string]string{"thingPK": "THING#" + string(e.Organization) + "#" + e.Thing, "thingSK": sk}
+	if e.Actor != "" {
+		out["actorPK"], out["actorSK"] = "ACTOR#"+string(e.Organization)+"#"+string(e.Actor), sk
+	}
+	return out
+}

@@ -1,0 +1,321 @@
+package table
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Page is which part of a list is asked for. After is the cursor that the page
+// before ended with, "" for the first; Limit how many at most.
+type Page struct {
+	After string
+	Limit int
+}
+
+// A cursor says after which sort key a page begins, and nothing else: the
+// partition always comes from who asks for what, so a forged cursor moves within
+// what the caller may see anyway.
+
+func cursor(sk string) string { return base64.RawURLEncoding.EncodeToString([]byte(sk)) }
+
+func (p Page) after(prefix string) (string, error) {
+	if p.After == "" {
+		return "", nil
+	}
+	sk, err := base64.RawURLEncoding.Strict().DecodeString(p.After)
+	if err != nil || !strings.HasPrefix(string(sk), prefix) {
+		return "", fault.BadField("query.after", "is not the next of a page of this list")
+	}
+	return string(sk), nil
+}
+
+// list is one query: a partition, a range of its sort keys, and an order.
+type list struct {
+	index    string // "" for the table itself
+	pk       string
+	from, to string // sort keys, both included; to "" for all that begin with from
+	newest   bool   // newest first
+	after    string // sort key
+	limit    int
+	start    map[string]types.AttributeValue // instead of after, for an index
+}
+
+func (t *Table) query(ctx context.Context, l list) ([]map[string]types.AttributeValue, string, error) {
+	pkName, skName := partitionKey, sortKey
+	switch l.index {
+	case byThing:
+		pkName, skName = "thingPK", "thingSK"
+	case byActor:
+		pkName, skName = "actorPK", "actorSK"
+	}
+	in := &dynamodb.QueryInput{
+		TableName: &t.name, ScanIndexForward: aws.Bool(!l.newest), Limit: aws.Int32(int32(l.limit)),
+		ExpressionAttributeNames:  map[string]string{"#pk": pkName},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": str(l.pk)},
+		KeyConditionExpression:    aws.String("#pk = :pk"),
+		ExclusiveStartKey:         l.start,
+	}
+	if l.index != "" {
+		in.IndexName = &l.index
+	} else {
+		in.ConsistentRead = aws.Bool(true) // people look at what they have just made
+	}
+	if l.from != "" {
+		in.ExpressionAttributeNames["#sk"] = skName
+		in.ExpressionAttributeValues[":from"] = str(l.from)
+		in.KeyConditionExpression = aws.String("#pk = :pk AND begins_with(#sk, :from)")
+		if l.to != "" {
+			in.ExpressionAttributeValues[":to"] = str(l.to)
+			in.KeyConditionExpression = aws.String("#pk = :pk AND #sk BETWEEN :from AND :to")
+		}
+	}
+	if l.after != "" && l.start == nil {
+		in.ExclusiveStartKey = key{l.pk, l.after}.attributes()
+	}
+	out, err := t.db.Query(ctx, in)
+	if err != nil {
+		if passing(err) {
+			return nil, "", &fault.Error{Kind: fault.Unavailable, Message: "Try again in a moment.", RetryAfter: time.Second, Cause: err}
+		}
+		return nil, "", fmt.Errorf("table: list %s: %w", l.pk, err)
+	}
+	next := ""
+	if len(out.LastEvaluatedKey) > 0 && len(out.Items) > 0 {
+		next = text(out.Items[len(out.Items)-1], skName)
+	}
+	return out.Items, next, nil
+}
+
+func text(item map[string]types.AttributeValue, name string) string {
+	if s, ok := item[name].(*types.AttributeValueMemberS); ok {
+		return s.Value
+	}
+	return ""
+}
+
+// page runs a query and decodes its items, all of one type.
+func page[T any](ctx context.Context, t *Table, l list, p Page) ([]T, string, error) {
+	after, err := p.after(l.from)
+	if err != nil {
+		return nil, "", err
+	}
+	l.after, l.limit = after, p.Limit
+	items, next, err := t.query(ctx, l)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]T, len(items))
+	for i, item := range items {
+		if err := decode(item, &out[i]); err != nil {
+			return nil, "", fmt.Errorf("table: list a %T: %w", out[i], err)
+		}
+	}
+	if next != "" {
+		next = cursor(next)
+	}
+	return out, next, nil
+}
+
+// every walks all pages of a list that is known to be short.
+func every[T any](ctx context.Context, t *Table, l list) ([]T, error) {
+	var out []T
+	p := Page{Limit: 100}
+	for {
+		some, next, err := page[T](ctx, t, l, p)
+		out = append(out, some...)
+		if err != nil || next == "" {
+			return out, err
+		}
+		p.After = next
+	}
+}
+
+// BelongingsOf lists where a person is a member.
+func (t *Table) BelongingsOf(ctx context.Context, p id.Person) ([]identity.Belonging, error) {
+	return every[identity.Belonging](ctx, t, list{pk: "PERSON#" + string(p), from: "MEMBER#"})
+}
+
+// InboxOf lists what a person was told, newest first.
+func (t *Table) InboxOf(ctx context.Context, p id.Person, at Page) ([]Inbox, string, error) {
+	return page[Inbox](ctx, t, list{pk: "INBOX#" + string(p), newest: true}, at)
+}
+
+// GroupsOf lists an organization's groups.
+func (t *Table) GroupsOf(ctx context.Context, o id.Organization, at Page) ([]identity.Group, string, error) {
+	return page[identity.Group](ctx, t, list{pk: "ORG#" + string(o), from: "GROUP#"}, at)
+}
+
+// AdminsOf lists an organization's admins.
+func (t *Table) AdminsOf(ctx context.Context, o id.Organization) ([]identity.Member, error) {
+	all, err := every[identity.Member](ctx, t, list{pk: "ORG#" + string(o), from: "MEMBER#"})
+	return slices.DeleteFunc(all, func(m identity.Member) bool { return m.Role != identity.Admin }), err
+}
+
+// Belonger is a member or, with Member at version 0, somebody invited.
+type Belonger struct {
+	Member     identity.Member
+	Invitation identity.Invitation
+}
+
+// MembersOf lists who is invited to an organization, then its members.
+func (t *Table) MembersOf(ctx context.Context, o id.Organization, at Page) ([]Belonger, string, error) {
+	after, err := at.after("")
+	if err != nil {
+		return nil, "", err
+	}
+	items, next, err := t.query(ctx, list{
+		pk: "ORG#" + string(o), from: "INVITATION#", to: "MEMBER#~", after: after, limit: at.Limit,
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]Belonger, len(items))
+	for i, item := range items {
+		var into any = &out[i].Member
+		if strings.HasPrefix(text(item, sortKey), "INVITATION#") {
+			into = &out[i].Invitation
+		}
+		if err := decode(item, into); err != nil {
+			return nil, "", fmt.Errorf("table: list a member: %w", err)
+		}
+	}
+	if next != "" {
+		next = cursor(next)
+	}
+	return out, next, nil
+}
+
+// ResourcesOf lists all resources of an organization.
+func (t *Table) ResourcesOf(ctx context.Context, o id.Organization, at Page) ([]access.Resource, string, error) {
+	return page[access.Resource](ctx, t, list{pk: "ORG#" + string(o), from: "RESOURCE#"}, at)
+}
+
+// ResourcesFor lists the resources that are on the lists of any of these
+// audiences, groups and a person: its cost grows with what is on them, not with
+// the organization.
+func (t *Table) ResourcesFor(ctx context.Context, o id.Organization, audiences []string, at Page) ([]access.Resource, string, error) {
+	const prefix = "RESOURCE#"
+	after, err := at.after(prefix)
+	if err != nil {
+		return nil, "", err
+	}
+	var found []id.Resource
+	var horizon id.Resource // beyond it, some audience has not been read
+	for _, a := range audiences {
+		l := list{pk: audienceKey(o, a), from: prefix, limit: 100}
+		if after != "" {
+			l.after = after + "~" // behind every assignment of that resource
+		}
+		items, next, err := t.query(ctx, l)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, item := range items {
+			r, _, _ := strings.Cut(strings.TrimPrefix(text(item, sortKey), prefix), "#")
+			found = append(found, id.Resource(r))
+		}
+		if last := len(found) - 1; next != "" && (horizon == "" || found[last] < horizon) {
+			horizon = found[last]
+		}
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	more := horizon != ""
+	if more {
+		found = slices.DeleteFunc(found, func(r id.Resource) bool { return r > horizon })
+	}
+	if len(found) > at.Limit {
+		found, more = found[:at.Limit], true
+	}
+	out, err := t.resources(ctx, o, found)
+	if err != nil || !more || len(found) == 0 {
+		return out, "", err
+	}
+	return out, cursor(prefix + string(found[len(found)-1])), nil
+}
+
+func (t *Table) resources(ctx context.Context, o id.Organization, ids []id.Resource) ([]access.Resource, error) {
+	return readAll(ctx, t, ids, func(r id.Resource) access.Resource { return access.Resource{Organization: o, ID: r} })
+}
+
+// CredentialsOf lists the credentials of a resource, without anything sealed.
+func (t *Table) CredentialsOf(ctx context.Context, r id.Resource) ([]credential.Credential, error) {
+	sets, err := every[access.Set](ctx, t, list{pk: "RESOURCE#" + string(r), from: "CREDENTIAL#"})
+	if err != nil {
+		return nil, err
+	}
+	return readAll(ctx, t, sets, func(s access.Set) credential.Credential { return credential.Credential{ID: s.Credential} })
+}
+
+// DelegationsOf lists what an owner's organization was asked for, newest first.
+func (t *Table) DelegationsOf(ctx context.Context, o id.Organization, at Page) ([]delegation.Delegation, string, error) {
+	held, next, err := page[delegation.Held](ctx, t, list{pk: "ORG#" + string(o), from: "DELEGATION#", newest: true}, at)
+	if err != nil {
+		return nil, "", err
+	}
+	all, err := readAll(ctx, t, held, func(h delegation.Held) delegation.Delegation { return delegation.Delegation{ID: h.Delegation} })
+	return all, next, err
+}
+
+// ReceiversOf lists everybody who received a credential through an organization.
+func (t *Table) ReceiversOf(ctx context.Context, c id.Credential, through id.Organization, at Page) ([]credential.Received, string, error) {
+	return page[credential.Received](ctx, t, list{pk: "CREDENTIAL#" + string(c), from: receivedPrefix(through)}, at)
+}
+
+// EntriesOf lists an organization's record of one thing, newest first.
+func (t *Table) EntriesOf(ctx context.Context, o id.Organization, thing string, at Page) ([]Entry, string, error) {
+	pk := "THING#" + string(o) + "#" + thing
+	after, err := at.after("")
+	if err != nil {
+		return nil, "", err
+	}
+	l := list{index: byThing, pk: pk, newest: true, limit: at.Limit}
+	if after != "" {
+		when, err := time.Parse(instantLayout, strings.SplitN(after, "#", 2)[0])
+		if err != nil {
+			return nil, "", fault.BadField("query.after", "is not the next of a page of this list")
+		}
+		l.start = key{auditKey(o, when), after}.attributes()
+		l.start["thingPK"], l.start["thingSK"] = str(pk), str(after)
+	}
+	at.After = ""
+	return page[Entry](ctx, t, l, at)
+}
+
+// readAll reads the records that found rows point to; what is gone is left out.
+func readAll[F, T any](ctx context.Context, t *Table, found []F, of func(F) T) ([]T, error) {
+	out := make([]T, 0, len(found))
+	for some := range slices.Chunk(found, maxItems) {
+		batch := make([]T, len(some))
+		wanted := make([]change.Record, len(some))
+		for i, f := range some {
+			batch[i] = of(f)
+			wanted[i] = any(&batch[i]).(change.Record)
+		}
+		if err := t.Read(ctx, wanted...); err != nil {
+			return nil, err
+		}
+		for i := range batch {
+			if wanted[i].Seen() != 0 {
+				out = append(out, batch[i])
+			}
+		}
+	}
+	return out, nil
+}

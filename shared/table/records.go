@@ -1,0 +1,88 @@
+package table
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// These are the records that no rule makes by itself: Save makes them of a
+// Change, and the workers read them.
+
+// Entry is a kept audit entry.
+type Entry struct {
+	audit.Entry
+	Version int `json:"version"`
+}
+
+// Notice is a kept notice.
+type Notice struct {
+	change.Notice
+	Version int `json:"version"`
+}
+
+// Order is a kept order: the outbox. It stays until delivered.
+type Order struct {
+	change.Order
+	Version int `json:"version"`
+}
+
+// Trouble is why an order failed last. It is an item of its own, so that
+// noting it does not look like a nudge of the order.
+type Trouble struct {
+	Order   Order     `json:"-"`
+	At      time.Time `json:"at"`
+	Reason  string    `json:"reason"`
+	Version int       `json:"version"`
+}
+
+// Due is a kept date.
+type Due struct {
+	change.Due
+	Version int `json:"version"`
+}
+
+// Mark is how far a shard of a list by hours is swept: nothing before Hour is left.
+type Mark struct {
+	List    string    `json:"list"`
+	Shard   int       `json:"shard"`
+	Hour    time.Time `json:"hour"`
+	Version int       `json:"version"`
+}
+
+// Inbox is one notice for one person or address: on the dashboard from when it
+// exists, mailed once Mailed is set.
+type Inbox struct {
+	To      string         `json:"to"` // a person's id, or a mail address
+	Notice  id.Notice      `json:"notice"`
+	Kind    change.Telling `json:"kind"`
+	At      time.Time      `json:"at"`
+	Text    string         `json:"text"`
+	Path    string         `json:"path,omitempty"` // of the thing in the web client
+	Read    bool           `json:"read,omitempty"` // the person marked it as seen
+	Mailed  *time.Time     `json:"mailed,omitempty"`
+	Version int            `json:"version"`
+}
+
+// repeat is the first answer to a request with an Idempotency-Key.
+type repeat struct {
+	Person  id.Person `json:"person"`
+	Route   string    `json:"route"`
+	Key     string    `json:"key"`
+	Body    string    `json:"body"` // hash of the request
+	Answer  []byte    `json:"answer"`
+	TTL     int64     `json:"ttl"` // only garbage collection
+	Version int       `json:"version"`
+}
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Entry) Seen() int   { return r.Version }
+func (r Notice) Seen() int  { return r.Version }
+func (r Order) Seen() int   { return r.Version }
+func (r Trouble) Seen() int { return r.Version }
+func (r Due) Seen() int     { return r.Version }
+func (r Mark) Seen() int    { return r.Version }
+func (r Inbox) Seen() int   { return r.Version }
+func (r repeat) Seen() int  { return r.Version }

@@ -1,0 +1,192 @@
+package table
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// repeatLife is how long an Idempotency-Key is remembered.
+const repeatLife = 24 * time.Hour
+
+// Save keeps a change: in one transaction under the versions that were read, or
+// not at all. answer is what the caller will be told; it is kept with the change
+// if the call carries an Idempotency-Key. Nil for routes whose answer is a
+// secret, and for workers.
+//
+// Errors: Moved, which names what has changed since it was read; Unavailable.
+func (t *Table) Save(ctx context.Context, c identity.Call, ch change.Change, answer any) error {
+	w := writing{table: t.name, at: map[key]int{}}
+	w.change(c, ch)
+	if c.Repeat.Key != "" && c.Token.Present() {
+		w.repeat(c, answer)
+	}
+	if w.err != nil {
+		return w.err
+	}
+	if len(w.items) == 0 {
+		return nil
+	}
+	if len(w.items) > maxItems {
+		return fmt.Errorf("table: a change of %d items; %d is the most", len(w.items), maxItems)
+	}
+	in := &dynamodb.TransactWriteItemsInput{TransactItems: w.items}
+	return t.submit(func() error {
+		_, err := t.db.TransactWriteItems(ctx, in)
+		return err
+	}, func(i int) string { return w.names[i] })
+}
+
+// writing builds the items of one transaction.
+type writing struct {
+	table string
+	items []types.TransactWriteItem
+	names []string
+	at    map[key]int // which item has this key
+	err   error
+}
+
+func (w *writing) change(c identity.Call, ch change.Change) {
+	for _, r := range ch.Records {
+		w.keep(r, nil)
+	}
+	for _, r := range ch.Drops {
+		w.drop(r)
+	}
+	for i, e := range ch.Entries {
+		e.ID = identity.Mint[id.Entry](c, i)
+		extra := map[string]types.AttributeValue{}
+		for name, v := range indexKeys(e) {
+			extra[name] = str(v)
+		}
+		w.keep(Entry{Entry: e}, extra)
+	}
+	orders := ch.Orders
+	for i, n := range ch.Notices {
+		n.ID = identity.Mint[id.Notice](c, i)
+		w.keep(Notice{Notice: n}, nil)
+		orders = append(orders[:len(orders):len(orders)], change.Order{Door: change.Mail, At: n.At, Thing: string(n.ID)})
+	}
+	for _, d := range ch.Due {
+		w.keep(Due{Due: d}, nil)
+	}
+	for i, o := range orders {
+		o.ID = identity.Mint[id.Order](c, i)
+		w.keep(Order{Order: o}, nil)
+	}
+	for _, r := range ch.Checks { // last: what is written is checked by writing it
+		w.check(r)
+	}
+}
+
+// add appends an operation. Two on one item are refused by name, except that a
+// write takes the place of a check of the same version.
+func (w *writing) add(r change.Record, op types.TransactWriteItem) {
+	k := keyOf(r)
+	if _, taken := w.at[k]; taken {
+		if op.ConditionCheck == nil {
+			w.fail(fmt.Errorf("table: one change writes the %s twice", nameOf(r)))
+		}
+		return
+	}
+	w.at[k] = len(w.items)
+	w.items, w.names = append(w.items, op), append(w.names, nameOf(r))
+}
+
+func (w *writing) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
+	if touch, ok := r.(credential.Touch); ok {
+		w.touch(touch)
+		return
+	}
+	item, err := encode(r)
+	if err != nil {
+		w.fail(fmt.Errorf("table: write a %T: %w", r, err))
+		return
+	}
+	maps.Copy(item, keyOf(r).attributes())
+	maps.Copy(item, extra)
+	item[versionAttr] = number(r.Seen() + 1)
+	cond, names, values := unmoved(r)
+	w.add(r, types.TransactWriteItem{Put: &types.Put{
+		TableName: &w.table, Item: item, ConditionExpression: &cond,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+	}})
+}
+
+// touch moves a last use forward, under the reader's version but without moving it.
+func (w *writing) touch(t credential.Touch) {
+	w.add(t, types.TransactWriteItem{Update: &types.Update{
+		TableName: &w.table, Key: keyOf(t).attributes(),
+		UpdateExpression:          aws.String("SET lastUse = :at"),
+		ConditionExpression:       aws.String("#version = :seen AND (attribute_not_exists(lastUse) OR lastUse < :at)"),
+		ExpressionAttributeNames:  map[string]string{"#version": versionAttr},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": number(t.Seen()), ":at": str(instant(t.At))},
+	}})
+}
+
+func (w *writing) drop(r change.Record) {
+	cond, names, values := unmoved(r)
+	w.add(r, types.TransactWriteItem{Delete: &types.Delete{
+		TableName: &w.table, Key: keyOf(r).attributes(), ConditionExpression: &cond,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+	}})
+}
+
+func (w *writing) check(r change.Record) {
+	cond, names, values := unmoved(r)
+	w.add(r, types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
+		TableName: &w.table, Key: keyOf(r).attributes(), ConditionExpression: &cond,
+		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+	}})
+}
+
+func (w *writing) repeat(c identity.Call, answer any) {
+	first := repeat{
+		Person: c.Token.Person, Route: c.Route, Key: c.Repeat.Key, Body: c.Repeat.Body, TTL: c.At.Add(repeatLife).Unix(),
+	}
+	if answer != nil {
+		body, err := json.Marshal(answer)
+		if err != nil {
+			w.fail(fmt.Errorf("table: keep an answer: %w", err))
+			return
+		}
+		first.Answer = body
+	}
+	w.keep(first, nil)
+}
+
+// unmoved is the condition that a record is as it was read.
+func unmoved(r change.Record) (string, map[string]string, map[string]types.AttributeValue) {
+	if r.Seen() == 0 {
+		return "attribute_not_exists(PK)", nil, nil
+	}
+	return "#version = :seen", map[string]string{"#version": versionAttr},
+		map[string]types.AttributeValue{":seen": number(r.Seen())}
+}
+
+// nameOf is what people call a kind of record.
+func nameOf(r change.Record) string {
+	return "the " + strings.ToLower(reflect.Indirect(reflect.ValueOf(r)).Type().Name())
+}
+
+func number(n int) types.AttributeValue { return &types.AttributeValueMemberN{Value: strconv.Itoa(n)} }

@@ -1,0 +1,163 @@
+package table
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// maxItems is what one transaction takes, reading or writing.
+const maxItems = 100
+
+// tries is how often a transaction is submitted before the caller is told to
+// come back: DynamoDB cancels one that meets another on the same item, and the
+// SDK does not submit it again.
+const tries = 5
+
+// Find is the deciding read: who calls, and the facts, in one serializable
+// snapshot. Each of wanted is a pointer to a record with its ids filled in; it
+// is filled with what is stored, or left at version 0 if nothing is. o is the
+// organization the call is for; "" if for none.
+//
+// Errors: Unauthenticated, NotFound (no member of o), Forbidden (role), or
+// *identity.Repeated if the same request was answered before.
+func (t *Table) Find(ctx context.Context, c identity.Call, o id.Organization, wanted ...change.Record) (identity.Caller, error) {
+	if !c.Token.Present() {
+		return identity.Caller{}, fault.New(fault.Unauthenticated, "Please sign in.")
+	}
+	session := identity.Session{Person: c.Token.Person, ID: c.Token.Session}
+	person := identity.Person{ID: c.Token.Person}
+	member := identity.Member{Organization: o, Person: c.Token.Person}
+	first := repeat{Person: c.Token.Person, Route: c.Route, Key: c.Repeat.Key}
+	all := []change.Record{&session}
+	if o == "" {
+		all = append(all, &person)
+	} else {
+		all = append(all, &member)
+	}
+	if c.Repeat.Key != "" {
+		all = append(all, &first)
+	}
+	if err := t.Read(ctx, append(all, wanted...)...); err != nil {
+		return identity.Caller{}, err
+	}
+	by, err := identity.Authenticate(c, session, person, member)
+	if err != nil {
+		return identity.Caller{}, err
+	}
+	if first.Version != 0 {
+		if first.Body != c.Repeat.Body {
+			return identity.Caller{}, fault.New(fault.Mismatch, "This Idempotency-Key was used for another request.")
+		}
+		return identity.Caller{}, &identity.Repeated{Body: first.Answer}
+	}
+	return by, nil
+}
+
+// Read fills records, pointers with their ids filled in, from one serializable
+// snapshot; what is not stored stays at version 0. At most 100.
+func (t *Table) Read(ctx context.Context, wanted ...change.Record) error {
+	if len(wanted) == 0 {
+		return nil
+	}
+	if len(wanted) > maxItems {
+		return fmt.Errorf("table: a snapshot of %d items; %d is the most", len(wanted), maxItems)
+	}
+	in := &dynamodb.TransactGetItemsInput{}
+	for _, w := range wanted {
+		in.TransactItems = append(in.TransactItems, types.TransactGetItem{
+			Get: &types.Get{TableName: &t.name, Key: keyOf(w).attributes()},
+		})
+	}
+	var out *dynamodb.TransactGetItemsOutput
+	err := t.submit(func() (err error) {
+		out, err = t.db.TransactGetItems(ctx, in)
+		return err
+	}, nil)
+	if err != nil {
+		return err
+	}
+	for i, r := range out.Responses {
+		if len(r.Item) == 0 {
+			continue
+		}
+		if err := decode(r.Item, wanted[i]); err != nil {
+			return fmt.Errorf("table: read a %T: %w", wanted[i], err)
+		}
+	}
+	return nil
+}
+
+// submit runs a transaction, again if it was only in another's way. moved names
+// what a failed condition was about.
+func (t *Table) submit(run func() error, moved func(item int) string) error {
+	for try := 1; ; try++ {
+		err := run()
+		if err == nil {
+			return nil
+		}
+		var cancelled *types.TransactionCanceledException
+		if errors.As(err, &cancelled) {
+			for i, r := range cancelled.CancellationReasons {
+				if code(r) == "ConditionalCheckFailed" && moved != nil {
+					return fault.New(fault.Moved, "%s has changed meanwhile; look again.", moved(i))
+				}
+			}
+		}
+		if !passing(err) {
+			return fmt.Errorf("table: %w", err)
+		}
+		if try == tries {
+			return &fault.Error{
+				Kind: fault.Unavailable, Message: "Too much is going on at once. Nothing was done; try again in a moment.",
+				RetryAfter: time.Second, Cause: err,
+			}
+		}
+		t.pause(try)
+	}
+}
+
+// passing reports whether the same transaction may succeed if submitted again,
+// or later: it met another, or the table is throttled or out of reach.
+func passing(err error) bool {
+	var cancelled *types.TransactionCanceledException
+	if errors.As(err, &cancelled) {
+		for _, r := range cancelled.CancellationReasons {
+			switch code(r) {
+			case "", "None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded":
+			default:
+				return false
+			}
+		}
+		return true
+	}
+	var inProgress *types.TransactionInProgressException
+	var throughput *types.ProvisionedThroughputExceededException
+	var limit *types.RequestLimitExceeded
+	var internal *types.InternalServerError
+	return errors.As(err, &inProgress) || errors.As(err, &throughput) || errors.As(err, &limit) || errors.As(err, &internal)
+}
+
+func code(r types.CancellationReason) string {
+	if r.Code == nil {
+		return ""
+	}
+	return *r.Code
+}
+
+// pauseWithJitter waits 10 to 20 ms before the second try, twice that before
+// the third, and so on: under half a second in all.
+func pauseWithJitter(try int) {
+	base := 10 * time.Millisecond << (try - 1)
+	time.Sleep(base + rand.N(base))
+}
