@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
@@ -66,7 +67,7 @@ func (h *house) addEnvelopeKey() error {
 	for _, f := range h.rows.functions() {
 		granted, err := grants.From(f.touch)
 		if err != nil {
-			return err
+			return fmt.Errorf("function %s: %w", f.name, err)
 		}
 		for _, g := range granted {
 			if g.On != grants.EnvelopeKey {

@@ -23,9 +23,9 @@ import (
 const dist = "dist/functions"
 
 func main() {
-	defer jsii.Close()
-	if err := synth(); err != nil {
-		jsii.Close() // os.Exit would leave the Node process behind
+	err := synth()
+	jsii.Close() // ends the Node process that the CDK runs in
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "infra:", err)
 		os.Exit(1)
 	}

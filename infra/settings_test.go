@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+
+	"github.com/valetkey/valetkey/shared/api"
+)
+
+func TestWrongSettingsAreRefusedByName(t *testing.T) {
+	for field, wrong := range map[string]func(*Settings){
+		"name":        func(s *Settings) { s.Name = "valet-key" },
+		"domain":      func(s *Settings) { s.Domain = "localhost" },
+		"mailFrom":    func(s *Settings) { s.MailFrom = "no-reply@elsewhere.example" },
+		"certificate": func(s *Settings) { s.Certificate = "mine" },
+	} {
+		s := testSettings
+		wrong(&s)
+		if err := s.valid(); err == nil || !strings.HasPrefix(err.Error(), field) {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	if err := testSettings.valid(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheSettingsInTheRepositoryAreGood(t *testing.T) {
+	context, err := cdkContext(filepath.Join("..", "cdk.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := awscdk.NewApp(&awscdk.AppProps{Context: context})
+	set, err := fromContext(app.Node())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !set.reserved() || set.Account != "" || set.Certificate != "" {
+		t.Errorf("the repository names somebody's account or domain: %+v", set)
+	}
+}
+
+func TestARowTheStackCannotExpressIsAnError(t *testing.T) {
+	long := api.Routes[0]
+	long.Name = strings.Repeat("a-very-long-name-", 3)
+	indexed := api.Routes[0]
+	indexed.Touch = api.Touch{Get: []api.Partition{api.AtThing}}
+	for _, r := range []api.Route{long, indexed} {
+		err := Build(awscdk.NewApp(nil), testSettings, Rows{Routes: []api.Route{r}, Console: api.Console}, func(string) string { return t.TempDir() })
+		if err == nil || !strings.Contains(err.Error(), r.Name) {
+			t.Errorf("%s: %v", r.Name, err)
+		}
+	}
+}
+
+func TestUnbuiltFunctionsAreRefusedWithWhatToRun(t *testing.T) {
+	dir := t.TempDir()
+	code := func(name string) string { return filepath.Join(dir, name) }
+	err := built(Product(), code)
+	if err == nil || !strings.Contains(err.Error(), "make build") {
+		t.Errorf("got %v", err)
+	}
+	for _, f := range Product().functions() {
+		must(os.MkdirAll(code(f.name), 0o755))
+		must(os.WriteFile(filepath.Join(code(f.name), "bootstrap"), nil, 0o755))
+	}
+	if err := built(Product(), code); err != nil {
+		t.Error(err)
+	}
+}
