@@ -9,52 +9,80 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// alarm rings when the metric's statistic over five minutes reaches at, so many
-// times in a row. All alarms are about things a person must look at.
+// alarm rings when the metric reaches at, in so many periods of five minutes in
+// a row. All alarms are about things a person must look at.
 type alarm struct {
 	id, says          string
 	namespace, metric string
 	of                map[string]*string // the metric's dimensions
 	statistic         string
 	at                float64
-	times             int
-	silence           bool // ring when it is *below* at, or nothing is heard
+	periods           int
+	silence           bool // ring when it is below at, or nothing is heard
 }
 
 // alarms lists them all. Functions behind the API have none of their own: what
 // goes wrong in one is a 5xx of the API's.
 func (h *house) alarms() []alarm {
-	queue := map[string]*string{"QueueName": h.letters.AttrQueueName()}
 	out := []alarm{
-		{"ApiFaults", "The API answered with faults (5xx). The log has them by request id.",
-			"AWS/ApiGateway", "5xx", map[string]*string{"ApiId": h.api.Ref()}, "Sum", 3, 1, false},
-		{"GivenUp", "Records of the stream were given up; due-sweep should deliver their orders. Find out why, then purge the queue.",
-			"AWS/SQS", "ApproximateNumberOfMessagesVisible", queue, "Maximum", 1, 1, false},
-		// Functions share the account's concurrency, so the metric is the account's.
-		{"Throttles", "Functions were refused for lack of concurrency in this account and region.",
-			"AWS/Lambda", "Throttles", nil, "Sum", 1, 1, false},
-		{"Bounces", "5% of mail bounces; at 10% SES may stop sending.",
-			"AWS/SES", "Reputation.BounceRate", nil, "Average", 0.05, 1, false},
-		{"Complaints", "0.1% of mail is marked as spam; at 0.5% SES may stop sending.",
-			"AWS/SES", "Reputation.ComplaintRate", nil, "Average", 0.001, 1, false},
+		{
+			id: "ApiFaults", says: "The API answered with faults (5xx). The log has them by request id.",
+			namespace: "AWS/ApiGateway", metric: "5xx", of: map[string]*string{"ApiId": h.api.Ref()},
+			statistic: "Sum", at: 3, periods: 1,
+		},
+		{
+			id: "GivenUp", says: "Records of the stream were given up; due-sweep should deliver their orders. Find out why, then purge the queue.",
+			namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesVisible", of: map[string]*string{"QueueName": h.letters.AttrQueueName()},
+			statistic: "Maximum", at: 1, periods: 1,
+		},
+		{
+			// Functions share the account's concurrency, so the metric is the account's.
+			id: "Throttles", says: "Functions were refused for lack of concurrency in this account and region.",
+			namespace: "AWS/Lambda", metric: "Throttles", statistic: "Sum", at: 1, periods: 1,
+		},
+		{
+			id: "Bounces", says: "5% of mail bounces; at 10% SES may stop sending.",
+			namespace: "AWS/SES", metric: "Reputation.BounceRate", statistic: "Average", at: 0.05, periods: 1,
+		},
+		{
+			id: "Complaints", says: "0.1% of mail is marked as spam; at 0.5% SES may stop sending.",
+			namespace: "AWS/SES", metric: "Reputation.ComplaintRate", statistic: "Average", at: 0.001, periods: 1,
+		},
 	}
 	for _, f := range h.rows.functions() {
-		if f.door != doorWorker {
-			continue
-		}
-		of := map[string]*string{"FunctionName": h.lambdas[f.name].Ref()}
-		out = append(out, alarm{f.id() + "Errors", f.name + " failed: " + f.summary + ".", "AWS/Lambda", "Errors", of, "Sum", 1, 1, false})
-		if f.worker.Stream != "" {
-			out = append(out, alarm{f.id() + "Late", f.name + " is five minutes behind the stream.",
-				"AWS/Lambda", "IteratorAge", of, "Maximum", 300_000, 2, false})
-		}
-		if f.worker.Every > 0 {
-			out = append(out, alarm{f.id() + "Silent", f.name + " was not called: nothing that is due is written down or told.",
-				"AWS/Lambda", "Invocations", of, "Sum", 1, 2, true})
+		if f.door == doorWorker {
+			out = append(out, h.workerAlarms(f)...)
 		}
 	}
 	return out
 }
+
+// workerAlarms are about one worker: nobody waits for its answer, so nobody
+// else would notice.
+func (h *house) workerAlarms(f function) []alarm {
+	of := map[string]*string{"FunctionName": h.lambdas[f.name].Ref()}
+	out := []alarm{{
+		id: f.id() + "Errors", says: f.name + " failed: " + f.summary + ".",
+		namespace: "AWS/Lambda", metric: "Errors", of: of, statistic: "Sum", at: 1, periods: 1,
+	}}
+	if f.worker.Stream != "" {
+		out = append(out, alarm{
+			id: f.id() + "Late", says: f.name + " is five minutes behind the stream.",
+			namespace: "AWS/Lambda", metric: "IteratorAge", of: of, statistic: "Maximum", at: 300_000, periods: 2,
+		})
+	}
+	if f.worker.Every > 0 {
+		out = append(out, alarm{
+			id: f.id() + "Silent", says: f.name + " was not called: nothing that is due is written down or told.",
+			namespace: "AWS/Lambda", metric: "Invocations", of: of, statistic: "Sum", at: 1, periods: silence(f.worker.Every), silence: true,
+		})
+	}
+	return out
+}
+
+// silence is how many periods of five minutes the clock may miss: twice its
+// pace, and never only one.
+func silence(minutes int) int { return max(2, (2*minutes+4)/5) }
 
 func (h *house) addAlarms() {
 	topic := awssns.NewCfnTopic(h.stack, jsii.String("Bell"), &awssns.CfnTopicProps{DisplayName: jsii.String(h.set.Name + " alarms")})
@@ -71,7 +99,7 @@ func (h *house) addAlarms() {
 		awscloudwatch.NewCfnAlarm(h.stack, jsii.String(a.id), &awscloudwatch.CfnAlarmProps{
 			AlarmDescription: jsii.String(a.says), AlarmActions: &[]any{topic.Ref()},
 			Namespace: jsii.String(a.namespace), MetricName: jsii.String(a.metric), Dimensions: dimensions(a.of),
-			Statistic: jsii.String(a.statistic), Period: jsii.Number(300), EvaluationPeriods: jsii.Number(a.times),
+			Statistic: jsii.String(a.statistic), Period: jsii.Number(300), EvaluationPeriods: jsii.Number(a.periods),
 			Threshold: jsii.Number(a.at), ComparisonOperator: jsii.String(comparison), TreatMissingData: jsii.String(missing),
 		})
 	}

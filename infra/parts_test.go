@@ -4,32 +4,37 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/valetkey/valetkey/shared/table"
 )
 
-func TestTheTableIsWhatTheFunctionsExpect(t *testing.T) {
-	table := product().Resources["Table"].Properties
-	want := map[string]string{
-		"BillingMode": "PAY_PER_REQUEST", "DeletionProtectionEnabled": "true", "TableName": "",
-		"StreamSpecification":              `{"StreamViewType":"NEW_IMAGE"}`,
-		"TimeToLiveSpecification":          `{"AttributeName":"ttl","Enabled":true}`,
-		"PointInTimeRecoverySpecification": `{"PointInTimeRecoveryEnabled":true}`,
+func TestTheTableIsTheOneTheCodeDefines(t *testing.T) {
+	stack, code := product().Resources["Table"].Properties, table.Definition("any")
+	got := []string{
+		"billing " + text(stack["BillingMode"]), "stream " + text(at(stack, "StreamSpecification", "StreamViewType")),
+		"ttl " + text(at(stack, "TimeToLiveSpecification", "AttributeName")), "table " + schema(stack["KeySchema"]),
 	}
-	for key, v := range want {
-		if got := text(table[key]); got != v {
-			t.Errorf("%s is %s, not %s", key, got, v)
-		}
+	want := []string{
+		"billing " + string(code.BillingMode), "stream " + string(code.StreamSpecification.StreamViewType),
+		"ttl " + table.TTLAttribute, "table " + defined(code.KeySchema),
 	}
-	if got := text(at(table, "SSESpecification", "KMSMasterKeyId")); got != "${TableKey.Arn}" {
-		t.Errorf("encrypted under %q", got)
-	}
-	got := []string{"table " + schema(table["KeySchema"])}
-	indexes, _ := table["GlobalSecondaryIndexes"].([]any)
+	indexes, _ := stack["GlobalSecondaryIndexes"].([]any)
 	for _, i := range indexes {
 		got = append(got, text(at(i, "IndexName"))+" "+schema(at(i, "KeySchema"))+" "+text(at(i, "Projection", "ProjectionType")))
 	}
-	same(t, "the table", got, []string{
-		"table HASH PK RANGE SK", "by-thing HASH thingPK RANGE thingSK ALL", "by-actor HASH actorPK RANGE actorSK ALL",
-	})
+	for _, i := range code.GlobalSecondaryIndexes {
+		want = append(want, *i.IndexName+" "+defined(i.KeySchema)+" "+string(i.Projection.ProjectionType))
+	}
+	attributes, _ := stack["AttributeDefinitions"].([]any)
+	for _, a := range attributes {
+		got = append(got, "attribute "+text(at(a, "AttributeName"))+" "+text(at(a, "AttributeType")))
+	}
+	for _, a := range code.AttributeDefinitions {
+		want = append(want, "attribute "+*a.AttributeName+" "+string(a.AttributeType))
+	}
+	same(t, "the table", got, want)
 }
 
 func schema(v any) string {
@@ -39,6 +44,25 @@ func schema(v any) string {
 		out = append(out, text(at(k, "KeyType")), text(at(k, "AttributeName")))
 	}
 	return strings.Join(out, " ")
+}
+
+func defined(keys []types.KeySchemaElement) string {
+	var out []string
+	for _, k := range keys {
+		out = append(out, string(k.KeyType), *k.AttributeName)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestTheTableCanBeRecoveredAndNotReadFromItsDisks(t *testing.T) {
+	table := product().Resources["Table"].Properties
+	if table["DeletionProtectionEnabled"] != true || at(table, "TimeToLiveSpecification", "Enabled") != true ||
+		at(table, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled") != true {
+		t.Errorf("it can be lost: %v", table)
+	}
+	if at(table, "SSESpecification", "SSEEnabled") != true || text(at(table, "SSESpecification", "KMSMasterKeyId")) != "${TableKey.Arn}" {
+		t.Errorf("encrypted by %v", table["SSESpecification"])
+	}
 }
 
 func TestMailIsSentByTheMailerAloneAndWatchesNobody(t *testing.T) {
