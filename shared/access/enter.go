@@ -1,12 +1,14 @@
 package access
 
 import (
+	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -18,6 +20,22 @@ type Facts struct {
 	Reader     credential.Reader // the caller's organization's
 	Standing   Standing          // the caller's
 	Received   credential.Received
+}
+
+// FactsOf names the facts of a use, to be read.
+func FactsOf(p id.Person, o id.Organization, r id.Resource, c id.Credential) Facts {
+	return Facts{
+		Resource:   Resource{Organization: o, ID: r},
+		Credential: credential.Credential{ID: c},
+		Reader:     credential.Reader{Credential: c, Organization: o},
+		Standing:   Standing{Resource: r, Person: p},
+		Received:   credential.Received{Credential: c, Organization: o, Person: p},
+	}
+}
+
+// Wanted is what is to be read for f.
+func (f *Facts) Wanted() []change.Record {
+	return []change.Record{&f.Resource, &f.Credential, &f.Reader, &f.Standing, &f.Received}
 }
 
 // Enter lets the caller use a credential of a resource, or says which gate is
@@ -150,6 +168,34 @@ func (r Resource) Openings(by identity.Caller) []Opening {
 func (r Resource) Sees(by identity.Caller) bool {
 	return r.Version != 0 && r.Organization == by.Organization &&
 		(by.IsAdmin() || by.Role == identity.Auditor || len(r.Openings(by)) > 0)
+}
+
+// AssignmentsSeen is what the caller sees of who is assigned: admins and
+// auditors all, a member their own.
+func (r Resource) AssignmentsSeen(by identity.Caller) []Assignment {
+	if by.IsAdmin() || by.Role == identity.Auditor {
+		return r.Assignments
+	}
+	return slices.DeleteFunc(slices.Clone(r.Assignments), func(a Assignment) bool { return !a.Holds(by) })
+}
+
+// SeesLogin reports whether the caller sees that a credential of the resource
+// exists (rule C4): admins and auditors every one, a member their own and those
+// they are assigned with.
+func (r Resource) SeesLogin(by identity.Caller, c credential.Credential) bool {
+	if !r.has(c) {
+		return false
+	}
+	_, assigned := r.mode(by, c)
+	return by.IsAdmin() || by.Role == identity.Auditor || c.Owner == by.Person || assigned
+}
+
+// Lender is the name of the outside owner who lends the resource, if one does.
+func (r Resource) Lender() string {
+	if r.Loan == nil {
+		return ""
+	}
+	return r.Loan.Owner
 }
 
 // AddLogin makes a login for a resource (rules C2, C3): a company credential,

@@ -59,7 +59,6 @@ const (
 	AtFor        Partition = "FOR"
 	AtCredential Partition = "CREDENTIAL"
 	AtDelegation Partition = "DELEGATION"
-	AtAddress    Partition = "ADDRESS"
 	AtInbox      Partition = "INBOX"
 	AtNotice     Partition = "NOTICE"
 	AtOut        Partition = "OUT"

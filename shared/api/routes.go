@@ -87,7 +87,7 @@ var Routes = []Route{
 		Summary: "Invite somebody by mail",
 		In:      of[MemberInvite](), Out: of[Member](),
 		Touch: Touch{
-			Query: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
+			Write: list(AtOrg, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -176,7 +176,7 @@ var Routes = []Route{
 		In:      of[DelegationAsk](), Out: of[Resource](),
 		Touch: Touch{
 			Get:   list(AtPerson, AtSignin),
-			Write: list(AtOrg, AtDelegation, AtAddress, AtAudit, AtNotice, AtOut, AtDue), Envelope: uses(SealLink),
+			Write: list(AtOrg, AtDelegation, AtAudit, AtNotice, AtOut, AtDue), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -199,7 +199,7 @@ var Routes = []Route{
 		In:      of[DelegationJoin](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
 			Get:      list(AtDelegation, AtSignin),
-			Write:    list(AtDelegation, AtAddress, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit),
+			Write:    list(AtDelegation, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit),
 			Envelope: uses(MakeKey),
 		},
 	},
@@ -208,8 +208,8 @@ var Routes = []Route{
 		Summary: "Claim a request for the account one is signed in to",
 		In:      of[DelegationClaim](), Out: of[Claimed](),
 		Touch: Touch{
-			Get: list(AtDelegation), Write: list(AtDelegation, AtAddress, AtPerson, AtOrg, AtKey, AtAudit),
-			Envelope: uses(MakeKey),
+			Get: list(AtDelegation), Query: list(AtPerson),
+			Write: list(AtDelegation, AtPerson, AtOrg, AtKey, AtAudit), Envelope: uses(MakeKey),
 		},
 	},
 	{
@@ -245,7 +245,7 @@ var Routes = []Route{
 		Name: "delegation-activity", Method: "GET", Path: inOrganization + "/delegations/{delegation}/activity", Who: identity.Admins, Status: 200,
 		Summary: "Who used a loan and when, and who may still know the password",
 		In:      of[DelegationActivity](), Out: of[Activity](),
-		Touch: Touch{Get: list(AtDelegation), Query: list(AtThing, AtCredential)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential), Query: list(AtThing, AtCredential)},
 	},
 	{
 		Name: "audit-list", Method: "GET", Path: inOrganization + "/audit", Who: identity.Readers, Status: 200,

@@ -40,6 +40,17 @@ func (c *Change) Check(r ...Record) { c.Checks = append(c.Checks, r...) }
 // Drop adds records to be removed.
 func (c *Change) Drop(r ...Record) { c.Drops = append(c.Drops, r...) }
 
+// Add makes another change part of this one: both are kept, or neither.
+func (c *Change) Add(o Change) {
+	c.Records = append(c.Records, o.Records...)
+	c.Drops = append(c.Drops, o.Drops...)
+	c.Checks = append(c.Checks, o.Checks...)
+	c.Entries = append(c.Entries, o.Entries...)
+	c.Notices = append(c.Notices, o.Notices...)
+	c.Due = append(c.Due, o.Due...)
+	c.Orders = append(c.Orders, o.Orders...)
+}
+
 // Audience names those a notice is for. It is expanded when the notice is
 // delivered, not when it is written: someone who joins in between is told.
 type Audience struct {

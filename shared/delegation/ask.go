@@ -41,7 +41,7 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	}
 	r.Loan = &access.Loan{Delegation: d.ID, State: access.Pending, Email: d.Email, Since: by.At, Lapses: d.Lapses}
 	c = by.Change()
-	c.Keep(r, d, Addressed{Address: identity.Address(d.Email), Delegation: d.ID})
+	c.Keep(r, d)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationAsked, string(r.ID), r.Name, "of "+d.Email))
 	c.Notices = append(c.Notices, change.Notice{
 		Kind: change.DelegationAsked, At: by.At, By: by.Name, About: string(d.ID), To: change.Audience{Address: d.Email},
@@ -50,24 +50,33 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	return r, c, nil
 }
 
-// SendCode mails a code to the asked address. Whoever holds the link may ask for
-// it; only the mailbox gets it. code is what is kept of it.
-func SendCode(c identity.Call, d Delegation, t identity.LinkToken, code identity.Code) (change.Change, error) {
+// MaySendCode reports whether a code may be mailed to the asked address now.
+func MaySendCode(c identity.Call, d Delegation, t identity.LinkToken) error {
 	if err := Opened(d, t, c.At); err != nil {
-		return change.Change{}, err
+		return err
 	}
 	if err := decided(d, c.At); err != nil {
-		return change.Change{}, err
+		return err
 	}
 	if d.Owner != "" {
-		return change.Change{}, fault.New(fault.Conflict, "Somebody signed in for this request already: sign in.")
+		return fault.New(fault.Conflict, "Somebody signed in for this request already: sign in.")
 	}
 	if hour := d.CodesSince.Add(time.Hour); c.At.Before(hour) && d.Codes >= codesPerHour {
-		return change.Change{}, &fault.Error{
+		return &fault.Error{
 			Kind: fault.TooMany, Message: "Enough codes were mailed for now. Use the newest one, or try again later.",
 			RetryAfter: hour.Sub(c.At).Round(time.Second),
 		}
-	} else if !c.At.Before(hour) {
+	}
+	return nil
+}
+
+// SendCode mails a code to the asked address. Whoever holds the link may ask for
+// it; only the mailbox gets it. code is what is kept of it.
+func SendCode(c identity.Call, d Delegation, t identity.LinkToken, code identity.Code) (change.Change, error) {
+	if err := MaySendCode(c, d, t); err != nil {
+		return change.Change{}, err
+	}
+	if !c.At.Before(d.CodesSince.Add(time.Hour)) {
 		d.CodesSince, d.Codes = c.At, 0
 	}
 	d.Codes++

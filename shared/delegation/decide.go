@@ -71,8 +71,8 @@ type Facts struct {
 	Reader     credential.Reader     // for Revoke: the asking side's way to it
 }
 
-// mine refuses everybody but the organization that holds the request.
-func mine(by identity.Caller, d Delegation) error {
+// Mine refuses everybody but the organization that holds the request.
+func Mine(by identity.Caller, d Delegation) error {
 	if d.Version == 0 || d.Owner == "" || d.Owner != by.Organization {
 		return fault.Absent("request")
 	}
@@ -81,10 +81,24 @@ func mine(by identity.Caller, d Delegation) error {
 
 // MayAnswer reports whether the caller may share or deny the request now.
 func MayAnswer(by identity.Caller, d Delegation) error {
-	if err := mine(by, d); err != nil {
+	if err := Mine(by, d); err != nil {
 		return err
 	}
 	return decided(d, by.At)
+}
+
+// AskingSide is what is to be read of the asking side, for the delegation in f.
+func (f *Facts) AskingSide() []change.Record {
+	f.Asking.ID = f.Delegation.Organization
+	f.Resource.Organization, f.Resource.ID = f.Delegation.Organization, f.Delegation.Resource
+	return []change.Record{&f.Asking, &f.Resource}
+}
+
+// Lent is what is to be read of what is lent, for the delegation in f.
+func (f *Facts) Lent() []change.Record {
+	f.Credential.ID = f.Delegation.Credential
+	f.Reader.Credential, f.Reader.Organization = f.Delegation.Credential, f.Delegation.Organization
+	return []change.Record{&f.Credential, &f.Reader}
 }
 
 // Share lends the login to who asked (rule D3).
@@ -127,20 +141,28 @@ func Deny(by identity.Caller, f Facts, note string) (Delegation, change.Change, 
 	return d, c, nil
 }
 
+// MayRevoke reports whether the caller may take the loan back now.
+func MayRevoke(by identity.Caller, d Delegation) error {
+	if err := Mine(by, d); err != nil {
+		return err
+	}
+	switch state := d.At(by.At); state {
+	case access.Shared:
+		return nil
+	case access.Revoked:
+		return decided(d, by.At)
+	default:
+		return fault.New(fault.Conflict, "Nothing is shared by this request: it is %s.", state)
+	}
+}
+
 // Revoke takes the loan back, at once and for everybody there (rule D6). It ends
 // after the last use on record, so that the record never shows a use at or after
 // the end.
 func Revoke(by identity.Caller, f Facts) (Delegation, change.Change, error) {
 	d := f.Delegation
-	if err := mine(by, d); err != nil {
+	if err := MayRevoke(by, d); err != nil {
 		return d, change.Change{}, err
-	}
-	switch d.At(by.At) {
-	case access.Shared:
-	case access.Revoked:
-		return d, change.Change{}, decided(d, by.At)
-	default:
-		return d, change.Change{}, fault.New(fault.Conflict, "Nothing is shared by this request: it is %s.", d.At(by.At))
 	}
 	end := by.At
 	if last := f.Reader.LastUse; last != nil && !last.Before(end) {

@@ -13,6 +13,10 @@ import (
 // Life is how long a request waits for its owner (rule D7).
 const Life = 14 * 24 * time.Hour
 
+// LinkLife is how long the mailed link identifies the request: beyond its
+// answer, so that an old mail still leads to what became of it.
+const LinkLife = 90 * 24 * time.Hour
+
 // Codes are asked for at most codesPerHour times an hour: with CodeTries tries
 // each, eight digits are out of reach of who holds only the link.
 const codesPerHour = 5
@@ -66,13 +70,6 @@ func (d Delegation) Mode() credential.Mode {
 	return credential.Use
 }
 
-// Addressed is the row of an asked address: it only finds.
-type Addressed struct {
-	Address    string        `json:"address"`
-	Delegation id.Delegation `json:"delegation"`
-	Version    int           `json:"version"`
-}
-
 // Held is the row of an owner's organization: it only finds.
 type Held struct {
 	Organization id.Organization `json:"organization"`
@@ -82,7 +79,6 @@ type Held struct {
 
 // Seen is the version at which the record was read; 0 for new.
 func (r Delegation) Seen() int { return r.Version }
-func (r Addressed) Seen() int  { return r.Version }
 func (r Held) Seen() int       { return r.Version }
 
 // Opened holds a mailed link against the request it names. An unknown link and

@@ -53,6 +53,14 @@ func (t LinkToken) Hash() []byte {
 	return sum[:]
 }
 
+// Thing is the nth id the token names; "" for a token that is none.
+func (t LinkToken) Thing(n int) string {
+	if n >= len(t.Things) {
+		return ""
+	}
+	return t.Things[n]
+}
+
 // Opens reports whether t is the token of the link l, and the link still good.
 func (t LinkToken) Opens(l Link, at time.Time) bool {
 	return len(l.Hash) == sha256.Size && subtle.ConstantTimeCompare(t.Hash(), l.Hash) == 1 && at.Before(l.Expires)

@@ -45,12 +45,20 @@ type Joining struct {
 	Password   secret.Text
 }
 
+// Invited holds a mailed link against the invitation it names.
+func Invited(c Call, inv Invitation, t LinkToken) error {
+	if inv.Version == 0 || !t.Opens(inv.Link, c.At) {
+		return fault.New(fault.NotFound, "This invitation is not good, or no longer: ask for another.")
+	}
+	return nil
+}
+
 // Accept makes who was invited a member and signs them in. Someone who has an
 // account proves it with its password; someone new chooses one.
 func Accept(c Call, j Joining) (SignedIn, error) {
 	inv := j.Invitation
-	if inv.Version == 0 || !j.Token.Opens(inv.Link, c.At) {
-		return SignedIn{}, fault.New(fault.NotFound, "This invitation is not good, or no longer: ask for another.")
+	if err := Invited(c, inv, j.Token); err != nil {
+		return SignedIn{}, err
 	}
 	out, err := enter(c, j)
 	if err != nil {

@@ -19,20 +19,28 @@ const (
 
 // SignUp keeps a sign-up until its mail is confirmed. To an address that has an
 // account it only mails that; whoever asked cannot tell (promise 7).
-func SignUp(c Call, s Signup, known Signin) change.Change {
+func SignUp(c Call, s Signup, known Signin) (change.Change, error) {
+	s.Organization, s.Name, s.Email = strings.TrimSpace(s.Organization), strings.TrimSpace(s.Name), strings.TrimSpace(s.Email)
+	switch {
+	case s.Organization == "":
+		return change.Change{}, fault.BadField("body.organization", "is empty")
+	case s.Name == "":
+		return change.Change{}, fault.BadField("body.name", "is empty")
+	}
 	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
 	if known.Version != 0 {
 		n.Kind, n.About = change.SignupKnown, known.Address
-		return change.Change{Notices: []change.Notice{n}}
+		return change.Change{Notices: []change.Notice{n}}, nil
 	}
 	n.Kind, n.About = change.SignupConfirm, string(s.ID)
-	return change.Change{Records: []change.Record{s}, Notices: []change.Notice{n}}
+	return change.Change{Records: []change.Record{s}, Notices: []change.Notice{n}}, nil
 }
 
 // Confirm makes the organization of a sign-up, with its first admin, who is
 // signed in. The link identifies; the password, chosen at sign-up, authenticates:
-// whoever only opens the mail, or only knows the password, confirms nothing.
-func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, keys NewKeys) (SignedIn, error) {
+// whoever only opens the mail, or only knows the password, confirms nothing. The
+// key pair is made only when nothing stands in the way.
+func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, newKeys func() (NewKeys, error)) (SignedIn, error) {
 	if s.Version == 0 || !t.Opens(s.Link, c.At) {
 		return SignedIn{}, fault.New(fault.NotFound, "This link is not good, or no longer: sign up again.")
 	}
@@ -41,6 +49,10 @@ func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, 
 	}
 	if known.Version != 0 {
 		return SignedIn{}, fault.New(fault.Conflict, "This address has an account by now: sign in.")
+	}
+	keys, err := newKeys()
+	if err != nil {
+		return SignedIn{}, err
 	}
 	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
 	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)

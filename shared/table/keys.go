@@ -39,7 +39,6 @@ import (
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
 //	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
-//	addressed        ADDRESS#<address>       DELEGATION#<delegation>    what was this address asked for?
 //	inbox            INBOX#<whom>            <notice>                   what was this person told, and is it mailed?
 //	notice           NOTICE#<notice>         NOTICE                     what are people to be told?
 //	order            OUT#<hour>#<shard>      <order>                    what must follow?
@@ -115,8 +114,6 @@ func keyOfSecret(r any) key {
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
 	case delegation.Delegation:
 		return key{"DELEGATION#" + string(r.ID), "DELEGATION"}
-	case delegation.Addressed:
-		return key{"ADDRESS#" + r.Address, "DELEGATION#" + string(r.Delegation)}
 	case delegation.Held:
 		return key{"ORG#" + string(r.Organization), "DELEGATION#" + string(r.Delegation)}
 	default:

@@ -1,0 +1,64 @@
+// Delegation-activity tells an owner who used a loan and when, and who may still
+// know the password.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) activity(ctx context.Context, c identity.Call, in api.DelegationActivity) (api.Activity, error) {
+	d := delegation.Delegation{ID: in.Delegation}
+	by, err := f.table.Find(ctx, c, in.Organization, &d)
+	if err != nil {
+		return api.Activity{}, err
+	}
+	if err := delegation.Mine(by, d); err != nil {
+		return api.Activity{}, err
+	}
+	entries, next, err := f.table.EntriesOf(ctx, by.Organization, string(d.ID), table.Page(in.Page))
+	if err != nil {
+		return api.Activity{}, err
+	}
+	out := api.Activity{Items: []api.AuditEntry{}, MayKnow: []api.Knower{}, Next: next}
+	for _, e := range entries {
+		out.Items = append(out.Items, api.EntryFrom(e.Entry))
+	}
+	if in.After == "" && d.Credential != "" {
+		out.MayKnow, err = f.mayKnow(ctx, d)
+	}
+	return out, err
+}
+
+// mayKnow lists who received the login since it was last changed.
+func (f function) mayKnow(ctx context.Context, d delegation.Delegation) ([]api.Knower, error) {
+	cred := credential.Credential{ID: d.Credential}
+	if err := f.table.Read(ctx, &cred); err != nil {
+		return nil, err
+	}
+	all, err := f.table.EveryReceiverOf(ctx, cred.ID, d.Organization)
+	if err != nil {
+		return nil, err
+	}
+	out := []api.Knower{}
+	for _, r := range all {
+		if r.MayKnow(cred) {
+			out = append(out, api.Knower{Name: r.Name, Organization: r.OrganizationName, Last: r.Last, Lost: r.Lost})
+		}
+	}
+	return out, nil
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("delegation-activity", f.activity)
+}

@@ -1,0 +1,35 @@
+// Delegation-list lists what an owner was asked for and what they lend.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) list(ctx context.Context, c identity.Call, in api.DelegationList) (api.Delegations, error) {
+	by, err := f.table.Find(ctx, c, in.Organization)
+	if err != nil {
+		return api.Delegations{}, err
+	}
+	all, next, err := f.table.DelegationsOf(ctx, by.Organization, table.Page(in.Page))
+	if err != nil {
+		return api.Delegations{}, err
+	}
+	out := api.Delegations{Items: []api.Delegation{}, Next: next}
+	for _, d := range all {
+		out.Items = append(out.Items, api.DelegationFrom(d, c.At))
+	}
+	return out, nil
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("delegation-list", f.list)
+}

@@ -1,0 +1,51 @@
+// Delegation-share lends the login that was asked for. It is sealed to both sides
+// with their public keys: nothing is opened, and no KMS is needed.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) share(ctx context.Context, c identity.Call, in api.DelegationShare) (api.Delegation, error) {
+	facts := delegation.Facts{Delegation: delegation.Delegation{ID: in.Delegation}}
+	home := identity.Organization{ID: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, &facts.Delegation, &home)
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	if err := delegation.MayAnswer(by, facts.Delegation); err != nil {
+		return api.Delegation{}, err
+	}
+	if err := f.table.Read(ctx, facts.AskingSide()...); err != nil {
+		return api.Delegation{}, err
+	}
+	place := credential.Place{Home: by.Organization, Credential: identity.Mint[id.Credential](c, 0), Number: 1}
+	plain := credential.Secrets{Secret: in.Secret, Notes: in.Notes}
+	sealed, err := envelope.Seal(place, plain, credential.To(home), credential.To(facts.Asking))
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	d, ch, err := delegation.Share(by, facts, in.Username, in.AllowViewing, sealed)
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	out := api.DelegationFrom(d, c.At)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("delegation-share", f.share)
+}

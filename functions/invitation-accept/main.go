@@ -1,0 +1,45 @@
+// Invitation-accept makes who was invited a member.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) accept(ctx context.Context, c identity.Call, in api.InvitationAccept) (api.SignedIn, error) {
+	token, _ := identity.ParseLinkToken(in.Token, 2)
+	j := identity.Joining{Token: token, Name: in.Name, Password: in.Password}
+	j.Invitation = identity.Invitation{Organization: id.Organization(token.Thing(0)), ID: id.Invitation(token.Thing(1))}
+	if err := f.table.Read(ctx, &j.Invitation); err != nil {
+		return api.SignedIn{}, err
+	}
+	j.Known.Address = identity.Address(j.Invitation.Email)
+	if err := f.table.Read(ctx, &j.Known); err != nil {
+		return api.SignedIn{}, err
+	}
+	if j.Known.Version != 0 {
+		j.Person.ID = j.Known.Person
+		j.Member.Organization, j.Member.Person = j.Invitation.Organization, j.Known.Person
+		if err := f.table.Read(ctx, &j.Person, &j.Member); err != nil {
+			return api.SignedIn{}, err
+		}
+	}
+	done, err := identity.Accept(c, j)
+	if err != nil {
+		return api.SignedIn{}, err
+	}
+	return api.SignedInFrom(done, in.Carry), f.table.Save(ctx, c, done.Change, nil)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("invitation-accept", f.accept)
+}

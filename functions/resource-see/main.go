@@ -1,0 +1,46 @@
+// Resource-see shows one resource with its assignments and credential sets.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) (api.ResourceDetail, error) {
+	r := access.Resource{Organization: in.Organization, ID: in.Resource}
+	by, err := f.table.Find(ctx, c, in.Organization, &r)
+	if err != nil {
+		return api.ResourceDetail{}, err
+	}
+	if !r.Sees(by) {
+		return api.ResourceDetail{}, fault.Absent("resource")
+	}
+	all, err := f.table.CredentialsOf(ctx, r.ID)
+	if err != nil {
+		return api.ResourceDetail{}, err
+	}
+	out := api.ResourceDetail{Resource: api.ResourceFrom(r, by), Assignments: []api.Assignment{}, Credentials: []api.Credential{}}
+	for _, a := range r.AssignmentsSeen(by) {
+		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
+	}
+	for _, cred := range all {
+		if r.SeesLogin(by, cred) {
+			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, r.Lender()))
+		}
+	}
+	return out, nil
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("resource-see", f.see)
+}

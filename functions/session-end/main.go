@@ -1,0 +1,27 @@
+// Session-end signs out.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) end(ctx context.Context, c identity.Call, _ api.Empty) (lambdahttp.None, error) {
+	by, err := f.table.Find(ctx, c, "")
+	if err != nil {
+		return lambdahttp.None{}, err
+	}
+	return lambdahttp.None{}, f.table.Save(ctx, c, identity.EndSession(by), nil)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("session-end", f.end)
+}
