@@ -1,0 +1,212 @@
+package stack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/valetkey/valetkey/infra/local/build"
+	"github.com/valetkey/valetkey/infra/local/clock"
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/infra/local/gateway"
+	"github.com/valetkey/valetkey/infra/local/kms"
+	"github.com/valetkey/valetkey/infra/local/lambda"
+	"github.com/valetkey/valetkey/infra/local/mailbox"
+	"github.com/valetkey/valetkey/infra/local/stream"
+	"github.com/valetkey/valetkey/shared/api"
+)
+
+// start starts all parts. What was started before an error is kept in
+// s.parts, for halt.
+func (s *Stack) start(ctx context.Context) error {
+	p := &parts{}
+	s.mu.Lock()
+	s.parts = p
+	s.mu.Unlock()
+	o := s.options
+	err := together(
+		func() error { return s.startEngine(ctx, p) },
+		func() error { return s.startMailbox(p) },
+		func() (err error) {
+			p.kms, err = kms.Start(kms.Options{
+				File: filepath.Join(o.Dir, "kms.json"), Roles: o.Roles, Ledger: s.ledger, Serving: s.serving,
+			})
+			return err
+		},
+		func() error {
+			if !o.Build {
+				return nil
+			}
+			_, err := build.All(ctx, o.Root, o.Bin, o.Log)
+			return err
+		},
+	)
+	if err != nil {
+		return err
+	}
+	if err := s.startFunctions(p); err != nil {
+		return err
+	}
+	if p.stream, err = s.startStream(ctx, p); err != nil {
+		return err
+	}
+	p.dynamo.After(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" {
+			p.stream.Poke() // no need to wait for the next look
+		}
+		return nil
+	})
+	p.clock = clock.Start(clock.Options{Invoke: p.functions.Invoke, Workers: o.Workers, Log: o.Log, Still: o.NoClock})
+	s.mu.Lock()
+	close(s.ready)
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *Stack) startEngine(ctx context.Context, p *parts) error {
+	log, err := s.log(p, "dynamodb-local")
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(s.options.Dir, "dynamo")
+	if s.options.InMemory {
+		folder = ""
+	}
+	if p.engine, err = dynamo.StartEngine(s.modules(), folder, log); err != nil {
+		return err
+	}
+	if err := makeTable(ctx, s.clientOf(p.engine)); err != nil {
+		return fmt.Errorf("the table: %w", err)
+	}
+	p.dynamo, err = dynamo.StartProxy(p.engine.URL(), dynamo.Options{Roles: s.options.Roles, Ledger: s.ledger, Serving: s.serving})
+	return err
+}
+
+func (s *Stack) startMailbox(p *parts) error {
+	log, err := s.log(p, "mailbox")
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(s.options.Dir, "mails.jsonl")
+	if s.options.InMemory {
+		file = ""
+	}
+	p.mailbox, err = mailbox.Start(mailbox.Options{
+		Modules: s.modules(), Port: s.options.MailPort, File: file, Roles: s.options.Roles, Ledger: s.ledger,
+		Serving: s.serving, Kill: func(process string) { s.Functions().Kill(process) }, Log: log,
+	})
+	return err
+}
+
+func (s *Stack) startFunctions(p *parts) error {
+	o := s.options
+	env := append([]string{
+		"TABLE=" + Table, "ORIGIN=" + o.Origin, "AWS_REGION=" + Region,
+		"AWS_ENDPOINT_URL_DYNAMODB=" + p.dynamo.URL(), "AWS_ENDPOINT_URL_KMS=" + p.kms.URL(),
+		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(),
+	}, o.Env...)
+	host, err := lambda.NewHost(lambda.Options{Logs: filepath.Join(o.Dir, "log"), Log: o.Log, Env: env},
+		functions(o, p.kms.ARN())...)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	p.functions = host
+	s.mu.Unlock()
+	p.gateway = gateway.New(host.Invoke, "localhost", o.Routes, api.Console.Name)
+	return nil
+}
+
+func (s *Stack) startStream(ctx context.Context, p *parts) (*stream.Poller, error) {
+	var consumers []stream.Consumer
+	for _, w := range s.options.Workers {
+		if w.Stream != "" {
+			consumers = append(consumers, stream.Consumer{Name: w.Name, Filter: stream.DoorFilter(w.Stream)})
+		}
+	}
+	file := filepath.Join(s.options.Dir, "stream.json")
+	if s.options.InMemory {
+		file = ""
+	}
+	return stream.Start(ctx, stream.Options{
+		Endpoint: p.engine.URL(), Region: Region, Table: Table, File: file, Log: s.options.Log,
+		Invoke: p.functions.Invoke, Consumers: consumers,
+	})
+}
+
+// halt ends all parts, callers before those they call.
+func (s *Stack) halt() {
+	s.mu.Lock()
+	p := s.parts
+	s.parts = nil
+	s.mu.Unlock()
+	if p == nil {
+		return
+	}
+	if p.clock != nil {
+		p.clock.Stop()
+	}
+	if p.stream != nil {
+		p.stream.Stop()
+	}
+	if p.functions != nil {
+		p.functions.Stop()
+	}
+	if p.kms != nil {
+		p.kms.Stop()
+	}
+	if p.dynamo != nil {
+		p.dynamo.Stop()
+	}
+	_ = together(func() error {
+		if p.mailbox != nil {
+			p.mailbox.Stop()
+		}
+		return nil
+	}, func() error {
+		if p.engine != nil {
+			p.engine.Stop()
+		}
+		return nil
+	})
+	for _, f := range p.logs {
+		_ = f.Close()
+	}
+}
+
+func (s *Stack) serving(process string) string {
+	if h := s.Functions(); h != nil {
+		return h.Serving(process)
+	}
+	return ""
+}
+
+func (s *Stack) modules() string {
+	return filepath.Join(s.options.Root, "infra", "local", "node_modules")
+}
+
+// log opens the log of a helper program.
+func (s *Stack) log(p *parts, name string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(s.options.Dir, "log", name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	p.logs = append(p.logs, f)
+	s.mu.Unlock()
+	return f, nil
+}
+
+// together runs all side by side and waits for all.
+func together(all ...func() error) error {
+	errs := make([]error, len(all))
+	var wg sync.WaitGroup
+	for i, f := range all {
+		wg.Go(func() { errs[i] = f() })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
