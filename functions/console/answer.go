@@ -7,7 +7,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"github.com/valetkey/valetkey/shared/api/document"
+	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/fault"
 )
 
@@ -57,7 +57,7 @@ func refuse(e events.APIGatewayV2HTTPRequest, kind fault.Kind, allowed ...string
 	if kind == fault.NotAllowed {
 		status, detail = http.StatusMethodNotAllowed, "This address does not take that method."
 	}
-	problem := document.Problem{
+	problem := api.Problem{
 		Type:  "urn:valetkey:problem:" + string(kind),
 		Title: http.StatusText(status), Status: status,
 		Detail: detail, Instance: e.RequestContext.RequestID,

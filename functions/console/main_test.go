@@ -192,7 +192,7 @@ func TestARouteAskedByAnotherMethodIsA405ThatNamesItsMethods(t *testing.T) {
 
 func wantProblem(t *testing.T, r events.APIGatewayV2HTTPResponse, status int, kind string) {
 	t.Helper()
-	var p document.Problem
+	var p api.Problem
 	if err := json.Unmarshal([]byte(r.Body), &p); err != nil {
 		t.Fatalf("%q is no problem: %v", r.Body, err)
 	}

@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Broken } from './parts/broken';
+import { Frame } from './parts/frame';
+import { Gate } from './parts/gate';
+import { Absent, Loading } from './parts/states';
+
+const Ask = lazy(() => import('./pages/ask/page'));
+const Confirm = lazy(() => import('./pages/confirm/page'));
+const Delegation = lazy(() => import('./pages/delegation/page'));
+const Home = lazy(() => import('./pages/home/page'));
+const Invitation = lazy(() => import('./pages/invitation/page'));
+const Invite = lazy(() => import('./pages/invite/page'));
+const Notices = lazy(() => import('./pages/notices/page'));
+const Request = lazy(() => import('./pages/request/page'));
+const Requests = lazy(() => import('./pages/requests/page'));
+const Resource = lazy(() => import('./pages/resource/page'));
+const Shared = lazy(() => import('./pages/shared/page'));
+const SignUp = lazy(() => import('./pages/signup/page'));
+
+/** Every address of the web client. What is inside a Gate asks to sign in and then goes on where one was. */
+export function App() {
+  return (
+    <Frame>
+      <Broken>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/sign-up"><SignUp /></Route>
+            <Route path="/confirm"><Confirm /></Route>
+            <Route path="/invitation"><Invitation /></Route>
+            <Route path="/request"><Request /></Route>
+            <Route path="/"><Gate><Home /></Gate></Route>
+            <Route path="/sign-in"><Gate><Home /></Gate></Route>
+            <Route path="/notices"><Gate><Notices /></Gate></Route>
+            <Route path="/requests"><Gate><Requests /></Gate></Route>
+            <Route path="/requests/:organization/:delegation/:act?">
+              {(at) => <Gate><Delegation {...at} /></Gate>}
+            </Route>
+            <Route path="/shared"><Gate><Shared /></Gate></Route>
+            <Route path="/organizations/:organization/resources/:resource">
+              {(at) => <Gate><Resource {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
+            <Route><Absent /></Route>
+          </Switch>
+        </Suspense>
+      </Broken>
+    </Frame>
+  );
+}

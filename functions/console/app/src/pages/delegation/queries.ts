@@ -1,0 +1,61 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api, type Schemas } from '../../api/client';
+import { Problem } from '../../api/problem';
+
+export type Delegation = Schemas['Delegation'];
+
+const key = (organization: string) => ['organization', organization, 'delegations'];
+
+function page(organization: string, after: string) {
+  return answer(api.GET('/api/organizations/{organization}/delegations', {
+    params: { path: { organization }, query: { limit: 100, ...(after && { after }) } },
+  }));
+}
+
+/** What an organization was asked for and lends, newest first, page by page. */
+export function useDelegations(organization: string) {
+  return useInfiniteQuery({
+    queryKey: [...key(organization), 'list'],
+    queryFn: ({ pageParam }) => page(organization, pageParam),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** One of them, looked for page by page. */
+export function useDelegation(organization: string, id: string) {
+  return useQuery({
+    queryKey: [...key(organization), id],
+    queryFn: async () => {
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const got: Schemas['Delegations'] = await page(organization, after);
+        const found = got.items.find((d) => d.id === id);
+        if (found) return found;
+        after = got.next;
+      }
+      throw new Problem({ status: 404 });
+    },
+  });
+}
+
+/** What happened with a loan, newest first, and who may know its password. */
+export function useActivity(organization: string, delegation: string) {
+  return useInfiniteQuery({
+    queryKey: [...key(organization), delegation, 'activity'],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/organizations/{organization}/delegations/{delegation}/activity', {
+        params: { path: { organization, delegation }, query: { limit: 20, ...(pageParam && { after: pageParam }) } },
+      })),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** To be called with what an act made of a delegation: shows it, and asks again for what hangs on it. */
+export function useShow(organization: string) {
+  const queries = useQueryClient();
+  return async (now?: Delegation) => {
+    if (now) queries.setQueryData([...key(organization), now.id], now);
+    await queries.invalidateQueries({ queryKey: key(organization), refetchType: now ? 'none' : 'active' });
+  };
+}

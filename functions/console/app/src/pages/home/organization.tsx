@@ -1,0 +1,60 @@
+import { Button, Group } from '@mantine/core';
+import { IconKey, IconUserPlus, IconWorld } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { Schemas } from '../../api/client';
+import { problemOf } from '../../api/problem';
+import { KeyMark, OwnMark } from '../../parts/mark';
+import { hostOf } from '../../parts/place';
+import { More, Row, Rows, Section } from '../../parts/rows';
+import { Card } from '../../parts/sheet';
+import { ResourceState } from '../../parts/state';
+import { Empty, FailedPart, Waiting } from '../../parts/states';
+import { useResources } from '../resource/queries';
+
+/** One organization and its resources: an admin sees all, a member those assigned to them. */
+export function Organization({ membership }: { membership: Schemas['Membership'] }) {
+  const { organization, name, role } = membership;
+  const resources = useResources(organization);
+  const items = resources.data?.pages.flatMap((p) => p.items) ?? [];
+  const admin = role === 'admin';
+  const actions = admin && (
+    <Group gap="xs">
+      <Button component={Link} href={`/organizations/${organization}/ask`} size="sm" leftSection={<IconKey size={16} aria-hidden />}>Ask an owner</Button>
+      <Button component={Link} href={`/organizations/${organization}/invite`} size="sm" variant="default" leftSection={<IconUserPlus size={16} aria-hidden />}>Invite</Button>
+    </Group>
+  );
+  return (
+    <Section title={name} actions={actions}>
+      {!resources.data && (resources.error
+        ? <FailedPart problem={problemOf(resources.error)} again={() => void resources.refetch()} />
+        : <Waiting rows={3} />)}
+      {resources.data && items.length === 0 && (
+        <Card>
+          <Empty icon={<IconWorld size={30} />} title={admin ? 'No apps yet' : 'No apps for you yet'}>
+            {admin ? 'Ask the owner of an account for its use: they get a mail, agree, and your team can sign in.' : 'An admin puts you on the ones you need. They then appear here.'}
+          </Empty>
+        </Card>
+      )}
+      {items.length > 0 && (
+        <Rows label={`Apps of ${name}`}>
+          {items.map((r) => (
+            <Row
+              key={r.id}
+              href={`/organizations/${organization}/resources/${r.id}`}
+              mark={r.kind === 'delegated' ? <KeyMark /> : <OwnMark />}
+              name={r.name}
+              sub={<>{hostOf(r.address)}{r.kind === 'delegated' && <Lent lender={r.lender} />}</>}
+              state={<ResourceState state={r.state} />}
+            />
+          ))}
+        </Rows>
+      )}
+      <More of={resources} />
+    </Section>
+  );
+}
+
+function Lent({ lender }: { lender?: Schemas['Lender'] }) {
+  const who = lender?.name || lender?.email;
+  return <> · from {who ?? 'its owner'}</>;
+}

@@ -1,0 +1,89 @@
+import { Avatar, Button } from '@mantine/core';
+import { IconArrowBackUp, IconEye, IconEyeOff, IconKey, IconRosetteDiscountCheck, IconShieldExclamation, IconX } from '@tabler/icons-react';
+import type { Schemas } from '../../api/client';
+import { KeyMark } from '../../parts/mark';
+import { ago, Moment } from '../../parts/moment';
+import { hostOf } from '../../parts/place';
+import { Card, Sheet } from '../../parts/sheet';
+import classes from './look.module.css';
+
+/** What a request says, to who holds its link and to who claimed it. */
+export type Asked = Pick<
+  Schemas['DelegationSeen'],
+  'organization' | 'since' | 'asker' | 'askerEmail' | 'name' | 'address' | 'message' | 'lapses'
+>;
+
+export type Act = 'share' | 'deny';
+
+type Props = { asked: Asked; choose: (act: Act) => void; busy?: boolean; back?: { href: string; name: string } };
+
+/** Who asks for what and why, what agreeing means, and the two answers. Neither is nearer than the other. */
+export function Look({ asked, choose, busy = false, back }: Props) {
+  return (
+    <Sheet title={`${asked.organization} asks for the use of your account`} back={back}>
+      <div className={classes.parts}>
+        <Card label="For what">
+          <div className={classes.row}>
+            <KeyMark />
+            <div>
+              <div className={classes.strong}>{asked.name}</div>
+              <div className={classes.small} title={asked.address}>{hostOf(asked.address)}</div>
+            </div>
+          </div>
+        </Card>
+        <Asker asked={asked} />
+        <Consequences organization={asked.organization} />
+      </div>
+      <div className={classes.bar}>
+        <p className={classes.until}>
+          You can answer until <Moment at={asked.lapses} /> ({ago(new Date(asked.lapses))}).
+        </p>
+        <div className={classes.buttons}>
+          <Button variant="default" size="md" leftSection={<IconKey size={18} aria-hidden />} disabled={busy} onClick={() => choose('share')}>
+            Share access
+          </Button>
+          <Button variant="default" size="md" leftSection={<IconX size={18} aria-hidden />} disabled={busy} onClick={() => choose('deny')}>
+            Deny
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function Asker({ asked }: { asked: Asked }) {
+  return (
+    <Card label="Who asks, and why">
+      <div className={classes.row}>
+        <Avatar name={asked.asker} color="pine" size={40} radius={11} aria-hidden />
+        <div>
+          <div className={classes.strong}>{asked.asker}</div>
+          <div className={classes.small}>
+            {asked.askerEmail}{' '}
+            <span className={classes.confirmed}>
+              <IconRosetteDiscountCheck size={15} aria-hidden />confirmed
+            </span>
+          </div>
+          <div className={classes.small}>
+            {asked.organization}, here since <Moment at={asked.since} as="day" />
+          </div>
+        </div>
+      </div>
+      {asked.message && <blockquote className={classes.message}>{asked.message}</blockquote>}
+    </Card>
+  );
+}
+
+function Consequences({ organization }: { organization: string }) {
+  return (
+    <Card>
+      <h2 className={classes.label}>What happens if you agree</h2>
+      <ul className={classes.list}>
+        <li><IconEyeOff size={19} aria-hidden />People at {organization} sign in with your login. They are not shown the password unless you allow it.</li>
+        <li><IconShieldExclamation size={19} aria-hidden />A browser that signs in holds the password, so a determined person can read it.</li>
+        <li><IconEye size={19} aria-hidden />You see each use: who, and when.</li>
+        <li><IconArrowBackUp size={19} aria-hidden />You can change the password or take it back at any time.</li>
+      </ul>
+    </Card>
+  );
+}
