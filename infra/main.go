@@ -37,6 +37,12 @@ func synth() error {
 	if err := built(rows, code); err != nil {
 		return err
 	}
+	if err := forLambda(rows, code); err != nil {
+		if deploying() {
+			return err
+		}
+		fmt.Fprintln(os.Stderr, "infra: good to look at, not to deploy:", err)
+	}
 	context, err := cdkContext("cdk.json")
 	if err != nil {
 		return err
@@ -55,31 +61,18 @@ func synth() error {
 		return err
 	}
 	out := *app.Synth(nil).Directory()
-	if os.Getenv("CDK_OUTDIR") == "" { // the command line has its own words
+	if !deploying() { // the command line has its own words
 		fmt.Printf("%s/%s.template.json: %d functions\n", filepath.Base(out), set.Name, len(rows.functions()))
 	}
 	return nil
 }
 
-// built refuses to make a stack out of functions that are not there: the CDK
-// would name the first missing folder, and not the command that makes it.
-func built(rows Rows, code func(string) string) error {
-	var missing []string
-	for _, f := range rows.functions() {
-		if _, err := os.Stat(filepath.Join(code(f.name), "bootstrap")); err != nil {
-			missing = append(missing, f.name)
-		}
-	}
-	if len(missing) > 0 {
-		return fmt.Errorf("%d of %d functions are not built (%s ...): run `make build` first",
-			len(missing), len(rows.functions()), filepath.Join(code(missing[0]), "bootstrap"))
-	}
-	return nil
-}
+// deploying reports whether the CDK's command line runs us.
+func deploying() bool { return os.Getenv("CDK_OUTDIR") != "" }
 
 // outdir leaves the choice to the CDK's command line when that runs us.
 func outdir() *string {
-	if os.Getenv("CDK_OUTDIR") != "" {
+	if deploying() {
 		return nil
 	}
 	return jsii.String("cdk.out")

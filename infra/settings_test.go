@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,21 +53,5 @@ func TestARowTheStackCannotExpressIsAnError(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), r.Name) {
 			t.Errorf("%s: %v", r.Name, err)
 		}
-	}
-}
-
-func TestUnbuiltFunctionsAreRefusedWithWhatToRun(t *testing.T) {
-	dir := t.TempDir()
-	code := func(name string) string { return filepath.Join(dir, name) }
-	err := built(Product(), code)
-	if err == nil || !strings.Contains(err.Error(), "make build") {
-		t.Errorf("got %v", err)
-	}
-	for _, f := range Product().functions() {
-		must(os.MkdirAll(code(f.name), 0o755))
-		must(os.WriteFile(filepath.Join(code(f.name), "bootstrap"), nil, 0o755))
-	}
-	if err := built(Product(), code); err != nil {
-		t.Error(err)
 	}
 }
