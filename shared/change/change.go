@@ -121,12 +121,13 @@ const (
 // The consumer reads the thing again and does what its state asks for, so that
 // a lost order, a repeat and a replay are one case.
 type Order struct {
-	ID     id.Order  `json:"id"`
-	Door   Door      `json:"door"`
-	At     time.Time `json:"at"`
-	Chore  string    `json:"chore,omitempty"` // for Drive: which
-	Thing  string    `json:"thing"`           // for Mail: a notice; for Drive: what the chore walks
-	Home   string    `json:"home,omitempty"`  // what else is needed to find it
-	Tries  int       `json:"tries"`           // how often the sweep has nudged it
-	Reason string    `json:"reason,omitempty"`
+	ID     id.Order   `json:"id"`
+	Door   Door       `json:"door"`
+	At     time.Time  `json:"at"`
+	Chore  string     `json:"chore,omitempty"`  // for Drive: which
+	Thing  string     `json:"thing"`            // for Mail: a notice; for Drive: what the chore walks
+	Home   string     `json:"home,omitempty"`   // what else is needed to find it
+	Tries  int        `json:"tries"`            // how often the sweep has nudged it
+	Nudged *time.Time `json:"nudged,omitempty"` // when it did so last
+	Reason string     `json:"reason,omitempty"` // why it is parked
 }

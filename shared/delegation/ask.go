@@ -80,7 +80,7 @@ func SendCode(c identity.Call, d Delegation, t identity.LinkToken, code identity
 		d.CodesSince, d.Codes = c.At, 0
 	}
 	d.Codes++
-	d.Code = code
+	d.Code, d.CodeCall = code, c.ID
 	return change.Change{
 		Records: []change.Record{d},
 		Notices: []change.Notice{{

@@ -41,6 +41,7 @@ type Delegation struct {
 	Code         identity.Code   `json:"code"`
 	CodesSince   time.Time       `json:"codesSince"` // begin of the hour in which codes are counted
 	Codes        int             `json:"codes"`
+	CodeCall     string          `json:"codeCall,omitempty"` // the call that made the newest code
 
 	State        access.LoanState `json:"state"`
 	Owner        id.Organization  `json:"owner,omitempty"` // the owner's organization, once claimed

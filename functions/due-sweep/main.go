@@ -1,0 +1,166 @@
+// Due-sweep is the clock's door: it writes down what is due, and nudges orders
+// that were not delivered. It decides nothing: what is due was so before, and a
+// sweep that comes late or twice changes nothing but when people are told.
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+const (
+	patience  = 5 * time.Minute // how long an order may take before it is nudged
+	nudges    = 10              // after as many, an order is parked
+	firstLook = 24 * time.Hour  // how far back the very first sweep looks
+)
+
+type function struct{ table *table.Table }
+
+func (f function) sweep(ctx context.Context, e events.EventBridgeEvent) error {
+	c := identity.Call{Route: "due-sweep", At: e.Time.UTC(), ID: e.ID}
+	var failed error
+	for shard := range table.Shards {
+		failed = errors.Join(failed,
+			f.shard(ctx, c, "OUT", shard, f.orders),
+			f.shard(ctx, c, "DUE", shard, f.due))
+	}
+	return failed
+}
+
+// look deals with one hour of a shard. It answers whether anything is left there
+// that a later sweep must come back for.
+type look func(ctx context.Context, c identity.Call, hour time.Time, shard int) (left bool, err error)
+
+// shard walks a list from its mark to the present hour, and moves the mark past
+// the hours where nothing is left.
+func (f function) shard(ctx context.Context, c identity.Call, list string, shard int, look look) error {
+	mark, err := f.table.MarkOf(ctx, list, shard)
+	if err != nil {
+		return err
+	}
+	if mark.Version == 0 {
+		mark.Hour = c.At.Add(-firstLook).Truncate(time.Hour)
+	}
+	before := mark.Hour
+	clean := true
+	for hour := mark.Hour; !hour.After(c.At); hour = hour.Add(time.Hour) {
+		left, err := look(ctx, c, hour, shard)
+		if err != nil {
+			return err
+		}
+		over := !c.At.Before(hour.Add(time.Hour + patience)) // late writers of that hour are in by now
+		if clean = clean && !left && over; clean {
+			mark.Hour = hour.Add(time.Hour)
+		}
+	}
+	if mark.Hour.Equal(before) {
+		return nil
+	}
+	err = f.table.Save(ctx, c, change.Change{Records: []change.Record{mark}}, nil)
+	if fault.Of(err) == fault.Moved {
+		return nil // another sweep was here
+	}
+	return err
+}
+
+// orders nudges what was not delivered in time: its stream record comes again.
+func (f function) orders(ctx context.Context, c identity.Call, hour time.Time, shard int) (bool, error) {
+	all, err := f.table.OrdersIn(ctx, hour, shard)
+	left := false
+	for _, o := range all {
+		if o.Door == change.Parked {
+			continue
+		}
+		left = true
+		since := o.At
+		if o.Nudged != nil {
+			since = *o.Nudged
+		}
+		if c.At.Sub(since) < patience {
+			continue
+		}
+		err = errors.Join(err, f.nudge(ctx, c, o))
+	}
+	return left, err
+}
+
+func (f function) nudge(ctx context.Context, c identity.Call, o table.Order) error {
+	o.Tries, o.Nudged = o.Tries+1, &c.At
+	if o.Tries > nudges {
+		why, err := f.table.TroubleOf(ctx, o)
+		if err != nil {
+			return err
+		}
+		o.Door, o.Reason = change.Parked, why.Reason
+		slog.Error("parked", "order", string(o.ID), "thing", o.Thing, "reason", o.Reason)
+	}
+	err := f.table.Save(ctx, c, change.Change{Records: []change.Record{o}}, nil)
+	if fault.Of(err) == fault.Moved {
+		return nil // delivered meanwhile
+	}
+	return err
+}
+
+// due writes down what has come due in an hour.
+func (f function) due(ctx context.Context, c identity.Call, hour time.Time, shard int) (bool, error) {
+	all, err := f.table.DueIn(ctx, hour, shard)
+	left := false
+	for _, d := range all {
+		if d.At.After(c.At) {
+			left = true
+			continue
+		}
+		if failed := f.settle(ctx, c, d); failed != nil {
+			left, err = true, errors.Join(err, failed)
+		}
+	}
+	return left, err
+}
+
+func (f function) settle(ctx context.Context, c identity.Call, d table.Due) error {
+	c.ID += " " + d.ID // each thing's ids are its own
+	ch, err := f.rule(ctx, c, d)
+	if err != nil {
+		return err
+	}
+	ch.Drop(d)
+	err = f.table.Save(ctx, c, ch, nil)
+	if fault.Of(err) == fault.Moved {
+		return nil // decided or swept in between: the next sweep looks again
+	}
+	return err
+}
+
+func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
+	if d.What != delegation.LapseDue {
+		slog.Error("nothing is known to do", "what", d.What, "id", d.ID)
+		return change.Change{}, nil
+	}
+	deleg := delegation.Delegation{ID: id.Delegation(d.ID)}
+	if err := f.table.Read(ctx, &deleg); err != nil {
+		return change.Change{}, err
+	}
+	r := access.Resource{Organization: deleg.Organization, ID: deleg.Resource}
+	if err := f.table.Read(ctx, &r); err != nil {
+		return change.Change{}, err
+	}
+	return delegation.Lapse(c.At, deleg, r), nil
+}
+
+func main() {
+	lambda.Start(function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}.sweep)
+}

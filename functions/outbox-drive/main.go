@@ -1,0 +1,59 @@
+// Outbox-drive walks the chores that a change left behind: what follows for many
+// things, and is true already because it is computed from the deciding one.
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdastream"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+// piece is how many things one transaction of a chore writes.
+const piece = 50
+
+type function struct{ table *table.Table }
+
+func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) error {
+	switch o.Chore {
+	case credential.ForgetChore:
+		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
+	default:
+		return fmt.Errorf("no chore is named %q", o.Chore)
+	}
+}
+
+// forget notes who received a credential through an organization that lost it.
+// Whoever is marked stays as marked, so it resumes by beginning again. It need
+// not look twice: a use checks the credential's version, which ending it moved,
+// so none that was in flight is kept afterwards.
+func (f function) forget(ctx context.Context, c identity.Call, cred id.Credential, o id.Organization) error {
+	reader := credential.Reader{Credential: cred, Organization: o}
+	if err := f.table.Read(ctx, &reader); err != nil {
+		return err
+	}
+	for p := (table.Page{Limit: piece}); ; {
+		some, next, err := f.table.ReceiversOf(ctx, cred, o, p)
+		if err != nil {
+			return err
+		}
+		if err := f.table.Save(ctx, c, credential.Forget(reader, some), nil); err != nil {
+			return err
+		}
+		if next == "" {
+			return nil
+		}
+		p.After = next
+	}
+}
+
+func main() {
+	t := table.Open(env.AWS("dynamodb"), env.Must("TABLE"))
+	lambdastream.Start(t, change.Drive, function{table: t}.deliver)
+}

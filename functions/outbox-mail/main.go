@@ -1,0 +1,172 @@
+// Outbox-mail tells people: each notice is put on the dashboards of those it is
+// for, exactly once, and then mailed (promise 4). It alone mails.
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdastream"
+	"github.com/valetkey/valetkey/shared/mailer"
+	"github.com/valetkey/valetkey/shared/secret"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct {
+	table  *table.Table
+	keys   *envelope.Keys
+	mail   *mailer.Sender
+	origin string
+}
+
+// recipient is one of those a notice is for.
+type recipient struct {
+	key     string // of the inbox: a person's id, or the address
+	address string
+}
+
+func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) error {
+	n := table.Notice{Notice: change.Notice{ID: id.Notice(o.Thing)}}
+	if err := f.table.Read(ctx, &n); err != nil || n.Version == 0 {
+		return err
+	}
+	about, err := f.about(ctx, c, n.Notice)
+	if err != nil {
+		return err
+	}
+	told, ok := mailer.Compose(n.Notice, about)
+	if !ok {
+		return nil // it is no longer so: nobody is told
+	}
+	to, err := f.expand(ctx, n.To)
+	if err != nil {
+		return err
+	}
+	rows := make([]table.Inbox, len(to))
+	for i, r := range to { // every dashboard first: no mail that fails holds one up
+		if rows[i], err = f.show(ctx, c, n.Notice, told, r); err != nil {
+			return err
+		}
+	}
+	var failed error
+	for i, r := range to {
+		failed = errors.Join(failed, f.send(ctx, c, rows[i], told.Letter, r))
+	}
+	return failed
+}
+
+// show puts the notice on one dashboard, once.
+func (f function) show(ctx context.Context, c identity.Call, n change.Notice, told mailer.Told, r recipient) (table.Inbox, error) {
+	row := table.Inbox{To: r.key, Notice: n.ID}
+	if err := f.table.Read(ctx, &row); err != nil || row.Version != 0 {
+		return row, err
+	}
+	row.Kind, row.At, row.Text, row.Path = n.Kind, n.At, told.Text, told.Path
+	if err := f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil); err != nil {
+		return row, err
+	}
+	row.Version++
+	return row, nil
+}
+
+// send mails one letter and notes it. Dying between the two sends the same
+// letter once more, and no other way does.
+func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l mailer.Letter, r recipient) error {
+	if row.Mailed != nil {
+		return nil
+	}
+	l.To = r.address
+	if err := f.mail.Send(ctx, l); err != nil {
+		return err
+	}
+	row.Mailed = &c.At
+	err := f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil)
+	if fault.Of(err) != fault.Moved {
+		return err
+	}
+	// The person marked it as seen in between: the note goes on the row as it is now.
+	if err := f.table.Read(ctx, &row); err != nil {
+		return err
+	}
+	row.Mailed = &c.At
+	return f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil)
+}
+
+// expand names those a notice is for, as of now.
+func (f function) expand(ctx context.Context, a change.Audience) ([]recipient, error) {
+	if a.Address != "" {
+		return []recipient{{identity.Address(a.Address), a.Address}}, nil
+	}
+	if a.Person != "" {
+		m := identity.Member{Organization: a.Organization, Person: a.Person}
+		if err := f.table.Read(ctx, &m); err != nil {
+			return nil, err
+		}
+		if m.Version != 0 && m.Role == identity.Admin {
+			return []recipient{{string(m.Person), m.Email}}, nil
+		}
+	}
+	admins, err := f.table.AdminsOf(ctx, a.Organization)
+	out := make([]recipient, len(admins))
+	for i, m := range admins {
+		out[i] = recipient{string(m.Person), m.Email}
+	}
+	return out, err
+}
+
+// about reads what the notice is about, as it is committed now.
+func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (mailer.About, error) {
+	a := mailer.About{Origin: f.origin, Now: c.At}
+	a.Signup.ID = id.Signup(n.About)
+	a.Invitation.Organization, a.Invitation.ID = id.Organization(n.Home), id.Invitation(n.About)
+	a.Member.Organization, a.Member.Person = id.Organization(n.Home), id.Person(n.About)
+	a.Delegation = delegation.Delegation{ID: id.Delegation(n.About)}
+	var err error
+	switch n.Kind {
+	case change.SignupConfirm:
+		err = f.table.Read(ctx, &a.Signup)
+		return f.open(ctx, a, n.About, a.Signup.Link.Sealed, err)
+	case change.MemberInvited:
+		err = f.table.Read(ctx, &a.Invitation)
+		return f.open(ctx, a, n.About, a.Invitation.Link.Sealed, err)
+	case change.DelegationAsked:
+		err = f.table.Read(ctx, &a.Delegation)
+		return f.open(ctx, a, n.About, a.Delegation.Link.Sealed, err)
+	case change.DelegationCode:
+		err = f.table.Read(ctx, &a.Delegation)
+		return f.open(ctx, a, n.About, a.Delegation.Code.Sealed, err)
+	case change.MemberJoined:
+		err = f.table.Read(ctx, &a.Member)
+	case change.SignupKnown:
+	default:
+		err = f.table.Read(ctx, &a.Delegation)
+	}
+	return a, err
+}
+
+// open opens the token or code that the letter carries, if there still is one.
+func (f function) open(ctx context.Context, a mailer.About, thing string, sealed []byte, err error) (mailer.About, error) {
+	if err != nil || len(sealed) == 0 {
+		return a, err
+	}
+	var token secret.Text
+	token, err = f.keys.OpenLink(ctx, thing, sealed)
+	a.Token = token
+	return a, err
+}
+
+func main() {
+	t := table.Open(env.AWS("dynamodb"), env.Must("TABLE"))
+	f := function{
+		table: t, keys: envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
+		mail: mailer.New(env.AWS("sesv2"), env.Must("MAIL_FROM")), origin: env.Must("ORIGIN"),
+	}
+	lambdastream.Start(t, change.Mail, f.deliver)
+}

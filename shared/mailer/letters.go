@@ -1,0 +1,194 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// About is what a notice is about, read again when it is told: the state that
+// is committed now. What the notice does not need is the zero value.
+type About struct {
+	Origin     string // of the web client
+	Signup     identity.Signup
+	Invitation identity.Invitation
+	Member     identity.Member
+	Delegation delegation.Delegation
+	Token      secret.Text // of the mailed link, or the code
+	Now        time.Time   // of the event that has it told
+}
+
+// Told is how a notice is told: the words on the dashboard and where they lead,
+// and the letter, still without an address.
+type Told struct {
+	Text   string
+	Path   string // in the web client
+	Letter Letter
+}
+
+// Compose finds the words for a notice. It answers false if the thing no longer
+// says what the notice would tell: then nobody is told.
+func Compose(n change.Notice, a About) (Told, bool) {
+	var t Told
+	ok := true
+	switch n.Kind {
+	case change.SignupConfirm:
+		t, ok = signupConfirm(a)
+	case change.SignupKnown:
+		t = signupKnown(a)
+	case change.MemberInvited:
+		t, ok = memberInvited(a)
+	case change.MemberJoined:
+		t, ok = memberJoined(n, a)
+	case change.DelegationAsked:
+		t, ok = delegationAsked(a)
+	case change.DelegationCode:
+		t, ok = delegationCode(n, a)
+	case change.DelegationShared, change.DelegationDenied, change.DelegationRevoked, change.DelegationLapsed:
+		t, ok = delegationEnded(n, a)
+	default:
+		ok = false
+	}
+	t.Letter.ID, t.Letter.At = string(n.ID), n.At
+	if t.Letter.Link == "" && t.Path != "" {
+		t.Letter.Link = a.Origin + t.Path
+	}
+	return t, ok
+}
+
+func signupConfirm(a About) (Told, bool) {
+	s := a.Signup
+	return Told{Letter: Letter{
+		Subject: "Confirm your mail address for " + oneLine(s.Organization),
+		Heading: "Confirm your mail address",
+		Lines: []string{
+			fmt.Sprintf("Hello %s, one more step and %s is ready.", s.Name, s.Organization),
+			"The button asks for the password you chose. Nothing is made before you type it.",
+		},
+		Button: "Confirm address", Link: a.Origin + "/confirm#" + a.Token.Reveal(),
+		Small: []string{"Good until " + until(s.Link.Expires, a.Now) + ". If this was not you, do nothing: without the password nothing happens."},
+	}}, s.Version != 0
+}
+
+func signupKnown(a About) Told {
+	return Told{Letter: Letter{
+		Subject: "You already have an account",
+		Heading: "You already have an account",
+		Lines:   []string{"Somebody, probably you, signed up with this address. It has an account already: sign in with it."},
+		Button:  "Sign in", Link: a.Origin + "/signin",
+		Small: []string{"If this was not you, do nothing."},
+	}}
+}
+
+func memberInvited(a About) (Told, bool) {
+	i := a.Invitation
+	return Told{Letter: Letter{
+		Subject: fmt.Sprintf("%s invites you to %s", oneLine(i.ByName), oneLine(i.OrganizationName)),
+		Heading: fmt.Sprintf("%s invites you to %s", i.ByName, i.OrganizationName),
+		Lines:   []string{fmt.Sprintf("%s shares accounts with Valetkey: people there sign in with them without passing passwords around.", i.OrganizationName)},
+		Button:  "Accept invitation", Link: a.Origin + "/invitation#" + a.Token.Reveal(),
+		Small: []string{"Good until " + until(i.Link.Expires, a.Now) + ". If you do not know them, do nothing."},
+	}}, i.Version != 0
+}
+
+func memberJoined(n change.Notice, a About) (Told, bool) {
+	words := fmt.Sprintf("%s joined %s.", n.By, a.Member.OrganizationName)
+	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
+		Subject: oneLine(words), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
+	}}, a.Member.Version != 0
+}
+
+func delegationAsked(a About) (Told, bool) {
+	d := a.Delegation
+	return Told{Letter: Letter{
+		Subject: fmt.Sprintf("%s asks to use your account %s", oneLine(d.AskerName), oneLine(d.ResourceName)),
+		Heading: fmt.Sprintf("%s of %s asks to use your account %s", d.AskerName, d.Name, d.ResourceName),
+		Facts: []Fact{
+			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
+			{"For", d.Name + ", here since " + d.Since.UTC().Format("2 January 2006")},
+			{"Account", d.ResourceName + ", " + shown(d.Address)},
+		},
+		Quote: d.Message,
+		Lines: []string{
+			"If you agree, people there can sign in with your account without being shown its password. You see every use, can change the password without interrupting them, and take it back at any time.",
+		},
+		Button: "See request", Link: a.Origin + "/request#" + a.Token.Reveal(),
+		Small: []string{
+			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself.",
+			"If you do not know them, do nothing. What you share already is at " + a.Origin + "/shared.",
+		},
+	}}, d.Version != 0 && d.At(a.Now) == access.Pending
+}
+
+func delegationCode(n change.Notice, a About) (Told, bool) {
+	d := a.Delegation
+	return Told{Letter: Letter{
+		Subject: "Your code for Valetkey",
+		Heading: "Your code",
+		Lines:   []string{fmt.Sprintf("Type it where you are answering the request of %s for %s.", d.Name, d.ResourceName)},
+		Code:    a.Token.Reveal(),
+		Small:   []string{"Good until " + until(d.Code.Expires, a.Now) + ", for one person. Give it to nobody; who has it can answer in your place."},
+	}}, len(d.Code.Sealed) > 0 && a.Now.Before(d.Code.Expires) && d.Codes > 0 && n.Tie == d.CodeCall
+}
+
+// delegationEnded tells who asked how it went: they see it in their resource.
+func delegationEnded(n change.Notice, a About) (Told, bool) {
+	d := a.Delegation
+	if string(d.At(a.Now)) != n.Tie && !(n.Tie == string(access.Shared) && d.State == access.Revoked) {
+		return Told{}, false
+	}
+	t := Told{Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource)}
+	l := Letter{Button: "Open " + oneLine(d.ResourceName)}
+	switch n.Kind {
+	case change.DelegationShared:
+		t.Text = fmt.Sprintf("%s shared access to %s.", n.By, d.ResourceName)
+		l.Lines = []string{"You can put members and groups on it now. They sign in with it; its owner sees each use."}
+		if d.AllowViewing {
+			l.Lines = append(l.Lines, "Its owner allows showing the password to people you choose.")
+		}
+	case change.DelegationDenied:
+		t.Text = fmt.Sprintf("%s denied access to %s.", n.By, d.ResourceName)
+		l.Quote = d.Note
+	case change.DelegationRevoked:
+		t.Text = fmt.Sprintf("%s took back access to %s.", n.By, d.ResourceName)
+		l.Lines = []string{"It ended on " + stamp(*d.Ended) + ". Nobody of yours can sign in with it any more."}
+	case change.DelegationLapsed:
+		t.Text = fmt.Sprintf("The request for %s lapsed: its owner did not answer.", d.ResourceName)
+		l.Lines = []string{"You asked " + d.Email + " on " + stamp(d.Asked) + "."}
+	}
+	l.Subject, l.Heading = oneLine(t.Text), t.Text
+	t.Letter = l
+	return t, d.Version != 0
+}
+
+// stamp is an instant with its zone.
+func stamp(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+// until is an instant with its zone and what remains.
+func until(t, now time.Time) string {
+	left := t.Sub(now)
+	switch {
+	case left <= 0:
+		return stamp(t)
+	case left < time.Hour:
+		return fmt.Sprintf("%s (in %d minutes)", stamp(t), int(left.Minutes()+0.5))
+	case left < 48*time.Hour:
+		return fmt.Sprintf("%s (in %d hours)", stamp(t), int(left.Hours()+0.5))
+	default:
+		return fmt.Sprintf("%s (in %d days)", stamp(t), int(left.Hours()/24+0.5))
+	}
+}
+
+// oneLine keeps what people typed from breaking a header.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// shown is an address as text that mail clients do not make a link of.
+func shown(address string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
+}
