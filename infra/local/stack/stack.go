@@ -16,7 +16,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
+	"github.com/valetkey/valetkey/infra/local/build"
 	"github.com/valetkey/valetkey/infra/local/clock"
 	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/infra/local/gateway"
@@ -42,6 +44,7 @@ type Options struct {
 	Root     string // the checkout; empty finds it above the working directory
 	Bin      string // function binaries; empty means Root/dist/functions
 	Build    bool   // compile the functions first
+	Lazy     bool   // compile each function at its first call, and after a change (see Changed)
 	InMemory bool   // the table and the mails do not survive; keys and logs are still in Dir
 	Port     int    // of the gateway; 0 takes a free one
 	MailPort int    // of the mailbox's viewer; 0 takes a free one
@@ -49,6 +52,10 @@ type Options struct {
 	Log      io.Writer
 	Env      []string // more variables for every function
 	NoClock  bool     // the clock calls only when it is told to (Clock().Fire)
+
+	// Say is told of each slow part when it is up; it is called from several
+	// goroutines.
+	Say func(part string, took time.Duration)
 
 	// Instead of the table's rows, for tests of the stack itself.
 	Routes  []api.Route
@@ -77,6 +84,7 @@ type parts struct {
 	gateway   *gateway.Gateway
 	stream    *stream.Poller
 	clock     *clock.Clock
+	lazy      *build.Lazy // nil unless Options.Lazy
 	logs      []*os.File
 }
 
@@ -124,6 +132,9 @@ func (o *Options) complete() error {
 	}
 	if o.Log == nil {
 		o.Log = io.Discard
+	}
+	if o.Say == nil {
+		o.Say = func(string, time.Duration) {}
 	}
 	if o.Routes == nil && o.Workers == nil {
 		o.Routes, o.Workers = api.Routes, api.Workers
@@ -196,6 +207,16 @@ func (s *Stack) URL() string {
 
 // Ledger counts what the functions ask of DynamoDB, KMS and SES.
 func (s *Stack) Ledger() *ledger.Ledger { return s.ledger }
+
+// Changed says that a source file was changed: functions are compiled again,
+// those that are called first. It returns when all are, and does nothing
+// without Options.Lazy.
+func (s *Stack) Changed(ctx context.Context) {
+	if l := s.part().lazy; l != nil {
+		l.Touch()
+		l.Rest(ctx)
+	}
+}
 
 func (s *Stack) part() *parts {
 	s.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/valetkey/valetkey/infra/local/build"
 	"github.com/valetkey/valetkey/infra/local/clock"
@@ -28,21 +29,15 @@ func (s *Stack) start(ctx context.Context) error {
 	s.mu.Unlock()
 	o := s.options
 	err := together(
-		func() error { return s.startEngine(ctx, p) },
-		func() error { return s.startMailbox(p) },
+		s.timed("DynamoDB Local", func() error { return s.startEngine(ctx, p) }),
+		s.timed("the mailbox", func() error { return s.startMailbox(p) }),
 		func() (err error) {
 			p.kms, err = kms.Start(kms.Options{
 				File: filepath.Join(o.Dir, "kms.json"), Roles: o.Roles, Ledger: s.ledger, Serving: s.serving,
 			})
 			return err
 		},
-		func() error {
-			if !o.Build {
-				return nil
-			}
-			_, err := build.All(ctx, o.Root, o.Bin, o.Log)
-			return err
-		},
+		s.build(ctx),
 	)
 	if err != nil {
 		return err
@@ -64,6 +59,29 @@ func (s *Stack) start(ctx context.Context) error {
 	close(s.ready)
 	s.mu.Unlock()
 	return nil
+}
+
+// build compiles the functions, if the options say so.
+func (s *Stack) build(ctx context.Context) func() error {
+	if !s.options.Build {
+		return func() error { return nil }
+	}
+	return s.timed("the functions", func() error {
+		_, err := build.All(ctx, s.options.Root, s.options.Bin, s.options.Log)
+		return err
+	})
+}
+
+// timed tells how long a part took to come up.
+func (s *Stack) timed(part string, start func() error) func() error {
+	return func() error {
+		began := time.Now()
+		err := start()
+		if err == nil {
+			s.options.Say(part, time.Since(began))
+		}
+		return err
+	}
 }
 
 func (s *Stack) startEngine(ctx context.Context, p *parts) error {
@@ -108,8 +126,11 @@ func (s *Stack) startFunctions(p *parts) error {
 		"AWS_ENDPOINT_URL_DYNAMODB=" + p.dynamo.URL(), "AWS_ENDPOINT_URL_KMS=" + p.kms.URL(),
 		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(),
 	}, o.Env...)
-	host, err := lambda.NewHost(lambda.Options{Logs: filepath.Join(o.Dir, "log"), Log: o.Log, Env: env},
-		functions(o, p.kms.ARN())...)
+	all := functions(o, p.kms.ARN())
+	if o.Lazy {
+		s.prepare(p, all)
+	}
+	host, err := lambda.NewHost(lambda.Options{Logs: filepath.Join(o.Dir, "log"), Log: o.Log, Env: env}, all...)
 	if err != nil {
 		return err
 	}
@@ -118,6 +139,15 @@ func (s *Stack) startFunctions(p *parts) error {
 	s.mu.Unlock()
 	p.gateway = gateway.New(host.Invoke, "localhost", o.Routes, api.Console.Name)
 	return nil
+}
+
+// prepare makes functions be compiled before they are called, if they are stale.
+func (s *Stack) prepare(p *parts, all []lambda.Function) {
+	p.lazy = build.NewLazy(s.options.Root, s.options.Bin, s.options.Log, func(f string) { p.functions.Renew(f) })
+	for i := range all {
+		name := all[i].Name
+		all[i].Prepare = func() error { return p.lazy.Ensure(context.Background(), name) }
+	}
 }
 
 func (s *Stack) startStream(ctx context.Context, p *parts) (*stream.Poller, error) {
