@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import controls from './controls.module.css';
 
 const pine: MantineColorsTuple = [
   '#edf7f3', '#d8ece4', '#b0d8c8', '#83c2a9', '#5daf8f', '#3f9d7b', '#2a8868', '#1b7356', '#145c45', '#0d4534',
@@ -10,16 +11,17 @@ const dark: MantineColorsTuple = [
   '#e4e9e6', '#c6cfca', '#aab5af', '#8b9790', '#5c6862', '#3c4641', '#2b332f', '#212825', '#1a201d', '#111614',
 ];
 
+/** Colours, sizes and the habits of controls. */
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: 7,
   colors: { pine, brass, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+  fontFamily: "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   headings: { fontWeight: '650' },
   components: {
-    Button: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { size: 'md' }, classNames: { root: controls.button, label: controls.label } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },

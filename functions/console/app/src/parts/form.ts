@@ -61,5 +61,5 @@ export function given(value: string, reason: string) {
 
 /** Something like a mail address; the service looks closer. */
 export function mailAddress(value: string) {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? undefined : 'A mail address, like name@example.com.';
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? undefined : 'Please give a mail address, like name@example.com.';
 }

@@ -6,16 +6,15 @@ import { Card, Sheet } from './sheet';
 type Props = { title?: string; address: string; sentence: string; again: () => void; againLabel?: string };
 
 /** Says that a mail is on its way, and what comes of it. */
-export function LookIntoMailbox({ title = 'Look into your mailbox', address, sentence, again, againLabel = 'use another address' }: Props) {
+export function LookIntoMailbox({ title = 'Look into your mailbox', address, sentence, again, againLabel = 'Use another address' }: Props) {
   return (
-    <Sheet title={title} lead={<>A mail is on its way to <b>{address}</b>.</>}>
+    <Sheet mark={<Mark icon={IconMailOpened} />} title={title} lead={<>A mail is on its way to <b>{address}</b>.</>}>
       <Card>
-        <Mark icon={IconMailOpened} />
-        <Text mt="sm">{sentence}</Text>
+        <Text>{sentence}</Text>
         <Text mt="sm" size="sm" c="dimmed">
-          Nothing there after a minute? Look among the spam, or{' '}
-          <Anchor component="button" type="button" onClick={again}>{againLabel}</Anchor>.
+          Nothing there after a minute? Look among the spam.
         </Text>
+        <Anchor component="button" type="button" size="sm" mt="xs" onClick={again}>{againLabel}</Anchor>
       </Card>
     </Sheet>
   );

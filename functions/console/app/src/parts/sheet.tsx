@@ -8,6 +8,7 @@ let firstPage = true; // of this load: the browser has put the focus where it be
 
 type Props = {
   title: string;
+  mark?: ReactNode;
   eyebrow?: ReactNode;
   lead?: ReactNode;
   back?: { href: string; name: string };
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** A page, or a step of one: its heading takes the focus when it appears, so that a screen reader reads it out. */
-export function Sheet({ title, eyebrow, lead, back, width, children }: Props) {
+export function Sheet({ title, mark, eyebrow, lead, back, width, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Valetkey`;
@@ -34,6 +35,7 @@ export function Sheet({ title, eyebrow, lead, back, width, children }: Props) {
           {back.name}
         </Link>
       )}
+      {mark && <div className={classes.mark}>{mark}</div>}
       {eyebrow && <p className={classes.eyebrow}>{eyebrow}</p>}
       <h1 ref={heading} tabIndex={-1} className={classes.title}>{title}</h1>
       {lead && <p className={classes.lead}>{lead}</p>}

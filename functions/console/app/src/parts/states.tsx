@@ -1,8 +1,9 @@
 import { Alert, Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconCloudOff, IconMapPinOff } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Problem } from '../api/problem';
+import { Mark } from './mark';
 import { Sheet } from './sheet';
 
 const slow = 4_000; // ms until somebody waiting is told that it is not them
@@ -38,7 +39,7 @@ export function Waiting({ rows = 2 }: { rows?: number }) {
 export function Failed({ problem, again }: { problem: Problem; again?: () => void }) {
   if (problem.status === 404) return <Absent />;
   return (
-    <Sheet title={problem.unreachable ? 'No connection to Valetkey' : 'This did not work'} lead={problem.message}>
+    <Sheet mark={<Mark icon={problem.unreachable ? IconCloudOff : IconAlertTriangle} tone="grey" />} title={problem.unreachable ? 'No connection to Valetkey' : 'This did not work'} lead={problem.message}>
       <Instance problem={problem} />
       {again && <Button onClick={again}>Try again</Button>}
     </Sheet>
@@ -64,7 +65,7 @@ function Instance({ problem }: { problem: Problem }) {
 /** Not there, or not this person's: the same page for both. */
 export function Absent() {
   return (
-    <Sheet title="There is nothing here" lead="The address leads nowhere, or to something that is not yours to see.">
+    <Sheet mark={<Mark icon={IconMapPinOff} tone="grey" />} title="There is nothing here" lead="The address leads nowhere, or to something that is not yours to see.">
       <Button component={Link} href="/" variant="default">To the start page</Button>
     </Sheet>
   );

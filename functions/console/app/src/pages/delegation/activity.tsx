@@ -45,14 +45,14 @@ function MayKnow({ knowers }: { knowers: Schemas['Knower'][] }) {
     <Card>
       <h2 className={look.label}>Who may know the password</h2>
       {knowers.length === 0 && <Text size="sm">Nobody yet: it was not used since it was last changed.</Text>}
-      <ul className={classes.list}>
+      <ul className={classes.knowers}>
         {knowers.map((k) => (
           <li key={k.name + k.last}>
-            <Text component="span" fw={600}>{k.name}</Text>{' '}
-            <Text component="span" size="sm" c="dimmed">
-              {k.organization}, last on <Moment at={k.last} />
-              {k.lost && <>; access ended on <Moment at={k.lost} /></>}
-            </Text>
+            <div className={classes.what}><b>{k.name}</b> ({k.organization})</div>
+            <div className={classes.when}>
+              received it last on <Moment at={k.last} />
+              {k.lost && <>; lost access on <Moment at={k.lost} /></>}
+            </div>
           </li>
         ))}
       </ul>

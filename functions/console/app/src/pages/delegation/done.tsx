@@ -10,10 +10,9 @@ import type { Step } from './step';
 /** Says that it is done, and what comes now. */
 export function Done({ one, here }: Step) {
   return (
-    <Sheet title="Done: access is shared" lead={`${one.organization} may sign in to ${one.name} with your login.`}>
+    <Sheet mark={<Mark icon={IconCheck} />} title="Done: access is shared" lead={`${one.organization} may sign in to ${one.name} with your login.`}>
       <Card>
-        <Mark icon={IconCheck} />
-        <h2 className={list.label} style={{ marginTop: 14 }}>What comes now</h2>
+        <h2 className={list.label}>What comes now</h2>
         <ul className={list.list}>
           <li><IconMailForward size={19} aria-hidden />{one.asker} is told, and lets the people in who need it.</li>
           <li><IconEye size={19} aria-hidden />Each use is listed here: who, and when.</li>

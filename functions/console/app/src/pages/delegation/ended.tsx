@@ -26,5 +26,5 @@ function Lead({ one }: Pick<Step, 'one'>) {
     return <>Since {one.ended ? <Moment at={one.ended} /> : 'then'} nobody at {one.organization} can sign in with it through Valetkey. Who is listed below may still know the password until you change it there.</>;
   }
   if (one.state === 'lapsed') return <>It was open until <Moment at={one.lapses} />. {one.organization} has no access, and may ask again.</>;
-  return <>{one.decided && <>On <Moment at={one.decided} />. </>}{one.organization} was told and has no access.</>;
+  return <>{one.organization} was told{one.decided && <> on <Moment at={one.decided} /></>} and has no access.</>;
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconBan, IconPencil } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { KeyMark } from '../../parts/mark';
@@ -26,9 +26,9 @@ export function Manage({ organization, one, here }: Step) {
             {one.decided && <>Since <Moment at={one.decided} />. </>}
             Asked by {one.asker} ({one.askerEmail}).
           </Text>
-          <Badge variant="light" color={one.allowViewing ? 'brass' : 'pine'} mt="sm" tt="none" size="lg">
-            {one.allowViewing ? 'They may view the password' : 'They sign in; the password is not shown'}
-          </Badge>
+          <Text size="sm" mt={4}>
+            {one.allowViewing ? 'They may view the password.' : 'They sign in with it and are not shown the password.'}
+          </Text>
           <Group mt="lg" gap="sm" grow preventGrowOverflow={false}>
             <Button component={Link} href={`${here}/login`} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>Change login</Button>
             <Button component={Link} href={`${here}/revoke`} variant="default" leftSection={<IconBan size={18} aria-hidden />}>Revoke access</Button>

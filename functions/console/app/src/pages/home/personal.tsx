@@ -2,8 +2,10 @@ import { IconInbox, IconKey } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
-import { Mark } from '../../parts/mark';
-import { Section } from '../../parts/rows';
+import { KeyMark, Mark } from '../../parts/mark';
+import { Moment } from '../../parts/moment';
+import { Row, Rows, Section } from '../../parts/rows';
+import { DelegationState } from '../../parts/state';
 import { FailedPart } from '../../parts/states';
 import { useDelegations } from '../delegation/queries';
 import classes from './personal.module.css';
@@ -13,11 +15,28 @@ export function Personal({ membership }: { membership: Schemas['Membership'] }) 
   const all = useDelegations(membership.organization);
   const items = all.data?.pages.flatMap((p) => p.items);
   const more = all.hasNextPage ? 'at least ' : '';
+  const waiting = items?.filter((d) => d.state === 'pending').slice(0, 3) ?? [];
   const pending = items?.filter((d) => d.state === 'pending').length;
   const shared = items?.filter((d) => d.state === 'shared').length;
   return (
     <Section title="Your own accounts">
       {all.error && !all.data && <FailedPart problem={problemOf(all.error)} again={() => void all.refetch()} />}
+      {waiting.length > 0 && (
+        <div className={classes.waiting}>
+          <Rows label="Waiting for you">
+            {waiting.map((d) => (
+              <Row
+                key={d.id}
+                href={`/requests/${membership.organization}/${d.id}`}
+                mark={<KeyMark />}
+                name={`${d.organization} asks for ${d.name}`}
+                sub={<>{d.asker} · <Moment at={d.asked} as="ago" /></>}
+                state={<DelegationState state={d.state} />}
+              />
+            ))}
+          </Rows>
+        </div>
+      )}
       <div className={classes.tiles}>
         <Link href="/requests" className={classes.tile}>
           <Mark icon={IconInbox} tone={pending ? 'brass' : 'grey'} />

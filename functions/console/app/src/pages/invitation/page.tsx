@@ -1,11 +1,13 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconLinkOff } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { answer, api, type Schemas } from '../../api/client';
 import { tokenFor } from '../../api/link';
 import { problemOf } from '../../api/problem';
 import { begin } from '../../api/session';
 import { chosen, given, useForm } from '../../parts/form';
+import { Mark } from '../../parts/mark';
 import { Moment } from '../../parts/moment';
 import { NoToken } from '../../parts/no-token';
 import { Refused } from '../../parts/refused';
@@ -26,7 +28,7 @@ export default function Invitation() {
   const problem = problemOf(seen.error);
   if (problem.status !== 404) return <Failed problem={problem} again={() => void seen.refetch()} />;
   return (
-    <Sheet title="This invitation is no longer open" lead="It was accepted already, or it has lapsed, or the link is not complete. Whoever invited you can send another.">
+    <Sheet mark={<Mark icon={IconLinkOff} tone="grey" />} title="This invitation is no longer open" lead="It was accepted already, or it has lapsed, or the link is not complete. Whoever invited you can send another.">
       <Button component={Link} href="/" variant="default">Sign in</Button>
     </Sheet>
   );

@@ -9,11 +9,11 @@ import { Card, Sheet } from '../../parts/sheet';
 
 type Role = Schemas['MemberInvite']['role'];
 
-const roles: { value: Role; label: string }[] = [
-  { value: 'user', label: 'User: signs in to what they are put on' },
-  { value: 'reviewer', label: 'Reviewer: also decides access requests' },
-  { value: 'auditor', label: 'Auditor: reads the record, never a secret' },
-  { value: 'admin', label: 'Admin: manages everything' },
+const roles: { value: Role; label: string; may: string }[] = [
+  { value: 'user', label: 'User', may: 'Signs in to what they are put on.' },
+  { value: 'reviewer', label: 'Reviewer', may: 'Also decides access requests.' },
+  { value: 'auditor', label: 'Auditor', may: 'Reads the record, never a secret.' },
+  { value: 'admin', label: 'Admin', may: 'Manages everything; gets in through an assignment like anyone.' },
 ];
 
 /** Invites somebody to an organization by mail. */
@@ -26,7 +26,7 @@ export default function Invite({ organization }: { organization: string }) {
     onError: (e) => form.refuse(problemOf(e)),
   });
   if (invite.isSuccess) {
-    return <LookIntoMailbox title="Invited" address={form.values.email.trim()} sentence="They choose a name and a password, and are in. Until then they are shown as pending." again={() => invite.reset()} againLabel="invite another address" />;
+    return <LookIntoMailbox title="Invited" address={form.values.email.trim()} sentence="They choose a name and a password, and are in. Until then they are shown as pending." again={() => invite.reset()} againLabel="Invite somebody else" />;
   }
   const send = form.submit((v) => invite.mutate({ email: v.email.trim(), role: v.role as Role }));
   return (
@@ -35,7 +35,7 @@ export default function Invite({ organization }: { organization: string }) {
         <form ref={form.attach} onSubmit={send} noValidate>
           <Stack gap="md">
             <TextInput label="Their email" type="email" autoComplete="off" maxLength={320} {...form.text('email')} />
-            <NativeSelect label="Role" size="md" data={roles} value={form.values.role} onChange={(e) => form.set('role', e.currentTarget.value)} />
+            <NativeSelect label="Role" size="md" description={roles.find((r) => r.value === form.values.role)?.may} data={roles} value={form.values.role} onChange={(e) => form.set('role', e.currentTarget.value)} />
             <Refused error={invite.error} beside={['email', 'role']} />
             <Button type="submit" loading={invite.isPending}>Invite</Button>
           </Stack>

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import { IconMailOpened } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
+import { KeyMark, Mark } from '../../parts/mark';
 import { Sheet } from '../../parts/sheet';
 
 /** What became of a request that can no longer be answered. */
@@ -14,7 +16,7 @@ export function Answered({ seen }: { seen: Schemas['DelegationSeen'] }) {
     pending: ['This request is open', ''],
   }[seen.state];
   return (
-    <Sheet title={words[0]!} lead={words[1]}>
+    <Sheet mark={seen.state === 'shared' ? <KeyMark /> : <Mark icon={IconMailOpened} tone="grey" />} title={words[0]!} lead={words[1]}>
       {seen.state === 'shared' && <Button component={Link} href="/shared">Manage shared access</Button>}
       {seen.state !== 'shared' && seen.claimed && <Button component={Link} href="/requests" variant="default">Manage requests</Button>}
     </Sheet>

@@ -39,7 +39,7 @@ export function ClaimWithCode({ token, seen, act, claim, back }: Props) {
         ) : (
           <Stack gap="md">
             <Refused error={code.error} />
-            <Button onClick={() => code.mutate()} loading={code.isPending}>Send the code to that address</Button>
+            <Button onClick={() => code.mutate()} loading={code.isPending}>Send the code there</Button>
           </Stack>
         )}
       </Card>

@@ -65,8 +65,7 @@ export function Join({ token, seen, act, code, known }: Props) {
       </Card>
       <Stack gap={6} mt="lg" align="center">
         <Text size="sm" c="dimmed">
-          No code? Look among the spam, or{' '}
-          <Anchor component="button" type="button" disabled={code.isPending} onClick={() => code.mutate()}>send another</Anchor>.
+          No code? Look among the spam. <Anchor component="button" type="button" disabled={code.isPending} onClick={() => code.mutate()}>Send another</Anchor>
         </Text>
         <Refused error={code.error} />
         <Text size="sm" c="dimmed">

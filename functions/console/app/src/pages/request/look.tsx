@@ -1,10 +1,11 @@
 import { Avatar, Button } from '@mantine/core';
 import { IconArrowBackUp, IconEye, IconEyeOff, IconKey, IconRosetteDiscountCheck, IconShieldExclamation, IconX } from '@tabler/icons-react';
+import { clsx } from 'clsx';
 import type { Schemas } from '../../api/client';
 import { KeyMark } from '../../parts/mark';
 import { ago, Moment } from '../../parts/moment';
 import { hostOf } from '../../parts/place';
-import { Card, Sheet } from '../../parts/sheet';
+import { Sheet } from '../../parts/sheet';
 import classes from './look.module.css';
 
 /** What a request says, to who holds its link and to who claimed it. */
@@ -22,7 +23,7 @@ export function Look({ asked, choose, busy = false, back }: Props) {
   return (
     <Sheet title={`${asked.organization} asks for the use of your account`} back={back}>
       <div className={classes.parts}>
-        <Card label="For what">
+        <section className={classes.part} aria-label="For what">
           <div className={classes.row}>
             <KeyMark />
             <div>
@@ -30,7 +31,7 @@ export function Look({ asked, choose, busy = false, back }: Props) {
               <div className={classes.small} title={asked.address}>{hostOf(asked.address)}</div>
             </div>
           </div>
-        </Card>
+        </section>
         <Asker asked={asked} />
         <Consequences organization={asked.organization} />
       </div>
@@ -39,10 +40,10 @@ export function Look({ asked, choose, busy = false, back }: Props) {
           You can answer until <Moment at={asked.lapses} /> ({ago(new Date(asked.lapses))}).
         </p>
         <div className={classes.buttons}>
-          <Button variant="default" size="md" leftSection={<IconKey size={18} aria-hidden />} disabled={busy} onClick={() => choose('share')}>
+          <Button variant="default" className={classes.answer} leftSection={<IconKey size={18} aria-hidden />} disabled={busy} onClick={() => choose('share')}>
             Share access
           </Button>
-          <Button variant="default" size="md" leftSection={<IconX size={18} aria-hidden />} disabled={busy} onClick={() => choose('deny')}>
+          <Button variant="default" className={classes.answer} leftSection={<IconX size={18} aria-hidden />} disabled={busy} onClick={() => choose('deny')}>
             Deny
           </Button>
         </div>
@@ -53,8 +54,8 @@ export function Look({ asked, choose, busy = false, back }: Props) {
 
 function Asker({ asked }: { asked: Asked }) {
   return (
-    <Card label="Who asks, and why">
-      <div className={classes.row}>
+    <section className={classes.part} aria-label="Who asks, and why">
+      <div className={clsx(classes.row, classes.top)}>
         <Avatar name={asked.asker} color="pine" size={40} radius={11} aria-hidden />
         <div>
           <div className={classes.strong}>{asked.asker}</div>
@@ -70,20 +71,20 @@ function Asker({ asked }: { asked: Asked }) {
         </div>
       </div>
       {asked.message && <blockquote className={classes.message}>{asked.message}</blockquote>}
-    </Card>
+    </section>
   );
 }
 
 function Consequences({ organization }: { organization: string }) {
   return (
-    <Card>
+    <section className={classes.part}>
       <h2 className={classes.label}>What happens if you agree</h2>
       <ul className={classes.list}>
-        <li><IconEyeOff size={19} aria-hidden />People at {organization} sign in with your login. They are not shown the password unless you allow it.</li>
+        <li><IconEyeOff size={19} aria-hidden />People at {organization} sign in with it, and are not shown the password unless you allow it.</li>
         <li><IconShieldExclamation size={19} aria-hidden />A browser that signs in holds the password, so a determined person can read it.</li>
         <li><IconEye size={19} aria-hidden />You see each use: who, and when.</li>
         <li><IconArrowBackUp size={19} aria-hidden />You can change the password or take it back at any time.</li>
       </ul>
-    </Card>
+    </section>
   );
 }

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconLinkOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answer, api, useRepeatKey } from '../../api/client';
 import { tokenFor } from '../../api/link';
 import { problemOf } from '../../api/problem';
 import { useSession } from '../../api/session';
+import { Mark } from '../../parts/mark';
 import { NoToken } from '../../parts/no-token';
 import { Sheet } from '../../parts/sheet';
 import { Failed, Loading } from '../../parts/states';
@@ -79,7 +81,7 @@ export type Claim = ReturnType<typeof useClaim>;
 
 function Gone() {
   return (
-    <Sheet title="This link leads nowhere" lead="It may not be complete, or who asked has cancelled the request. If you answered it with an account here, sign in to see it.">
+    <Sheet mark={<Mark icon={IconLinkOff} tone="grey" />} title="This link leads nowhere" lead="It may not be complete, or who asked has cancelled the request. If you answered it with an account here, sign in to see it.">
       <Button component={Link} href="/requests" variant="default">Sign in to see my requests</Button>
     </Sheet>
   );

@@ -47,6 +47,10 @@ function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
   return <Text mt="sm" size="sm">{words} Signing in is done by the browser extension.</Text>;
 }
 
+const since: Record<Schemas['Resource']['state'], string> = {
+  pending: 'Asked', ready: 'Shared', denied: 'Denied', lapsed: 'Lapsed', revoked: 'Revoked',
+};
+
 function LenderCard({ resource, lender }: { resource: Schemas['ResourceDetail']; lender: Schemas['Lender'] }) {
   return (
     <Card>
@@ -54,7 +58,7 @@ function LenderCard({ resource, lender }: { resource: Schemas['ResourceDetail'];
       <div className={look.strong}>{lender.name || lender.email}</div>
       {lender.name && <div className={look.small}>{lender.email}</div>}
       <Text size="sm" mt="xs">
-        {resource.state === 'pending' ? 'Asked on ' : 'So since '}<Moment at={lender.since} />
+        {since[resource.state]} on <Moment at={lender.since} />
         {lender.lapses && <>; open until <Moment at={lender.lapses} /></>}.
       </Text>
       {lender.note && <blockquote className={look.message}>{lender.note}</blockquote>}

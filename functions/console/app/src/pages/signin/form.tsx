@@ -7,8 +7,8 @@ import { Refused } from '../../parts/refused';
 /** Email address and password, wherever somebody is asked to sign in. */
 export function SignInForm({ done, label = 'Sign in' }: { done?: () => void; label?: string }) {
   const form = useForm({ email: '', password: '' }, (v) => ({
-    email: given(v.email, 'Your mail address.'),
-    password: given(v.password, 'Your password.'),
+    email: given(v.email, 'Please give your mail address.'),
+    password: given(v.password, 'Please give your password.'),
   }));
   const signIn = useSignIn(done);
   const send = form.submit((v) =>

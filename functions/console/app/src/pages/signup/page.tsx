@@ -11,8 +11,8 @@ import { Card, Sheet } from '../../parts/sheet';
 /** Signs up an organization; nothing exists until the address is confirmed. */
 export default function SignUp() {
   const form = useForm({ organization: '', name: '', email: '', password: '' }, (v) => ({
-    organization: given(v.organization, 'The name your owners and colleagues know you by.'),
-    name: given(v.name, 'Your name.'),
+    organization: given(v.organization, 'Please give its name.'),
+    name: given(v.name, 'Please give your name.'),
     email: mailAddress(v.email),
     password: chosen(v.password),
   }));

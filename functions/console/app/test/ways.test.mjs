@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as a from './answers.mjs';
+import { openPage, startBrowser } from './browser.mjs';
+import { startFunction } from './function.mjs';
+import { play } from './scenes.mjs';
+
+let served, browser;
+before(async () => {
+  [served, browser] = await Promise.all([startFunction(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** Opens a page at a path and plays a way on it; any fault fails. */
+async function way(path, heading, answers, act, more = {}) {
+  const { page, context, faults } = await openPage(browser, more);
+  try {
+    const asked = await play(page, context, served.origin, { path, heading, answers, ...more });
+    await act(page, asked, context);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
+const named = (asked, name) => asked.filter((q) => q.name === name);
+const owner = { 'person-me': a.me(a.asOwner), 'notice-list': { items: [], unseen: 0 } };
+
+const look = (l) => l.evaluate((e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color, getComputedStyle(e).borderColor].join());
+
+/** The service in small, as the owner's story needs it. */
+function story() {
+  let now = a.delegation('pending');
+  return {
+    ...owner,
+    'delegation-see': a.seen,
+    'delegation-code': { message: 'A code is on its way.' },
+    'delegation-join': a.signedIn,
+    'delegation-list': () => ({ items: [now] }),
+    'delegation-share': () => (now = a.delegation('shared')),
+    'delegation-deny': () => (now = a.delegation('denied')),
+    'delegation-activity': a.activity,
+  };
+}
+
+test('opening the mailed link asks for nothing but what it is about, and neither answer is nearer', async () => {
+  await way('/request#the-token', `Northwind IT asks for the use of your account`, story(), async (page, asked) => {
+    assert.deepEqual(asked.map((q) => q.name), ['delegation-see']);
+    assert.deepEqual(asked[0].body, { token: 'the-token' });
+    for (const text of ['Dana Reyes', 'dana@northwind.example', 'confirmed', 'Social account', 'social.example', 'are not shown the password', 'a determined person can read it']) {
+      await page.getByText(text).first().waitFor();
+    }
+    const [share, deny] = [button(page, 'Share access'), button(page, 'Deny')];
+    const [one, other] = [await share.boundingBox(), await deny.boundingBox()];
+    assert.equal(one.y, other.y);
+    assert.equal(Math.round(one.width), Math.round(other.width));
+    assert.equal(await look(share), await look(deny));
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+  });
+});
+
+test('an owner without an account shares in five taps and five fields, and nothing secret stays on the page', async () => {
+  await way('/request#the-token', `Northwind IT asks for the use of your account`, story(), async (page, asked) => {
+    await button(page, 'Share access').click();
+    await button(page, 'Send me the code').click();
+    await page.getByLabel('Code from the mail').fill('1234 5678');
+    await page.getByLabel('Your name').fill('Olive Baker');
+    await page.getByRole('textbox', { name: 'Choose a password for Valetkey' }).fill('three blue horses');
+    await button(page, 'Go on').click();
+    await heading(page, 'Share your login of Social account').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'a new step is read out');
+    assert.equal(await page.getByLabel('Allow viewing the password').isChecked(), false);
+    await page.getByLabel('Username or email').fill('olive@social.example');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('S3cret-of-the-bakery');
+    await button(page, 'Share access').click();
+    await heading(page, 'Done: access is shared').waitFor();
+    assert.deepEqual(named(asked, 'delegation-join')[0].body, {
+      token: 'the-token', code: '12345678', name: 'Olive Baker', password: 'three blue horses', carry: 'cookie',
+    });
+    const share = named(asked, 'delegation-share');
+    assert.deepEqual(share[0].body, { username: 'olive@social.example', secret: 'S3cret-of-the-bakery', allowViewing: false });
+    assert.ok(share[0].headers['idempotency-key']);
+    assert.equal(share.length, 1);
+    const left = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + location.href);
+    for (const secret of ['S3cret-of-the-bakery', 'three blue horses', 'the-token']) assert.ok(!left.includes(secret), `${secret} is left behind`);
+  });
+});
+
+test('an owner denies with a note after proving the mailbox', async () => {
+  await way('/request#the-token', `Northwind IT asks for the use of your account`, story(), async (page, asked) => {
+    await button(page, 'Deny').click();
+    await button(page, 'Send me the code').click();
+    await page.getByLabel('Code from the mail').fill('12345678');
+    await page.getByLabel('Your name').fill('Olive Baker');
+    await page.getByRole('textbox', { name: 'Choose a password for Valetkey' }).fill('three blue horses');
+    await button(page, 'Go on').click();
+    await page.getByLabel('A note to them').fill('We do not use it any more.');
+    await button(page, 'Deny').click();
+    await heading(page, 'You denied access to Social account').waitFor();
+    assert.deepEqual(named(asked, 'delegation-deny')[0].body, { note: 'We do not use it any more.' });
+  });
+});
+
+test('an owner who is signed in claims at once', async () => {
+  const answers = { ...story(), 'delegation-claim': { organization: a.personal, delegation: a.loan } };
+  await way('/request#the-token', `Northwind IT asks for the use of your account`, answers, async (page, asked) => {
+    await button(page, 'Share access').click();
+    await heading(page, 'Share your login of Social account').waitFor();
+    assert.deepEqual(named(asked, 'delegation-claim').map((q) => q.body), [{ token: 'the-token' }]);
+  }, { signedIn: true });
+});
+
+test('a deep link survives signing in', async () => {
+  const answers = { ...story(), 'session-create': a.signedIn };
+  await way(`/requests/${a.personal}/${a.loan}`, 'Sign in to see this', answers, async (page) => {
+    await page.getByLabel('Email').fill('olive@bakery.example');
+    await page.getByRole('textbox', { name: 'Password' }).fill('three blue horses');
+    await button(page, 'Sign in').click();
+    await heading(page, 'Northwind IT asks for the use of your account').waitFor();
+  });
+});
+
+test('an ended session asks to sign in at the same place', async () => {
+  let signedIn = false;
+  const answers = { ...story(), 'session-create': () => { signedIn = true; return a.signedIn; }, 'person-me': () => (signedIn ? a.me(a.asOwner) : { problem: 401, kind: 'unauthenticated' }) };
+  await way('/shared', 'Sign in to see this', answers, async (page) => {
+    await page.getByLabel('Email').fill('olive@bakery.example');
+    await page.getByRole('textbox', { name: 'Password' }).fill('three blue horses');
+    await button(page, 'Sign in').click();
+    await heading(page, 'Shared access').waitFor();
+  }, { signedIn: true, refusals: true });
+});
+
+test('revoking asks first, says who may know the password, and revokes once', async () => {
+  let now = a.delegation('shared');
+  const answers = { ...owner, 'delegation-list': () => ({ items: [now] }), 'delegation-activity': a.activity, 'delegation-revoke': () => (now = a.delegation('revoked')) };
+  await way(`/requests/${a.personal}/${a.loan}`, 'Social account', answers, async (page, asked) => {
+    await page.getByRole('link', { name: 'Revoke access' }).click();
+    await page.getByText('2 people may know the password: Ravi Patel and Dana Reyes.').waitFor();
+    assert.equal(named(asked, 'delegation-revoke').length, 0);
+    await button(page, 'Revoke access').click();
+    await heading(page, 'Access to Social account is revoked').waitFor();
+    assert.equal(named(asked, 'delegation-revoke').length, 1);
+  }, { signedIn: true });
+});
+
+test('trying again after a lost answer sends the same key, and nothing typed is lost', async () => {
+  let times = 0;
+  const answers = { ...story(), 'delegation-share': () => (++times === 1 ? 'offline' : a.delegation('shared')) };
+  await way(`/requests/${a.personal}/${a.loan}/share`, 'Share your login of Social account', answers, async (page, asked) => {
+    await page.getByLabel('Username or email').fill('olive@social.example');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('S3cret-of-the-bakery');
+    await button(page, 'Share access').click();
+    await page.getByText('Nothing you typed is lost').waitFor();
+    await button(page, 'Share access').click();
+    await heading(page, 'Done: access is shared').waitFor();
+    const keys = named(asked, 'delegation-share').map((q) => q.headers['idempotency-key']);
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
+  }, { signedIn: true, refusals: true });
+});
+
+test('without a connection the page says so', async () => {
+  await way('/', 'Sign in', {}, async (page, _asked, context) => {
+    await context.setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    await context.setOffline(false);
+    await page.getByText('You are offline.').waitFor({ state: 'detached' });
+  });
+});
