@@ -36,7 +36,10 @@ func StartEngine(modules, folder string, log io.Writer) (*Engine, error) {
 	if err != nil || len(found) == 0 {
 		return nil, errors.New("DynamoDB Local is not installed: run go run ./infra/local setup")
 	}
-	jar := found[len(found)-1]
+	jar, err := filepath.Abs(found[len(found)-1])
+	if err != nil {
+		return nil, err
+	}
 	port, err := loopback.FreePort()
 	if err != nil {
 		return nil, err

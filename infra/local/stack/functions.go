@@ -9,8 +9,8 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 )
 
-// sender is whom mails come from.
-const sender = "Valetkey <no-reply@valetkey.example>"
+// sender is the address mails come from.
+const sender = "no-reply@valetkey.example"
 
 // functions is every row of the table as something to run. A variable that a
 // row does not need is not given to it, so that a forgotten grant shows here as
