@@ -25,6 +25,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
+    Anchor: { defaultProps: { underline: 'always' } },
     Checkbox: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md' } },
   },

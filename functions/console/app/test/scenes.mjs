@@ -55,7 +55,7 @@ export const scenes = [
   { name: 'home-both', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, 'person-me': a.me(a.asUser, a.asOwner), 'resource-list': { items: a.resources.slice(1, 3) }, ...list() } },
   { name: 'home-loading', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': 'never' } },
   { name: 'home-failed', path: '/', heading: 'Hello, Olive', signedIn: true, refusals: true, answers: { ...admin, 'resource-list': { problem: 500, kind: 'internal' } } },
-  { name: 'menu', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': { items: a.resources } }, go: click('Your account: Olive Baker') },
+  { name: 'menu', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': { items: a.resources } }, go: click('OB, your account: Olive Baker') },
   { name: 'notices', path: '/notices', heading: 'Notices', signedIn: true, answers: inn },
   { name: 'notices-empty', path: '/notices', heading: 'Notices', signedIn: true, answers: { ...inn, 'notice-list': { items: [], unseen: 0 } } },
   { name: 'requests', path: '/requests', heading: 'Requests', signedIn: true, answers: { ...inn, ...list(a.delegation('pending'), a.delegation('denied'), a.delegation('shared')) } },

@@ -1,8 +1,9 @@
-import { ActionIcon, Avatar, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Avatar, Button, Popover, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import type { Schemas } from '../api/client';
 import { useSignOut } from '../api/session';
+import { Refused } from './refused';
 
 const schemes = {
   auto: { next: 'light', icon: IconDeviceDesktop, name: 'as the system' },
@@ -16,30 +17,40 @@ export function PersonMenu({ me }: { me: Schemas['Me'] }) {
   const signOut = useSignOut(() => go('/'));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = schemes[colorScheme];
+  const short = initials(me.person.name);
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="transparent" size={40} aria-label={`Your account: ${me.person.name}`}>
-          <Avatar name={me.person.name} size={32} color="pine" variant="filled" />
+    <Popover position="bottom-end" width={270} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon variant="transparent" size={40} aria-label={`${short}, your account: ${me.person.name}`}>
+          <Avatar size={32} color="pine" variant="filled">{short}</Avatar>
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} size="sm" c="var(--mantine-color-text)" truncate>{me.person.name}</Text>
-          <Text size="sm" c="dimmed" truncate>{me.person.email}</Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<scheme.icon size={18} aria-hidden />}
-          closeMenuOnClick={false}
-          onClick={() => setColorScheme(scheme.next)}
-        >
-          Colours: {scheme.name}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Text fw={600} truncate>{me.person.name}</Text>
+        <Text size="sm" c="dimmed" truncate>{me.person.email}</Text>
+        <Stack gap={6} mt="sm">
+          <Refused error={signOut.error} />
+          <Button
+            variant="default" size="sm" justify="flex-start" leftSection={<scheme.icon size={18} aria-hidden />}
+            onClick={() => setColorScheme(scheme.next)}
+          >
+            Colours: {scheme.name}
+          </Button>
+          <Button
+            variant="default" size="sm" justify="flex-start" leftSection={<IconLogout size={18} aria-hidden />}
+            loading={signOut.isPending} onClick={() => signOut.mutate()}
+          >
+            Sign out
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
+}
+
+/** The first letters of the first and last word of a name. */
+function initials(name: string) {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((w) => [...(w ?? '')][0] ?? '').join('').toUpperCase();
 }
