@@ -17,7 +17,7 @@ func built(rows Rows, code func(string) string) error {
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("%d of %d functions are not built (%s ...): run `make build` first",
+		return fmt.Errorf("%d of %d functions are not built (%s ...): run `make synth`, which builds them",
 			len(missing), len(rows.functions()), filepath.Join(code(missing[0]), "bootstrap"))
 	}
 	return nil
@@ -34,7 +34,7 @@ func forLambda(rows Rows, code func(string) string) error {
 			b.Close()
 		}
 		if kind != elf.EM_AARCH64.String() {
-			return fmt.Errorf("%s is %s, and the stack's functions are arm64: build with GOOS=linux GOARCH=arm64", bootstrap(code, f), kind)
+			return fmt.Errorf("%s is %s, and the stack's functions are arm64: run `make synth`, which builds them so", bootstrap(code, f), kind)
 		}
 	}
 	return nil

@@ -20,7 +20,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-const dist = "dist/functions"
+const dist = "dist/lambda"
 
 func main() {
 	err := synth()

@@ -1,5 +1,6 @@
-// Package setup installs what the local stack needs and is not there: Node and
-// Java from the system's packages, and the node packages from the lock file.
+// Package setup installs what the product needs on one machine and is not there:
+// Java, Node and Chromium from the system's packages, and the node packages of
+// the local stack and of the web client from their lock files.
 //
 // It is quick when nothing is missing. Without the rights to install it says in
 // one line what to install, and changes nothing.
@@ -31,6 +32,7 @@ var needs = []need{
 	{"java", "-version", 17, "openjdk-17-jre-headless", "Java 17 or newer (for DynamoDB Local)"},
 	{"node", "--version", 20, "nodejs", "Node.js 20 or newer (for the mailbox)"},
 	{"npm", "--version", 8, "npm", "npm 8 or newer"},
+	{"chromium", "--version", 100, "chromium", "Chromium (for the stories and tests in a real browser)"},
 }
 
 // Run makes the machine ready. root is the checkout's folder.
@@ -49,7 +51,12 @@ func Run(ctx context.Context, root string, out io.Writer) error {
 		}
 		return fmt.Errorf("please install: %s", strings.Join(what, ", "))
 	}
-	return Modules(ctx, filepath.Join(root, "infra", "local"), out)
+	for _, folder := range []string{"infra/local", "functions/console/app"} {
+		if err := Modules(ctx, filepath.Join(root, filepath.FromSlash(folder)), out); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func lacking(ctx context.Context) []need {
@@ -62,7 +69,9 @@ func lacking(ctx context.Context) []need {
 	return missing
 }
 
-var number = regexp.MustCompile(`\d+`)
+// number finds the major version in what each of them says of itself, between
+// whatever warnings come before.
+var number = regexp.MustCompile(`(?m)(?:version "|Chromium |^v|^)(\d+)\.`)
 
 // version is a program's major version; 0 if it is not there.
 func version(ctx context.Context, n need) int {
@@ -70,7 +79,11 @@ func version(ctx context.Context, n need) int {
 	if err != nil {
 		return 0
 	}
-	major, err := strconv.Atoi(string(number.Find(said)))
+	found := number.FindSubmatch(said)
+	if found == nil {
+		return 0
+	}
+	major, err := strconv.Atoi(string(found[1]))
 	if err != nil {
 		return 0
 	}

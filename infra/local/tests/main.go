@@ -1,0 +1,50 @@
+// Tests runs go test with one DynamoDB Local for the whole run, fresh and in
+// memory: starting one for each package would take longer than the tests. The
+// arguments are go test's.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/infra/local/stack"
+)
+
+func main() {
+	code, err := run(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "tests:", err)
+		os.Exit(1)
+	}
+	os.Exit(code)
+}
+
+func run(args []string) (int, error) {
+	root, err := stack.FindRoot()
+	if err != nil {
+		return 0, err
+	}
+	engine, err := dynamo.StartEngine(filepath.Join(root, "infra", "local", "node_modules"), "", io.Discard)
+	if err != nil {
+		return 0, fmt.Errorf("DynamoDB Local: %w", err)
+	}
+	defer engine.Stop()
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt, syscall.SIGTERM) // go test gets it too; then the engine is stopped here
+	test := exec.Command("go", append([]string{"test"}, args...)...)
+	test.Dir, test.Stdout, test.Stderr = root, os.Stdout, os.Stderr
+	test.Env = append(os.Environ(), "VALETKEY_DYNAMODB="+engine.URL())
+	err = test.Run()
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		return failed.ExitCode(), nil
+	}
+	return 0, err
+}
