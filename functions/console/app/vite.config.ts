@@ -46,5 +46,9 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing inline: the policy has no place for it
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // What several pages use comes as one file: a phone far away waits for trips, not for bytes.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
+    },
   },
 });
