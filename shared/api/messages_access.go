@@ -146,16 +146,18 @@ type CredentialUse struct {
 // showing: a browser that signs in holds the password, so a use counts as
 // "may know it".
 type Fill struct {
-	Address  string `json:"address"`
-	Username string `json:"username"`
-	Secret   string `json:"secret" doc:"For the sign-in form, never for the page or the clipboard."`
-	Version  int    `json:"version"`
+	secret.Holder `json:"-"`
+	Address       string `json:"address"`
+	Username      string `json:"username"`
+	Secret        string `json:"secret" doc:"For the sign-in form, never for the page or the clipboard."`
+	Version       int    `json:"version"`
 }
 
 // Revealed is a credential shown to a person.
 type Revealed struct {
-	Username string `json:"username"`
-	Secret   string `json:"secret"`
-	Notes    string `json:"notes,omitempty"`
-	Version  int    `json:"version"`
+	secret.Holder `json:"-"`
+	Username      string `json:"username"`
+	Secret        string `json:"secret"`
+	Notes         string `json:"notes,omitempty"`
+	Version       int    `json:"version"`
 }

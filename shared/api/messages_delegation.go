@@ -35,17 +35,19 @@ type DelegationSeen struct {
 
 // DelegationJoin makes the owner's free account and claims the request.
 type DelegationJoin struct {
-	Token    string      `json:"token" minLength:"1" maxLength:"200"`
-	Code     secret.Text `json:"code" minLength:"8" maxLength:"12" doc:"The eight digits mailed to the asked address; blanks do not matter."`
-	Name     string      `json:"name" minLength:"1" maxLength:"120"`
-	Password secret.Text `json:"password" minLength:"12" maxLength:"256"`
+	secret.Holder `json:"-"`
+	Token         string      `json:"token" minLength:"1" maxLength:"200"`
+	Code          secret.Text `json:"code" minLength:"8" maxLength:"12" doc:"The eight digits mailed to the asked address; blanks do not matter."`
+	Name          string      `json:"name" minLength:"1" maxLength:"120"`
+	Password      secret.Text `json:"password" minLength:"12" maxLength:"256"`
 	Carry
 }
 
 // DelegationClaim claims a request for somebody signed in.
 type DelegationClaim struct {
-	Token string      `json:"token" minLength:"1" maxLength:"200"`
-	Code  secret.Text `json:"code,omitempty" maxLength:"12" doc:"Needed when the asked address is not one's own."`
+	secret.Holder `json:"-"`
+	Token         string      `json:"token" minLength:"1" maxLength:"200"`
+	Code          secret.Text `json:"code,omitempty" maxLength:"12" doc:"Needed when the asked address is not one's own."`
 }
 
 // Claimed says under which organization of the owner's the request is now.

@@ -29,8 +29,9 @@ type Accepted struct {
 
 // SignupConfirm confirms the address of a sign-up: the link identifies, the password authenticates.
 type SignupConfirm struct {
-	Token    string      `json:"token" minLength:"1" maxLength:"200" doc:"From the mailed link."`
-	Password secret.Text `json:"password" minLength:"1" maxLength:"256" doc:"The password chosen at sign-up."`
+	secret.Holder `json:"-"`
+	Token         string      `json:"token" minLength:"1" maxLength:"200" doc:"From the mailed link."`
+	Password      secret.Text `json:"password" minLength:"1" maxLength:"256" doc:"The password chosen at sign-up."`
 	Carry
 }
 
@@ -43,13 +44,14 @@ type SessionCreate struct {
 
 // SignedIn is a new session.
 type SignedIn struct {
-	Person       PersonSummary   `json:"person"`
-	Organization id.Organization `json:"organization,omitempty" doc:"The organization that the act was about, if any."`
-	Delegation   id.Delegation   `json:"delegation,omitempty" doc:"The request that was claimed by joining, if any."`
-	Ends         time.Time       `json:"ends" doc:"When the session ends, whatever happens."`
-	Idles        time.Time       `json:"idles" doc:"When it ends unless it is kept: POST /api/session/keep."`
-	Token        string          `json:"token,omitempty" doc:"The bearer token, if asked for: shown once."`
-	Cookie       string          `json:"-"` // the token to set as a cookie instead
+	secret.Holder `json:"-"`
+	Person        PersonSummary   `json:"person"`
+	Organization  id.Organization `json:"organization,omitempty" doc:"The organization that the act was about, if any."`
+	Delegation    id.Delegation   `json:"delegation,omitempty" doc:"The request that was claimed by joining, if any."`
+	Ends          time.Time       `json:"ends" doc:"When the session ends, whatever happens."`
+	Idles         time.Time       `json:"idles" doc:"When it ends unless it is kept: POST /api/session/keep."`
+	Token         string          `json:"token,omitempty" doc:"The bearer token, if asked for: shown once."`
+	Cookie        string          `json:"-"` // the token to set as a cookie instead
 }
 
 // SetCookie is the token that goes into the session's cookie; "" for none.
@@ -89,7 +91,8 @@ type Membership struct {
 
 // LinkLook shows what a mailed link is about. It changes nothing.
 type LinkLook struct {
-	Token string `json:"token" minLength:"1" maxLength:"200" doc:"From the mailed link's fragment."`
+	secret.Holder `json:"-"`
+	Token         string `json:"token" minLength:"1" maxLength:"200" doc:"From the mailed link's fragment."`
 }
 
 // InvitationSeen is what somebody invited sees before they accept.
@@ -104,9 +107,10 @@ type InvitationSeen struct {
 
 // InvitationAccept joins an organization.
 type InvitationAccept struct {
-	Token    string      `json:"token" minLength:"1" maxLength:"200"`
-	Name     string      `json:"name,omitempty" maxLength:"120" doc:"Your name; not asked of somebody who has an account."`
-	Password secret.Text `json:"password" minLength:"12" maxLength:"256" doc:"A new password, or the one of the account the address has."`
+	secret.Holder `json:"-"`
+	Token         string      `json:"token" minLength:"1" maxLength:"200"`
+	Name          string      `json:"name,omitempty" maxLength:"120" doc:"Your name; not asked of somebody who has an account."`
+	Password      secret.Text `json:"password" minLength:"12" maxLength:"256" doc:"A new password, or the one of the account the address has."`
 	Carry
 }
 

@@ -25,31 +25,26 @@ type Link struct {
 // LinkToken is the token in a mailed link's fragment: the ids by which the thing
 // is found, and 256 secret bits.
 type LinkToken struct {
+	secret.Holder
 	Things []string
-	secret [32]byte
+	bits   [32]byte
 }
 
 // NewLinkToken makes the token of a link to the thing with these ids.
 func NewLinkToken(things ...string) LinkToken {
 	t := LinkToken{Things: things}
-	rand.Read(t.secret[:])
+	rand.Read(t.bits[:])
 	return t
 }
 
 // Reveal is the token as it is mailed.
 func (t LinkToken) Reveal() string {
-	return strings.Join(append(append([]string{}, t.Things...), base64.RawURLEncoding.EncodeToString(t.secret[:])), ".")
+	return strings.Join(append(append([]string{}, t.Things...), base64.RawURLEncoding.EncodeToString(t.bits[:])), ".")
 }
-
-// String hides the token: it is a secret.
-func (t LinkToken) String() string { return "[secret]" }
-
-// GoString hides the token.
-func (t LinkToken) GoString() string { return "[secret]" }
 
 // Hash is what is kept of the token.
 func (t LinkToken) Hash() []byte {
-	sum := sha256.Sum256(append([]byte("valetkey link 1\x00"), t.secret[:]...))
+	sum := sha256.Sum256(append([]byte("valetkey link 1\x00"), t.bits[:]...))
 	return sum[:]
 }
 
@@ -77,7 +72,7 @@ func ParseLinkToken(s string, n int) (LinkToken, bool) {
 		return LinkToken{}, false
 	}
 	t := LinkToken{Things: part[:n]}
-	copy(t.secret[:], raw)
+	copy(t.bits[:], raw)
 	return t, true
 }
 
@@ -109,7 +104,7 @@ func NewCode() secret.Text {
 // could be guessed from a stolen table.
 func (t LinkToken) HashCode(code secret.Text) []byte {
 	digits := strings.Join(strings.Fields(code.Reveal()), "")
-	sum := sha256.Sum256(append(append([]byte("valetkey code 1\x00"), t.secret[:]...), digits...))
+	sum := sha256.Sum256(append(append([]byte("valetkey code 1\x00"), t.bits[:]...), digits...))
 	return sum[:]
 }
 

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"log/slog"
 
 	"github.com/alexedwards/argon2id"
 	"golang.org/x/text/unicode/norm"
@@ -12,8 +13,14 @@ import (
 // Verifier is what is kept of a password: an Argon2id hash in PHC form.
 type Verifier string
 
-// String hides the verifier: it can be guessed against.
-func (v Verifier) String() string { return "[secret]" }
+// Format hides the verifier: it can be guessed against.
+func (v Verifier) Format(f fmt.State, verb rune) { secret.Holder{}.Format(f, verb) }
+
+// String hides the verifier.
+func (v Verifier) String() string { return secret.Holder{}.String() }
+
+// LogValue hides the verifier.
+func (v Verifier) LogValue() slog.Value { return secret.Holder{}.LogValue() }
 
 // cost is OWASP's first recommendation for Argon2id: 46 MiB, one pass, one lane.
 var cost = &argon2id.Params{Memory: 46 * 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}

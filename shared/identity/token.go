@@ -8,21 +8,23 @@ import (
 	"strings"
 
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/secret"
 )
 
 // Token is what a session's holder presents. It carries its own address, the
 // person and the session, so that the session is found in the same snapshot as
 // everything else; then 256 secret bits, of which only a hash is kept.
 type Token struct {
+	secret.Holder
 	Person  id.Person
 	Session id.Session
-	secret  [32]byte
+	bits    [32]byte
 }
 
 // NewToken makes the token of a new session.
 func NewToken(p id.Person, s id.Session) Token {
 	t := Token{Person: p, Session: s}
-	rand.Read(t.secret[:])
+	rand.Read(t.bits[:])
 	return t
 }
 
@@ -32,20 +34,14 @@ func (t Token) Present() bool { return t.Session != "" }
 // Reveal is the token as it is handed to its holder, once.
 func (t Token) Reveal() string {
 	return strings.Join([]string{
-		"vk1", bare(t.Person), bare(t.Session), base64.RawURLEncoding.EncodeToString(t.secret[:]),
+		"vk1", bare(t.Person), bare(t.Session), base64.RawURLEncoding.EncodeToString(t.bits[:]),
 	}, ".")
 }
-
-// String hides the token: it is a secret.
-func (t Token) String() string { return "[secret]" }
-
-// GoString hides the token.
-func (t Token) GoString() string { return "[secret]" }
 
 // Hash is what is kept of the token. The label keeps it apart from any other
 // use of the same bits.
 func (t Token) Hash() []byte {
-	sum := sha256.Sum256(append([]byte("valetkey session 1\x00"), t.secret[:]...))
+	sum := sha256.Sum256(append([]byte("valetkey session 1\x00"), t.bits[:]...))
 	return sum[:]
 }
 
@@ -68,11 +64,11 @@ func ParseToken(s string) (Token, bool) {
 	if !id.Valid(t.Person.Prefix(), string(t.Person)) || !id.Valid(t.Session.Prefix(), string(t.Session)) {
 		return Token{}, false
 	}
-	secret, err := base64.RawURLEncoding.Strict().DecodeString(part[3])
-	if err != nil || len(secret) != len(t.secret) {
+	bits, err := base64.RawURLEncoding.Strict().DecodeString(part[3])
+	if err != nil || len(bits) != len(t.bits) {
 		return Token{}, false
 	}
-	copy(t.secret[:], secret)
+	copy(t.bits[:], bits)
 	return t, true
 }
 

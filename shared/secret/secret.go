@@ -2,9 +2,13 @@
 //
 // A Text prints, logs and marshals as [secret] wherever it ends up by mistake
 // (promise 1); it is read from JSON like any string. Reveal is the one way out.
+// It cannot hide in an unexported field, where fmt calls no method, nor as a
+// map's key, where JSON calls none: a test of the repository finds those.
 package secret
 
 import (
+	"fmt"
+	"io"
 	"log/slog"
 )
 
@@ -20,8 +24,30 @@ func (t Text) Reveal() string { return string(t) }
 // Len is the length in bytes: no secret.
 func (t Text) Len() int { return len(t) }
 
+// Format hides the text from every verb: a wrong one, like %d, prints the value
+// past String and GoString.
+func (t Text) Format(f fmt.State, verb rune) { hide(f, verb) }
+
 func (t Text) String() string               { return hidden }
-func (t Text) GoString() string             { return hidden }
 func (t Text) LogValue() slog.Value         { return slog.StringValue(hidden) }
 func (t Text) MarshalJSON() ([]byte, error) { return []byte(`"` + hidden + `"`), nil }
 func (t Text) MarshalText() ([]byte, error) { return []byte(hidden), nil }
+
+// Holder is embedded in a struct that must hold a secret as what it is, such as
+// an answer to be marshalled: printed or logged, the whole struct is [secret].
+// It marshals as nothing and leaves the fields beside it alone.
+type Holder struct{}
+
+// Format hides the struct from every verb.
+func (Holder) Format(f fmt.State, verb rune) { hide(f, verb) }
+
+func (Holder) String() string       { return hidden }
+func (Holder) LogValue() slog.Value { return slog.StringValue(hidden) }
+
+func hide(f fmt.State, verb rune) {
+	text := hidden
+	if verb == 'q' {
+		text = `"` + hidden + `"`
+	}
+	_, _ = io.WriteString(f, text) // fmt's own buffer takes everything
+}
