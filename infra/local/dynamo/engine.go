@@ -3,8 +3,7 @@
 // refuse, counts operations, items and units, and has bad days on demand.
 //
 // What DynamoDB Local does otherwise than AWS stays so: it never cancels a
-// transaction for a conflict with another, its capacity figures are those of
-// the API but not of the service's limits, and its speed says nothing.
+// transaction for a conflict with another, and its speed says nothing.
 package dynamo
 
 import (

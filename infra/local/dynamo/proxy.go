@@ -199,8 +199,11 @@ func (p *Proxy) forward(r *http.Request, body []byte, entry *ledger.Entry) (*rep
 		return nil, err
 	}
 	answer.body, entry.Read, entry.Write = kept, took.read, took.write
-	if entry.Operation == "Query" {
+	switch entry.Operation {
+	case "Query":
 		entry.Items = found
+	case "TransactWriteItems":
+		entry.Write = max(entry.Write, transactionUnits(body))
 	}
 	return answer, nil
 }
