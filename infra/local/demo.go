@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/demo"
 	"github.com/valetkey/valetkey/infra/local/stack"
 )
 
@@ -27,5 +28,12 @@ func (c command) demo(ctx context.Context, story string) error {
 		return err
 	}
 	defer s.Stop()
-	return play(ctx, s, story, c.out)
+	return demo.Run(ctx, s, story, c.out, colour())
+}
+
+// colour reports whether somebody is looking at a terminal who has not asked for
+// plain text.
+func colour() bool {
+	info, err := os.Stdout.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == ""
 }
