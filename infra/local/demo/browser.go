@@ -35,12 +35,15 @@ func (l *lending) inTheBrowser() []namedStep {
 			}
 			return l.chromium(url, pia)
 		}},
-		{"Bakery page is ready for Ann", func() error {
+		{"Bakery page is ready for Ann; what Pia typed is nowhere it should not be", func() error {
 			if _, err := l.ann.mail("shared access to Bakery page"); err != nil {
 				return err
 			}
 			l.resource = r.ID
-			return l.listed(l.ann, "ready")
+			if err := l.listed(l.ann, "ready"); err != nil {
+				return err
+			}
+			return l.nowhere("Oven-5512")
 		}},
 	}
 }
@@ -52,15 +55,10 @@ func (l *lending) chromium(url string, owner *person) error {
 		return err
 	}
 	script := filepath.Join(root, "functions", "console", "app", "e2e", "owner.mjs")
-	input, err := json.Marshal(map[string]string{
-		"link": url, "mailbox": l.stack.Mailbox().URL() + "/store", "address": owner.email, "name": "Pia Novak",
-		"password": owner.password, "username": "bakery.pia", "secret": "third-Oven-5512-rye",
-	})
-	if err != nil {
-		return err
-	}
-	run := exec.CommandContext(l.ctx, "node", script)
-	run.Stdin = bytes.NewReader(input)
+	run := exec.CommandContext(l.ctx, "node", script,
+		"--link", url, "--mailbox", l.stack.Mailbox().URL()+"/store", "--address", owner.email, "--name", "Pia Novak",
+		"--password", owner.password, "--username", "bakery.pia", "--secret", "third-Oven-5512-rye",
+		"--expect", "Ann Hale", "--expect", l.ann.email, "--expect", "Blue Harbor IT", "--expect", "May we answer comments for you?")
 	var out, trouble bytes.Buffer
 	run.Stdout, run.Stderr = &out, &trouble
 	err = run.Run()

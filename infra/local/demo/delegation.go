@@ -33,14 +33,19 @@ const (
 // delegation: a team asks an outside owner for the use of an account, the owner
 // lends it, the team uses it, the owner takes it back (rules D1 to D8).
 func delegation(t *telling) error {
-	l := &lending{
-		telling: t,
-		ann:     t.person("Ann", "ann@blueharbor.example", "ann has a long password"),
-		bob:     t.person("Bob", "bob@blueharbor.example", "bob has a long password"),
-		olga:    t.person("Olga", "olga@flowers.example", "olga has a long password"),
-		mallory: t.person("Mallory", "mallory@elsewhere.example", "mallory has one too"),
-	}
+	l := cast(t, "example")
 	return t.play(slicesOf(l.team(), l.asking(), l.answering(), l.using(), l.ending(), l.inTheBrowser())...)
+}
+
+// cast is the people of the story, with mail addresses under a domain.
+func cast(t *telling, domain string) *lending {
+	return &lending{
+		telling: t,
+		ann:     t.person("Ann", "ann@blueharbor."+domain, "ann has a long password"),
+		bob:     t.person("Bob", "bob@blueharbor."+domain, "bob has a long password"),
+		olga:    t.person("Olga", "olga@flowers."+domain, "olga has a long password"),
+		mallory: t.person("Mallory", "mallory@elsewhere."+domain, "mallory has one too"),
+	}
 }
 
 func slicesOf(parts ...[]namedStep) []namedStep {
@@ -158,7 +163,7 @@ func (l *lending) asking() []namedStep {
 			if l.link, l.token, err = link(m); err != nil {
 				return err
 			}
-			if !strings.Contains(m.Text, "ann@blueharbor.example") || strings.Contains(m.HTML, "<b>Ann</b>") {
+			if !strings.Contains(m.Text, l.ann.email) || strings.Contains(m.HTML, "<b>Ann</b>") {
 				return fmt.Errorf("the mail does not show the asker's address, or shows the message unescaped")
 			}
 			if err := l.scan(l.link); err != nil {

@@ -2,15 +2,16 @@ package demo
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/valetkey/valetkey/infra/local/stack"
 )
@@ -58,12 +59,12 @@ func (t *telling) notInTable(text string) error {
 		if err != nil {
 			return err
 		}
-		raw, err := json.Marshal(out.Items)
-		if err != nil {
-			return err
-		}
-		if bytes.Contains(raw, []byte(text)) {
-			return fmt.Errorf("the table holds it")
+		for _, item := range out.Items {
+			for name, v := range item {
+				if holds(v, text) {
+					return fmt.Errorf("the table holds it, in an attribute named %s", name)
+				}
+			}
 		}
 		if out.LastEvaluatedKey == nil {
 			return nil
@@ -72,8 +73,26 @@ func (t *telling) notInTable(text string) error {
 	}
 }
 
+// holds looks into an attribute, however deep, and into bytes as they are.
+func holds(v types.AttributeValue, text string) bool {
+	switch v := v.(type) {
+	case *types.AttributeValueMemberS:
+		return strings.Contains(v.Value, text)
+	case *types.AttributeValueMemberB:
+		return bytes.Contains(v.Value, []byte(text))
+	case *types.AttributeValueMemberL:
+		return slices.ContainsFunc(v.Value, func(x types.AttributeValue) bool { return holds(x, text) })
+	case *types.AttributeValueMemberM:
+		for _, x := range v.Value {
+			if holds(x, text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // confirm is the body that confirms a sign-up.
 func confirm(token, password string) map[string]string {
 	return map[string]string{"token": token, "password": password, "carry": "bearer"}
 }
-

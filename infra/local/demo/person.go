@@ -22,6 +22,7 @@ type person struct {
 	email    string
 	password string
 	token    string // of their session
+	key      string // the Idempotency-Key they send, if any
 	mails    int    // how many mails they have read
 }
 
@@ -54,6 +55,9 @@ func (p *person) ask(method, path string, body any) (answered, error) {
 	}
 	if p.token != "" {
 		r.Header.Set("Authorization", "Bearer "+p.token)
+	}
+	if p.key != "" {
+		r.Header.Set("Idempotency-Key", p.key)
 	}
 	res, err := http.DefaultClient.Do(r)
 	if err != nil {
