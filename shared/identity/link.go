@@ -73,6 +73,9 @@ func ParseLinkToken(s string, n int) (LinkToken, bool) {
 	}
 	t := LinkToken{Things: part[:n]}
 	copy(t.bits[:], raw)
+	if t.Reveal() != s { // base64 skips line breaks: a token has one spelling
+		return LinkToken{}, false
+	}
 	return t, true
 }
 

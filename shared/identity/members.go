@@ -104,6 +104,9 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 		return Group{}, change.Change{}, err
 	}
 	g := Group{Organization: by.Organization, ID: Mint[id.Group](by.Call, 0), Name: strings.TrimSpace(name), Since: by.At}
+	if g.Name == "" {
+		return Group{}, change.Change{}, fault.BadField("body.name", "is empty")
+	}
 	c := by.Change()
 	for _, m := range members {
 		switch {

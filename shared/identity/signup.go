@@ -109,7 +109,11 @@ func Welcome(c Call, name, email string, v Verifier, known Signin, keys NewKeys)
 	if known.Version != 0 {
 		return SignedIn{}, fault.New(fault.Conflict, "This address has an account: sign in with it instead.")
 	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: strings.TrimSpace(name), Email: email, Since: c.At}
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return SignedIn{}, fault.BadField("body.name", "is empty")
+	}
+	p := Person{ID: Mint[id.Person](c, 0), Name: name, Email: email, Since: c.At}
 	return found(c, p, Signin{Address: Address(email), Person: p.ID, Verifier: v}, p.Name, Personal, keys), nil
 }
 
