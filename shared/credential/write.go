@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -91,16 +92,16 @@ type Changing struct {
 // MayChange reports whether the caller may give the credential a new version
 // (rules C5, G4: writing needs no access period). A stranger is told nothing.
 func MayChange(by identity.Caller, c Credential) error {
+	others := c.Owner != "" && c.Owner != by.Person
 	switch {
 	case c.Version == 0 || c.Home != by.Organization:
 		return fault.Absent("credential")
-	case c.Owner != "" && c.Owner != by.Person && by.IsAdmin():
-		if !c.Managed {
-			return fault.New(fault.Forbidden, "Its owner has not allowed admin access to this password.")
-		}
-		return nil
-	case c.Owner != "" && c.Owner != by.Person, c.Owner == "" && !by.IsAdmin():
+	case !by.IsAdmin() && (others || c.Owner == ""):
 		return fault.Absent("credential")
+	case others && !c.Managed:
+		return fault.New(fault.Forbidden, "Its owner has not allowed admin access to this password.")
+	case by.Role == identity.Auditor:
+		return fault.New(fault.Forbidden, "An auditor keeps no logins.")
 	case c.Disabled != nil:
 		return fault.New(fault.Forbidden, "This credential is disabled.")
 	}
@@ -116,7 +117,10 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	}
 	if f.Seen != c.Number {
 		return Credential{}, change.Change{}, fault.New(fault.Conflict, "%s changed it at %s; look at that first.",
-			c.By, c.Changed.Format(time.RFC3339))
+			c.By, c.Changed.UTC().Format(time.RFC3339))
+	}
+	if err := f.fits(s); err != nil {
+		return Credential{}, change.Change{}, err
 	}
 	c.Number, c.Changed, c.By = s.Place.Number, by.At, by.Name
 	if f.Username != nil {
@@ -137,6 +141,24 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 		}
 	}
 	return c, ch, nil
+}
+
+// fits refuses what would lock a reader out or land in another place: a mistake
+// of whoever calls, not of a user.
+func (f Changing) fits(s Sealed) error {
+	c := f.Credential
+	if want := (Place{Home: c.Home, Credential: c.ID, Number: c.Number + 1}); s.Place != want {
+		return fmt.Errorf("credential: version %d is sealed for another place", want.Number)
+	}
+	if len(f.Readers) != len(c.Readers) {
+		return fmt.Errorf("credential: %d of %d readers are known", len(f.Readers), len(c.Readers))
+	}
+	for _, r := range f.Readers {
+		if len(s.Keys[r.Organization].Bytes) == 0 {
+			return fmt.Errorf("credential: the new version is not sealed to %s", r.Organization)
+		}
+	}
+	return nil
 }
 
 // Chores that credential leaves behind.
