@@ -39,7 +39,7 @@ func StartEngine(modules, folder string, log io.Writer) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	port, err := loopback.FreePort()
+	port, err := loopback.FreePort(0)
 	if err != nil {
 		return nil, err
 	}

@@ -87,10 +87,10 @@ func listen(address string) (net.Listener, error) {
 	return nil, fmt.Errorf("cannot listen on %s: %w", address, last)
 }
 
-// FreePort is a port of 127.0.0.1 that nobody used a moment ago, for a child
-// process that must be told its port.
-func FreePort() (int, error) {
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+// FreePort is the given port of 127.0.0.1 if nobody uses it, or any such for 0:
+// for a child process that must be told its port.
+func FreePort(port int) (int, error) {
+	l, err := listen(fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return 0, err
 	}

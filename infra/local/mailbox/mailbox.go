@@ -68,11 +68,9 @@ func Start(o Options) (*Mailbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	port := o.Port
-	if port == 0 {
-		if port, err = loopback.FreePort(); err != nil {
-			return nil, err
-		}
+	port, err := loopback.FreePort(o.Port)
+	if err != nil {
+		return nil, fmt.Errorf("the mailbox: %w", err)
 	}
 	m.viewer = fmt.Sprintf("http://127.0.0.1:%d", port)
 	script := filepath.Join(o.Modules, "aws-ses-v2-local", "dist", "cli.js")

@@ -23,16 +23,19 @@ import (
 
 // need is a program with the Debian package that brings it.
 type need struct {
-	program, argument string
-	least             int // major version
-	debian, what      string
+	program string
+	least   int // major version; 0 for any
+	ask     string
+	debian  string
+	what    string
+	only    string // what does not work without it; empty if nothing does
 }
 
 var needs = []need{
-	{"java", "-version", 17, "openjdk-17-jre-headless", "Java 17 or newer (for DynamoDB Local)"},
-	{"node", "--version", 20, "nodejs", "Node.js 20 or newer (for the mailbox)"},
-	{"npm", "--version", 8, "npm", "npm 8 or newer"},
-	{"chromium", "--version", 100, "chromium", "Chromium (for the stories and tests in a real browser)"},
+	{program: "java", least: 17, ask: "-version", debian: "openjdk-17-jre-headless", what: "Java 17 or newer (for DynamoDB Local)"},
+	{program: "node", least: 20, ask: "--version", debian: "nodejs", what: "Node.js 20 or newer (for the mailbox and the web client)"},
+	{program: "npm", debian: "npm", what: "npm"},
+	{program: "chromium", debian: "chromium", what: "Chromium", only: "the stories' part in a browser and the web client's tests"},
 }
 
 // Run makes the machine ready. root is the checkout's folder.
@@ -44,15 +47,19 @@ func Run(ctx context.Context, root string, out io.Writer) error {
 		}
 		missing = lacking(ctx)
 	}
-	if len(missing) > 0 {
-		var what []string
-		for _, n := range missing {
-			what = append(what, n.what)
+	var what []string
+	for _, n := range missing {
+		if n.only != "" {
+			_, _ = fmt.Fprintf(out, "%s is not installed: %s will not work\n", n.what, n.only)
+			continue
 		}
+		what = append(what, n.what)
+	}
+	if len(what) > 0 {
 		return fmt.Errorf("please install: %s", strings.Join(what, ", "))
 	}
 	for _, folder := range []string{"infra/local", "functions/console/app"} {
-		if err := Modules(ctx, filepath.Join(root, filepath.FromSlash(folder)), out); err != nil {
+		if err := Modules(ctx, root, folder, out); err != nil {
 			return err
 		}
 	}
@@ -62,32 +69,32 @@ func Run(ctx context.Context, root string, out io.Writer) error {
 func lacking(ctx context.Context) []need {
 	var missing []need
 	for _, n := range needs {
-		if version(ctx, n) < n.least {
+		if !there(ctx, n) {
 			missing = append(missing, n)
 		}
 	}
 	return missing
 }
 
-// number finds the major version in what each of them says of itself, between
-// whatever warnings come before.
-var number = regexp.MustCompile(`(?m)(?:version "|Chromium |^v|^)(\d+)\.`)
+var number = regexp.MustCompile(`\d+`)
 
-// version is a program's major version; 0 if it is not there.
-func version(ctx context.Context, n need) int {
-	said, err := exec.CommandContext(ctx, n.program, n.argument).CombinedOutput()
+// there reports whether a program is there, and new enough. A variable in
+// capitals with the program's name may say where it is.
+func there(ctx context.Context, n need) bool {
+	if path := os.Getenv(strings.ToUpper(n.program)); path != "" && n.least == 0 {
+		_, err := os.Stat(path)
+		return err == nil
+	}
+	if n.least == 0 {
+		_, err := exec.LookPath(n.program)
+		return err == nil
+	}
+	said, err := exec.CommandContext(ctx, n.program, n.ask).CombinedOutput()
 	if err != nil {
-		return 0
+		return false
 	}
-	found := number.FindSubmatch(said)
-	if found == nil {
-		return 0
-	}
-	major, err := strconv.Atoi(string(found[1]))
-	if err != nil {
-		return 0
-	}
-	return major
+	major, err := strconv.Atoi(string(number.Find(said)))
+	return err == nil && major >= n.least
 }
 
 func apt(ctx context.Context, missing []need, out io.Writer) error {
@@ -108,9 +115,10 @@ func apt(ctx context.Context, missing []need, out io.Writer) error {
 	return nil
 }
 
-// Modules installs a folder's node packages exactly as its lock file says,
-// unless they were installed from that very file.
-func Modules(ctx context.Context, folder string, out io.Writer) error {
+// Modules installs the node packages of a folder under root exactly as its lock
+// file says, unless they were installed from that very file.
+func Modules(ctx context.Context, root, name string, out io.Writer) error {
+	folder := filepath.Join(root, filepath.FromSlash(name))
 	lock, err := os.ReadFile(filepath.Join(folder, "package-lock.json"))
 	if err != nil {
 		return err
@@ -120,11 +128,11 @@ func Modules(ctx context.Context, folder string, out io.Writer) error {
 	if have, err := os.ReadFile(stamp); err == nil && bytes.Equal(have, want) {
 		return nil
 	}
-	_, _ = fmt.Fprintf(out, "installing the node packages of %s\n", filepath.Base(folder))
-	cmd := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+	_, _ = fmt.Fprintf(out, "installing the node packages of %s\n", name)
+	cmd := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 	cmd.Dir = folder
 	if err := loud(cmd, out); err != nil {
-		return fmt.Errorf("npm ci in %s: %w", folder, err)
+		return fmt.Errorf("npm ci in %s: %w", name, err)
 	}
 	return os.WriteFile(stamp, want, 0o644)
 }

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/build"
@@ -66,6 +67,7 @@ type Options struct {
 // Stack is a running product.
 type Stack struct {
 	options Options
+	lock    *os.File
 	front   *loopback.Server
 	ledger  *ledger.Ledger
 
@@ -94,9 +96,14 @@ func Start(ctx context.Context, o Options) (*Stack, error) {
 	if err := o.complete(); err != nil {
 		return nil, err
 	}
-	s := &Stack{options: o, ledger: &ledger.Ledger{}, ready: make(chan struct{})}
+	lock, err := lockFolder(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stack{options: o, lock: lock, ledger: &ledger.Ledger{}, ready: make(chan struct{})}
 	front, err := loopback.Serve(o.Port, http.HandlerFunc(s.serve))
 	if err != nil {
+		_ = lock.Close()
 		return nil, fmt.Errorf("the gateway: %w", err)
 	}
 	s.front = front
@@ -147,6 +154,20 @@ func (o *Options) complete() error {
 	return os.MkdirAll(filepath.Join(o.Dir, "log"), 0o700)
 }
 
+// lockFolder keeps a second stack off the same state: two engines on one
+// database would ruin it. The lock goes with the process, however it ends.
+func lockFolder(dir string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("another stack is running on %s", dir)
+	}
+	return f, nil
+}
+
 // FindRoot is the checkout's folder: the nearest one above the working
 // directory that has a go.mod.
 func FindRoot() (string, error) {
@@ -188,6 +209,7 @@ func (s *Stack) serve(w http.ResponseWriter, r *http.Request) {
 func (s *Stack) Stop() {
 	s.front.Down()
 	s.halt()
+	_ = s.lock.Close()
 }
 
 // Restart stops everything and starts it again on the same folder and ports. A
@@ -238,6 +260,12 @@ func (s *Stack) Dynamo() *dynamo.Proxy { return s.part().dynamo }
 
 // Functions runs the binaries; it can kill their processes.
 func (s *Stack) Functions() *lambda.Host { return s.part().functions }
+
+// Engine is DynamoDB Local itself.
+func (s *Stack) Engine() *dynamo.Engine { return s.part().engine }
+
+// Dir is the folder of the stack's state and logs.
+func (s *Stack) Dir() string { return s.options.Dir }
 
 // Stream feeds the consumers.
 func (s *Stack) Stream() *stream.Poller { return s.part().stream }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -223,5 +224,31 @@ func TestAStackRestartedOnItsFolderGoesOnWhereItWas(t *testing.T) {
 	again, err := s.Mailbox().Mails(soon(t), "cyd@x.example")
 	if err != nil || len(again) != 1 || !again[0].At.Equal(first[0].At) {
 		t.Errorf("%+v before, %+v after, %v", first, again, err)
+	}
+}
+
+func TestStopLeavesNothingRunningAndFreesThePort(t *testing.T) {
+	s := start(t, nil)
+	mustPost(t, s, `{"PK":"OUT#1","To":"ann@x.example"}`)
+	pids := []int{s.Mailbox().PID(), s.Engine().PID()}
+	for _, p := range s.Functions().Processes() {
+		pids = append(pids, p.PID)
+	}
+	s.Stop()
+	for _, pid := range pids {
+		if syscall.Kill(pid, 0) == nil {
+			t.Errorf("process %d of %v lives on", pid, pids)
+		}
+	}
+	if r, err := http.Get(s.URL()); err == nil {
+		_ = r.Body.Close()
+		t.Error("the gateway answers")
+	}
+}
+
+func TestASecondStackKeepsOffTheSameFolder(t *testing.T) {
+	s := start(t, nil)
+	if _, err := stack.Start(context.Background(), stack.Options{Dir: s.Dir(), Bin: bin, Routes: routes, Workers: workers, Roles: permit.Roles{}}); err == nil || !strings.Contains(err.Error(), "another stack") {
+		t.Errorf("%v", err)
 	}
 }
