@@ -36,7 +36,7 @@ export const scenes = [
     answers: { 'delegation-see': { ...a.seen, organization: 'The Organization With A Rather Long Name & Sons International', askerEmail: 'bartholomew.featherstonehaugh@communications.northwind.example', asker: 'Bartholomew Featherstonehaugh', message: '<b>Please</b> agree. '.repeat(40), address: 'https://a-very-long-host-name-that-somebody-chose.subdomain.social.example/login' } } },
   { name: 'request-gone', path: link, heading: 'This link leads nowhere', refusals: true, answers: { 'delegation-see': { problem: 404, kind: 'not-found' } } },
   { name: 'request-denied', path: link, heading: 'Access to Social account was denied', answers: { 'delegation-see': { ...a.seen, state: 'denied', claimed: true } } },
-  { name: 'request-offline', path: link, heading: 'No connection to Valetkey', refusals: true, answers: { 'delegation-see': 'offline' }, patience: 15_000 },
+  { name: 'request-offline', path: link, heading: 'No connection to Valetkey', refusals: true, answers: { 'delegation-see': 'offline' } },
   { name: 'request-prove', path: link, heading: 'Is this address yours?', answers: { 'delegation-see': a.seen }, go: click('Share access') },
   { name: 'request-signin', path: link, heading: 'Sign in to answer', answers: { 'delegation-see': { ...a.seen, claimed: true } }, go: click('Deny') },
   { name: 'request-join', path: link, heading: 'Your free account', answers: { 'delegation-see': a.seen, 'delegation-code': { message: 'A code is on its way.' } },
@@ -96,7 +96,7 @@ export async function play(page, context, origin, scene) {
   const asked = await a.answerWith(page, scene.answers);
   await page.goto(origin + scene.path);
   if (scene.go) await scene.go(page);
-  await page.getByRole('heading', { level: 1, name: scene.heading, exact: true }).waitFor({ timeout: scene.patience ?? 8_000 });
+  await page.getByRole('heading', { level: 1, name: scene.heading, exact: true }).waitFor({ timeout: 20_000 });
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   return asked;
 }

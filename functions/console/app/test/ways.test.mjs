@@ -64,6 +64,18 @@ test('opening the mailed link asks for nothing but what it is about, and neither
   });
 });
 
+test('the landing page is at most 120 kB on the wire', async () => {
+  const { page, context } = await openPage(browser);
+  const loaded = [];
+  page.on('requestfinished', (r) => loaded.push(r));
+  await play(page, context, served.origin, { path: '/request#the-token', heading: 'Northwind IT asks for the use of your account', answers: story() });
+  const sizes = await Promise.all(loaded.map((r) => r.sizes()));
+  const bytes = sizes.reduce((sum, s) => sum + s.responseBodySize, 0);
+  await context.close();
+  console.log(`the landing page: ${loaded.length} files, ${(bytes / 1000).toFixed(1)} kB`);
+  assert.ok(bytes > 50_000 && bytes <= 120_000, `${bytes} bytes`);
+});
+
 test('an owner without an account shares in five taps and five fields, and nothing secret stays on the page', async () => {
   await way('/request#the-token', `Northwind IT asks for the use of your account`, story(), async (page, asked) => {
     await button(page, 'Share access').click();

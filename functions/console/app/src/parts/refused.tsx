@@ -1,6 +1,6 @@
-import { Alert, VisuallyHidden } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { VisuallyHidden } from '@mantine/core';
 import { problemOf } from '../api/problem';
+import { Note } from './note';
 
 /** What a refusal says, above the button that caused it. Reasons of fields that are shown beside them are left out. */
 export function Refused({ error, beside = [] }: { error: unknown; beside?: string[] }) {
@@ -11,11 +11,9 @@ export function Refused({ error, beside = [] }: { error: unknown; beside?: strin
     return <VisuallyHidden role="alert">Please look at the marked fields.</VisuallyHidden>;
   }
   return (
-    <div role="alert">
-      <Alert color="red" variant="light" icon={<IconAlertCircle aria-hidden />} py="sm">
-        {problem.message}
-        {reasons.map(([name, reason]) => <div key={name}>{name}: {reason}</div>)}
-      </Alert>
-    </div>
+    <Note>
+      {problem.message}
+      {reasons.map(([name, reason]) => <div key={name}>{name}: {reason}</div>)}
+    </Note>
   );
 }

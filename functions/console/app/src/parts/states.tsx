@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle, IconCloudOff, IconMapPinOff } from '@tabler/icons-react';
+import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCloudOff, IconMapPinOff } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Problem } from '../api/problem';
 import { Mark } from './mark';
+import { Note } from './note';
 import { Sheet } from './sheet';
 
 const slow = 4_000; // ms until somebody waiting is told that it is not them
@@ -49,11 +50,11 @@ export function Failed({ problem, again }: { problem: Problem; again?: () => voi
 /** A part of a page that could not be had. */
 export function FailedPart({ problem, again }: { problem: Problem; again: () => void }) {
   return (
-    <Alert color="red" variant="light" icon={<IconAlertCircle />} role="alert">
-      <Text size="sm">{problem.message}</Text>
+    <Note>
+      {problem.message}
       <Instance problem={problem} />
-      <Anchor component="button" type="button" size="sm" mt={6} onClick={again}>Try again</Anchor>
-    </Alert>
+      <Anchor component="button" type="button" size="sm" display="block" mt={6} onClick={again}>Try again</Anchor>
+    </Note>
   );
 }
 

@@ -13,7 +13,7 @@ import { stepOf, useSendCode } from './prove';
 type Props = { token: string; seen: Schemas['DelegationSeen']; act: Act; claim: Claim; back: () => void };
 
 /** For somebody signed in with another address than the asked one: the code proves that the asked one is theirs too. */
-export function ClaimWithCode({ token, seen, act, claim, back }: Props) {
+export default function ClaimWithCode({ token, seen, act, claim, back }: Props) {
   const me = useMe();
   const code = useSendCode(token);
   const form = useForm({ code: '' }, (v) => ({ code: eightDigits(v.code) }));

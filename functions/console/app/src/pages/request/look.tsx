@@ -33,17 +33,17 @@ export function Look({ asked, choose, busy = false, back }: Props) {
           </div>
         </section>
         <Asker asked={asked} />
-        <Consequences organization={asked.organization} />
+        <Consequences />
       </div>
       <div className={classes.bar}>
         <p className={classes.until}>
           You can answer until <Moment at={asked.lapses} /> ({ago(new Date(asked.lapses))}).
         </p>
         <div className={classes.buttons}>
-          <Button variant="default" className={classes.answer} leftSection={<IconKey size={18} aria-hidden />} disabled={busy} onClick={() => choose('share')}>
+          <Button variant="default" px={6} leftSection={<IconKey size={18} aria-hidden />} disabled={busy} onClick={() => choose('share')}>
             Share access
           </Button>
-          <Button variant="default" className={classes.answer} leftSection={<IconX size={18} aria-hidden />} disabled={busy} onClick={() => choose('deny')}>
+          <Button variant="default" px={6} leftSection={<IconX size={18} aria-hidden />} disabled={busy} onClick={() => choose('deny')}>
             Deny
           </Button>
         </div>
@@ -75,12 +75,12 @@ function Asker({ asked }: { asked: Asked }) {
   );
 }
 
-function Consequences({ organization }: { organization: string }) {
+function Consequences() {
   return (
     <section className={classes.part}>
       <h2 className={classes.label}>What happens if you agree</h2>
       <ul className={classes.list}>
-        <li><IconEyeOff size={19} aria-hidden />People at {organization} sign in with it, and are not shown the password unless you allow it.</li>
+        <li><IconEyeOff size={19} aria-hidden />They sign in with it and are not shown the password, unless you allow it.</li>
         <li><IconShieldExclamation size={19} aria-hidden />A browser that signs in holds the password, so a determined person can read it.</li>
         <li><IconEye size={19} aria-hidden />You see each use: who, and when.</li>
         <li><IconArrowBackUp size={19} aria-hidden />You can change the password or take it back at any time.</li>

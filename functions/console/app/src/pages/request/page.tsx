@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconLinkOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answer, api, useRepeatKey } from '../../api/client';
 import { tokenFor } from '../../api/link';
@@ -12,9 +12,10 @@ import { NoToken } from '../../parts/no-token';
 import { Sheet } from '../../parts/sheet';
 import { Failed, Loading } from '../../parts/states';
 import { Answered } from './answered';
-import { ClaimWithCode } from './claim-with-code';
 import { Look, type Act } from './look';
 import { Prove } from './prove';
+
+const ClaimWithCode = lazy(() => import('./claim-with-code')); // few need it
 
 /** The page of the link that is mailed to an outside owner. Nothing happens here until they choose and prove the mailbox. */
 export default function Request() {
