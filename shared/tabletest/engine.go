@@ -1,0 +1,192 @@
+package tabletest
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/valetkey/valetkey/infra/local/caller"
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/infra/local/kms"
+	"github.com/valetkey/valetkey/infra/local/ledger"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+// EngineVariable names the environment variable with the address of a running
+// DynamoDB Local, for a run of many test binaries. Without it each binary that
+// needs one starts its own.
+const EngineVariable = "VALETKEY_DYNAMODB"
+
+// binary is what the tests of one binary have in common.
+var binary struct {
+	mu     sync.Mutex
+	folder string
+	engine *dynamo.Engine
+	story  []map[string]types.AttributeValue
+}
+
+// Main runs a binary's tests and ends what they had in common, also when some
+// failed. A binary that dies takes its engine with it (infra/local/child).
+func Main(m *testing.M) {
+	code := m.Run()
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	if binary.engine != nil {
+		binary.engine.Stop()
+	}
+	if binary.folder != "" {
+		_ = os.RemoveAll(binary.folder)
+	}
+	os.Exit(code)
+}
+
+func engineURL() (string, error) {
+	if url := os.Getenv(EngineVariable); url != "" {
+		return url, nil
+	}
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	if binary.engine != nil {
+		return binary.engine.URL(), nil
+	}
+	root, err := Root()
+	if err != nil {
+		return "", err
+	}
+	binary.engine, err = dynamo.StartEngine(filepath.Join(root, "infra", "local", "node_modules"), "", io.Discard)
+	if err != nil {
+		return "", err
+	}
+	return binary.engine.URL(), nil
+}
+
+// Root is the checkout's folder: the nearest one above the working directory
+// that has a go.mod.
+func Root() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", errors.New("there is no go.mod above the working directory")
+		}
+	}
+}
+
+// keyFile is where the KMS key of this binary is kept: every World has the same
+// one, so that the story's ciphertexts open in each.
+func keyFile() (string, error) {
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	if binary.folder == "" {
+		folder, err := os.MkdirTemp("", "tabletest")
+		if err != nil {
+			return "", err
+		}
+		binary.folder = folder
+	}
+	return filepath.Join(binary.folder, "kms.json"), nil
+}
+
+// theStory is the story's items. It is told once in a binary; each World gets a copy.
+func theStory() ([]map[string]types.AttributeValue, error) {
+	engine, err := engineURL()
+	if err != nil {
+		return nil, err
+	}
+	file, err := keyFile()
+	if err != nil {
+		return nil, err
+	}
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	if binary.story != nil {
+		return binary.story, nil
+	}
+	service, err := kms.Start(kms.Options{File: file, Ledger: &ledger.Ledger{}})
+	if err != nil {
+		return nil, err
+	}
+	defer service.Stop()
+	ctx, db := context.Background(), client(engine)
+	name, err := makeTable(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	defer dropTable(db, name)
+	t := table.Open(config(engine, caller.Operator), name)
+	if err := Tell(ctx, t, envelope.New(config(service.URL(), caller.Operator), service.ARN())); err != nil {
+		return nil, err
+	}
+	binary.story, err = scan(ctx, db, name)
+	return binary.story, err
+}
+
+// makeTable makes an empty table whose name nobody else has.
+func makeTable(ctx context.Context, db *dynamodb.Client) (string, error) {
+	name := "test-" + rand.Text()
+	if _, err := db.CreateTable(ctx, table.Definition(name)); err != nil {
+		return "", err
+	}
+	wait := dynamodb.NewTableExistsWaiter(db, func(o *dynamodb.TableExistsWaiterOptions) { o.MinDelay = 10 * time.Millisecond })
+	return name, wait.Wait(ctx, &dynamodb.DescribeTableInput{TableName: &name}, time.Minute)
+}
+
+func dropTable(db *dynamodb.Client, name string) {
+	// A table that stays behind ends with its engine.
+	_, _ = db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
+}
+
+func scan(ctx context.Context, db *dynamodb.Client, name string) ([]map[string]types.AttributeValue, error) {
+	var all []map[string]types.AttributeValue
+	pages := dynamodb.NewScanPaginator(db, &dynamodb.ScanInput{TableName: &name, ConsistentRead: aws.Bool(true)})
+	for pages.HasMorePages() {
+		p, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p.Items...)
+	}
+	return all, nil
+}
+
+func putAll(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
+	for some := range slices.Chunk(items, 25) {
+		var writes []types.WriteRequest
+		for _, item := range some {
+			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+		}
+		if err := writeBatch(ctx, db, name, writes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeBatch(ctx context.Context, db *dynamodb.Client, name string, writes []types.WriteRequest) error {
+	out, err := db.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{name: writes}})
+	if err != nil {
+		return fmt.Errorf("write the story: %w", err)
+	}
+	if len(out.UnprocessedItems) > 0 {
+		return errors.New("write the story: DynamoDB Local left some out")
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package tabletest
+
+import (
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Fields are the fields of a JSON body, or path or query parameters.
+type Fields map[string]any
+
+// Request is what a recorded event asks, beyond what its route says.
+type Request struct {
+	By   Person // nobody: the zero value
+	Path map[string]string
+	Body Fields
+}
+
+func blueHarbor(a Account) map[string]string {
+	return map[string]string{"organization": string(BlueHarbor), "resource": string(a.Resource), "credential": string(a.Credential), "assignment": string(a.Assignment)}
+}
+
+func olgas(a Account) map[string]string {
+	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
+}
+
+// Requests says for each route what its recorded event asks: a good request that
+// fits the story at T0.
+var Requests = map[string]Request{
+	"signup-create": {Body: Fields{
+		"organization": "Fourth Pier", "name": "Hal", "email": "hal@fourthpier.example", "password": Password.Reveal(),
+	}},
+	"signup-confirm":    {Body: Fields{"token": GusLink, "password": Password.Reveal(), "carry": "bearer"}},
+	"session-create":    {Body: Fields{"email": Ann.Email, "password": Password.Reveal(), "carry": "bearer"}},
+	"session-keep":      {By: Ann},
+	"session-end":       {By: Ann},
+	"person-me":         {By: Ann},
+	"notice-list":       {By: Ann},
+	"notice-seen":       {By: Ann, Body: Fields{"notices": []string{string(AnnNotice)}}},
+	"invitation-see":    {Body: Fields{"token": FayLink}},
+	"invitation-accept": {Body: Fields{"token": FayLink, "name": "Fay", "password": Password.Reveal(), "carry": "bearer"}},
+
+	"member-invite": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"email": "ida@blueharbor.example", "role": "user"}},
+	"member-list":   {By: Cyd, Path: blueHarbor(Account{})},
+	"group-create":  {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"name": "Night shift", "members": []string{string(Bob.ID)}}},
+	"group-list":    {By: Cyd, Path: blueHarbor(Account{})},
+
+	"resource-create":   {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"name": "Printer", "address": "https://printer.blueharbor.example"}},
+	"resource-list":     {By: Bob, Path: blueHarbor(Account{})},
+	"resource-see":      {By: Bob, Path: blueHarbor(Router)},
+	"resource-assign":   {By: Ann, Path: blueHarbor(Social), Body: Fields{"member": string(Dan.ID), "credential": string(Social.Credential)}},
+	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
+
+	"credential-create": {By: Ann, Path: blueHarbor(Router), Body: Fields{
+		"name": "Router guest", "username": "guest", "secret": "another password", "belongsTo": "organization",
+	}},
+	"credential-change": {By: Olga, Path: olgas(Social), Body: Fields{"version": 1, "secret": "a newer password"}},
+	"credential-launch": {By: Bob, Path: blueHarbor(Social)},
+	"credential-reveal": {By: Bob, Path: blueHarbor(Router)},
+
+	"delegation-ask": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{
+		"name": "Blog", "address": "https://blog.example", "owner": "jim@blog.example", "message": "For the spring series.",
+	}},
+	"delegation-see":  {Body: Fields{"token": Bakery.Link}},
+	"delegation-code": {Body: Fields{"token": Bakery.Link}},
+	"delegation-join": {Body: Fields{
+		"token": Bakery.Link, "code": Code.Reveal(), "name": "Pia", "password": Password.Reveal(), "carry": "bearer",
+	}},
+	"delegation-claim":    {By: Olga, Body: Fields{"token": Bakery.Link, "code": Code.Reveal()}},
+	"delegation-list":     {By: Olga, Path: olgas(Account{})},
+	"delegation-share":    {By: Olga, Path: olgas(Shop), Body: Fields{"username": "olga.shop", "secret": "the shop's password"}},
+	"delegation-deny":     {By: Olga, Path: olgas(Shop), Body: Fields{"note": "We closed it."}},
+	"delegation-revoke":   {By: Olga, Path: olgas(Social)},
+	"delegation-activity": {By: Olga, Path: olgas(Social)},
+	"audit-list":          {By: Cyd, Path: blueHarbor(Account{})},
+}
+
+// ByName is the row of a route that must exist.
+func ByName(name string) api.Route {
+	r, ok := api.Named(name)
+	if !ok {
+		panic("tabletest: no route is named " + name)
+	}
+	return r
+}
+
+// KnocksSignedIn reports whether a route wants a session.
+func KnocksSignedIn(r api.Route) bool { return r.Who != identity.Anyone }

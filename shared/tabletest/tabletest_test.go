@@ -1,0 +1,100 @@
+package tabletest
+
+import (
+	"bytes"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+var update = flag.Bool("update", false, "write the recorded events anew")
+
+func TestMain(m *testing.M) { Main(m) }
+
+func TestTheRecordedEventsAreWhatTheStorySays(t *testing.T) {
+	all, err := Generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{api.Console.Name: true}
+	for name, want := range all {
+		known[name] = true
+		file := filepath.Join(root, "events", name+".json")
+		if *update {
+			if err := os.WriteFile(file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("events/%s.json is not what the story says: go generate ./shared/tabletest (%v)", name, err)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(root, "events", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(filepath.Base(f), ".json"); !known[name] {
+			t.Errorf("events/%s.json is of no route and no worker", name)
+		}
+	}
+}
+
+func TestTheStoryIsAsItIsTold(t *testing.T) {
+	w := New(t, "")
+	router := access.Resource{Organization: BlueHarbor, ID: Router.Resource}
+	social := delegation.Delegation{ID: Social.Delegation}
+	newsletter := delegation.Delegation{ID: Newsletter.Delegation}
+	forum := delegation.Delegation{ID: Forum.Delegation}
+	shop := delegation.Delegation{ID: Shop.Delegation}
+	bakery := delegation.Delegation{ID: Bakery.Delegation}
+	signup := identity.Signup{ID: GusSignup}
+	fay := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}
+	w.Read(&router, &social, &newsletter, &forum, &shop, &bakery, &signup, &fay)
+	for name, ok := range map[string]bool{
+		"router":     len(router.Assignments) == 1 && router.Assignments[0].ID == Router.Assignment,
+		"social":     social.At(T0) == access.Shared && social.Credential == Social.Credential,
+		"newsletter": newsletter.At(T0) == access.Revoked && newsletter.Ended.Equal(Revoked.At),
+		"forum":      forum.State == access.Pending && forum.At(T0) == access.Lapsed,
+		"shop":       shop.At(T0) == access.Pending && shop.OwnerPerson == Olga.ID,
+		"bakery":     bakery.At(T0) == access.Pending && bakery.Owner == "" && bakery.Codes == 1,
+		"sign-up":    signup.Version == 1,
+		"invitation": fay.Version == 1 && fay.Email == FayEmail,
+	} {
+		if !ok {
+			t.Errorf("%s is not as told", name)
+		}
+	}
+	items := w.Items()
+	for _, o := range []string{encode(FayOrder.ID), encode(ForgetOrder.ID)} {
+		found := false
+		for k := range items {
+			found = found || strings.HasPrefix(k, "OUT#") && strings.HasSuffix(k, strings.Trim(o, `"`))
+		}
+		if !found {
+			t.Errorf("the order %s does not wait", o)
+		}
+	}
+}
+
+func TestTwoWorldsDifferOnlyInTheirTables(t *testing.T) {
+	a, b := New(t, ""), New(t, "")
+	if !maps.Equal(a.Items(), b.Items()) {
+		t.Error("their items differ")
+	}
+	if a.table == b.table {
+		t.Error("they have one table")
+	}
+}
