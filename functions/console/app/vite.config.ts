@@ -47,8 +47,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // What several pages use comes as one file: a phone far away waits for trips, not for bytes.
-      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
+      // What three pages or more use comes as one file: a phone far away waits for trips, not for bytes.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 3 }] } },
     },
   },
 });
