@@ -19,6 +19,7 @@ type Lazy struct {
 	building sync.Mutex // one build at a time; a call that waits comes before the background
 	mu       sync.Mutex
 	stale    []string
+	used     []string // were called; after a change they are built first
 }
 
 // NewLazy begins with every function stale. renew is told of each binary that
@@ -36,38 +37,34 @@ func (l *Lazy) Touch() {
 		_, _ = fmt.Fprintf(l.out, "%v\n", err)
 	}
 	l.mu.Lock()
-	l.stale = names
-	l.mu.Unlock()
+	defer l.mu.Unlock()
+	l.stale = slices.DeleteFunc(slices.Clone(l.used), func(n string) bool { return !slices.Contains(names, n) })
+	for _, n := range names {
+		if !slices.Contains(l.stale, n) {
+			l.stale = append(l.stale, n)
+		}
+	}
 }
 
-// Ensure builds a function if it is stale.
+// Ensure builds a function that is being called, if it is stale.
 func (l *Lazy) Ensure(ctx context.Context, function string) error {
-	if !l.isStale(function) {
-		return nil
+	l.mu.Lock()
+	if !slices.Contains(l.used, function) {
+		l.used = append(l.used, function)
 	}
-	l.building.Lock()
-	defer l.building.Unlock()
-	if !l.forget(function) { // built while we waited
-		return nil
-	}
+	l.mu.Unlock()
 	began := time.Now()
-	changed, err := All(ctx, l.root, l.bin, l.out, function)
-	if err != nil {
-		l.mu.Lock()
-		l.stale = append(l.stale, function)
-		l.mu.Unlock()
-		return err
-	}
-	if len(changed) > 0 {
+	changed, err := l.build(ctx, function)
+	if changed {
 		_, _ = fmt.Fprintf(l.out, "built %s in %.1f s\n", function, time.Since(began).Seconds())
-		l.renew(function)
 	}
-	return nil
+	return err
 }
 
 // Rest builds what is stale, one after the other, and ends at the first that
 // does not compile: the others would say the same.
 func (l *Lazy) Rest(ctx context.Context) {
+	began, built := time.Now(), 0
 	for ctx.Err() == nil {
 		l.mu.Lock()
 		next := ""
@@ -75,10 +72,44 @@ func (l *Lazy) Rest(ctx context.Context) {
 			next = l.stale[0]
 		}
 		l.mu.Unlock()
-		if next == "" || l.Ensure(ctx, next) != nil {
+		if next == "" {
+			break
+		}
+		changed, err := l.build(ctx, next)
+		if err != nil {
 			return
 		}
+		if changed {
+			built++
+		}
 	}
+	if built > 0 {
+		_, _ = fmt.Fprintf(l.out, "built %d functions in %.1f s\n", built, time.Since(began).Seconds())
+	}
+}
+
+// build builds a function if it is stale, and reports whether it came out
+// different.
+func (l *Lazy) build(ctx context.Context, function string) (bool, error) {
+	if !l.isStale(function) {
+		return false, nil
+	}
+	l.building.Lock()
+	defer l.building.Unlock()
+	if !l.forget(function) { // built while we waited
+		return false, nil
+	}
+	changed, err := All(ctx, l.root, l.bin, l.out, function)
+	if err != nil {
+		l.mu.Lock()
+		l.stale = append(l.stale, function)
+		l.mu.Unlock()
+		return false, err
+	}
+	if len(changed) > 0 {
+		l.renew(function)
+	}
+	return len(changed) > 0, nil
 }
 
 func (l *Lazy) isStale(function string) bool {

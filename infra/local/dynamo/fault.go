@@ -71,7 +71,7 @@ func Broken(Request) *Fault {
 func Lost(Request) *Fault { return &Fault{} }
 
 func denied(err error) *Fault {
-	return &Fault{http.StatusBadRequest, "AccessDeniedException", map[string]any{"Message": err.Error()}}
+	return &Fault{http.StatusBadRequest, "AccessDeniedException", map[string]any{"Message": "User: " + err.Error()}}
 }
 
 func invalid(kind string, err error) *Fault {

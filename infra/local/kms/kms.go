@@ -112,7 +112,7 @@ func (s *Service) serve(who caller.Caller, operation string, body io.Reader) (ma
 	}
 	ask := grants.Ask{Action: "kms:" + operation, On: grants.EnvelopeKey, Purpose: in.Context["purpose"]}
 	if err := s.options.Roles.Check(who, ask); err != nil {
-		return nil, &fault{http.StatusBadRequest, "AccessDeniedException", err.Error()}
+		return nil, &fault{http.StatusBadRequest, "AccessDeniedException", "User: " + err.Error()}
 	}
 	if err := s.checkKey(operation, in.KeyID); err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ func (m *Mailbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() { m.options.Ledger.Add(entry) }()
 	if err := m.options.Roles.Check(who, grants.Ask{Action: "ses:SendEmail", On: grants.Mail}); err != nil {
 		entry.Fault = "AccessDeniedException"
-		refuse(w, http.StatusForbidden, entry.Fault, err.Error())
+		refuse(w, http.StatusForbidden, entry.Fault, "User: "+err.Error())
 		return
 	}
 	at := time.Now().UTC()

@@ -36,14 +36,14 @@ func FromTable() (Roles, error) {
 }
 
 // Check is nil if the caller may do all that is asked; the error is worded as
-// AWS words it. The operator may do everything.
+// AWS words it after "User: ". The operator may do everything.
 func (r Roles) Check(c caller.Caller, asks ...grants.Ask) error {
 	if c.Function == caller.Operator {
 		return nil
 	}
 	for _, a := range asks {
 		if !grants.Allows(r[c.Function], a) {
-			return fmt.Errorf("User: arn:aws:sts::000000000000:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action",
+			return fmt.Errorf("arn:aws:sts::000000000000:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action",
 				c.Function, c.Function, a.Action, resource(a), a.Action)
 		}
 	}

@@ -162,7 +162,8 @@ func TestAConsumerGetsWhatPassesItsFilterInOrderInBatchesOfTen(t *testing.T) {
 	put(t, db, name, "drive", "other")
 	put(t, db, name, "mail", "13")
 	if _, err := db.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{TableName: aws.String(name), Key: map[string]types.AttributeValue{
-		"PK": &types.AttributeValueMemberS{Value: "OUT#1"}, "SK": &types.AttributeValueMemberS{Value: "01"}}}); err != nil {
+		"PK": &types.AttributeValueMemberS{Value: "OUT#1"}, "SK": &types.AttributeValueMemberS{Value: "01"},
+	}}); err != nil {
 		t.Fatal(err)
 	}
 	var c consumer
