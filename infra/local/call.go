@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/gateway"
 	"github.com/valetkey/valetkey/infra/local/loopback"
 	"github.com/valetkey/valetkey/infra/local/stack"
 )
@@ -68,7 +69,7 @@ type doorFile struct{ URL, Password string }
 
 var errNoDoor = errors.New("no dev is running")
 
-func openDoor(state string, s *stack.Stack) (*door, error) {
+func openDoor(state string, invoke gateway.Invoke) (*door, error) {
 	d := &door{file: filepath.Join(state, "door.json")}
 	password := rand.Text()
 	var err error
@@ -81,7 +82,7 @@ func openDoor(state string, s *stack.Stack) (*door, error) {
 		if err != nil {
 			return
 		}
-		result, err := s.Functions().Invoke(r.Context(), filepath.Base(r.URL.Path), event)
+		result, err := invoke(r.Context(), filepath.Base(r.URL.Path), event)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadGateway)
 			return

@@ -21,7 +21,7 @@ func (c command) dev(ctx context.Context) error {
 		return err
 	}
 	defer s.Stop()
-	door, err := openDoor(c.state(), s)
+	door, err := openDoor(c.state(), s.Functions().Invoke)
 	if err != nil {
 		return err
 	}
