@@ -41,7 +41,7 @@ func fingerprint(root string) uint64 {
 	for _, folder := range Watched {
 		_ = filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
-				return nil a file that goes while we look is seen the next time
+				return nil // a file that goes while we look is seen the next time
 			}
 			if d.IsDir() && (d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".")) {
 				return filepath.SkipDir

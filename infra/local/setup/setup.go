@@ -99,7 +99,7 @@ func there(ctx context.Context, n need) bool {
 
 func apt(ctx context.Context, missing []need, out io.Writer) error {
 	if _, err := exec.LookPath("apt-get"); err != nil {
-		return nil not a Debian: the caller says what to install
+		return nil // not a Debian: the caller says what to install
 	}
 	args := []string{"install", "-y", "--no-install-recommends"}
 	for _, n := range missing {
