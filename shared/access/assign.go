@@ -70,6 +70,9 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 	default:
 		return a, fault.BadField("body.member", "there is no such member here")
 	}
+	if f.Own && f.Resource.Loan != nil {
+		return a, fault.BadField("body.credential", "is needed: the login is the outside owner's")
+	}
 	if f.Own {
 		return a, nil
 	}

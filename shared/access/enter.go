@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -199,7 +200,7 @@ func (r Resource) Lender() string {
 }
 
 // AddLogin makes a login for a resource (rules C2, C3): a company credential,
-// by an admin; or one's own, by whoever is assigned with a login of their own.
+// by an admin; or one's own, by whoever has the resource on their list.
 func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credential.Sealed) (credential.Credential, change.Change, error) {
 	if !r.Sees(by) {
 		return c, change.Change{}, fault.Absent("resource")
@@ -212,6 +213,9 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 	}
 	if by.Role == identity.Auditor {
 		return c, change.Change{}, fault.New(fault.Forbidden, "An auditor keeps no logins.")
+	}
+	if strings.TrimSpace(c.Name) == "" {
+		return c, change.Change{}, fault.BadField("body.name", "is empty")
 	}
 	c.Resource = r.ID
 	c.Managed = c.Managed || c.Owner == ""
