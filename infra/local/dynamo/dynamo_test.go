@@ -3,10 +3,12 @@ package dynamo_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,6 +28,8 @@ import (
 )
 
 var engine *dynamo.Engine
+
+var tables atomic.Int64
 
 func TestMain(m *testing.M) {
 	var err error
@@ -52,7 +56,7 @@ func set(t *testing.T) setting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := setting{ledger: &ledger.Ledger{}, name: t.Name()}
+	s := setting{ledger: &ledger.Ledger{}, name: fmt.Sprintf("table-%d", tables.Add(1))}
 	s.proxy, err = dynamo.StartProxy(engine.URL(), dynamo.Options{
 		Roles: permit.Roles{"one": one}, Ledger: s.ledger, Serving: func(process string) string { return "call of " + process },
 	})

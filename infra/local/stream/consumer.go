@@ -26,13 +26,16 @@ type waiting struct {
 	wanted bool // it passes the filter
 }
 
-// offer takes a record that was read, unless it was delivered before a restart.
-func (c *consumer) offer(shard string, r record) {
-	if !later(r.sequence, c.poller.marks.at(c.Name, shard)) {
-		return
-	}
+// offer takes what one look at a shard found, at once, so that it can make one
+// batch; less what was delivered before a restart.
+func (c *consumer) offer(shard string, found []record) {
+	mark := c.poller.marks.at(c.Name, shard)
 	c.mu.Lock()
-	c.queue = append(c.queue, waiting{shard, r, c.Filter.Matches(r.raw)})
+	for _, r := range found {
+		if later(r.sequence, mark) {
+			c.queue = append(c.queue, waiting{shard, r, c.Filter.Matches(r.raw)})
+		}
+	}
 	c.mu.Unlock()
 	select {
 	case c.more <- struct{}{}:

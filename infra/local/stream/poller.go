@@ -248,11 +248,11 @@ func (p *Poller) drain(ctx context.Context, r *reader) (int, error) {
 			r.iterator = "" // it may have expired: begin again after the last one read
 			return total, err
 		}
-		for _, one := range records {
-			r.last = one.sequence
-			p.offered.Add(1)
+		if len(records) > 0 {
+			r.last = records[len(records)-1].sequence
+			p.offered.Add(int64(len(records)))
 			for _, c := range p.consumers {
-				c.offer(r.shard.ID, one)
+				c.offer(r.shard.ID, records)
 			}
 		}
 		total += len(records)
