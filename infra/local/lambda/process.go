@@ -147,6 +147,11 @@ func (o *process) call(event []byte) Result {
 
 // hold gives an idle process the place of its next call; false if it has ended.
 func (o *process) hold() bool {
+	select {
+	case <-o.child.Done():
+		return false
+	default:
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.held = !o.dead
