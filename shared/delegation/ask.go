@@ -64,7 +64,7 @@ func MaySendCode(c identity.Call, d Delegation, t identity.LinkToken) error {
 	if hour := d.CodesSince.Add(time.Hour); c.At.Before(hour) && d.Codes >= codesPerHour {
 		return &fault.Error{
 			Kind: fault.TooMany, Message: "Enough codes were mailed for now. Use the newest one, or try again later.",
-			RetryAfter: hour.Sub(c.At).Round(time.Second),
+			RetryAfter: hour.Sub(c.At),
 		}
 	}
 	return nil

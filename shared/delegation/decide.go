@@ -107,6 +107,9 @@ func Share(by identity.Caller, f Facts, username string, allowViewing bool, s cr
 	if err := MayAnswer(by, d); err != nil {
 		return d, change.Change{}, err
 	}
+	if strings.TrimSpace(username) == "" {
+		return d, change.Change{}, fault.BadField("body.username", "is empty")
+	}
 	d.State, d.Decided, d.AllowViewing = access.Shared, &by.At, allowViewing
 	d.Credential, d.OwnerPerson, d.OwnerName = s.Place.Credential, by.Person, by.Name
 	made := credential.Make(by, credential.Credential{Name: d.ResourceName, Username: username, Managed: true}, s).

@@ -49,7 +49,7 @@ type Error struct {
 	Kind       Kind
 	Message    string
 	Fields     []Field       // for Invalid: what is wrong with which field
-	RetryAfter time.Duration // for TooMany and Unavailable; whole seconds
+	RetryAfter time.Duration // for TooMany and Unavailable; answered in whole seconds, rounded up
 	Cause      error         // for the log only; never shown
 }
 
