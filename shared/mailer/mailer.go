@@ -9,11 +9,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/hex"
 	"fmt"
-	html "html/template"
-	text "text/template"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -41,17 +38,6 @@ type Letter struct {
 // Fact is one row of a letter's table.
 type Fact struct{ Name, Value string }
 
-//go:embed letter.html
-var letterHTML string
-
-//go:embed letter.txt
-var letterText string
-
-var (
-	asHTML = html.Must(html.New("letter").Parse(letterHTML))
-	asText = text.Must(text.New("letter").Parse(letterText))
-)
-
 // MIME is the letter as it goes over the wire (RFC 5322, multipart/alternative).
 func (l Letter) MIME(from string) ([]byte, error) {
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent())
@@ -66,15 +52,12 @@ func (l Letter) MIME(from string) ([]byte, error) {
 	m.SetDateWithValue(l.At)
 	m.Subject(l.Subject)
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's vacation answers it
-	var plain, rich bytes.Buffer
-	if err := asText.Execute(&plain, l); err != nil {
-		return nil, fmt.Errorf("mailer: write the text: %w", err)
-	}
-	if err := asHTML.Execute(&rich, l); err != nil {
+	rich, err := l.html()
+	if err != nil {
 		return nil, fmt.Errorf("mailer: write the HTML: %w", err)
 	}
-	m.SetBodyString(mail.TypeTextPlain, plain.String())
-	m.AddAlternativeString(mail.TypeTextHTML, rich.String())
+	m.SetBodyString(mail.TypeTextPlain, l.text())
+	m.AddAlternativeString(mail.TypeTextHTML, rich)
 	var out bytes.Buffer
 	if _, err := m.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("mailer: write the mail: %w", err)
