@@ -19,6 +19,7 @@ require (
 	github.com/oklog/ulid/v2 v2.1.1
 	github.com/wneessen/go-mail v0.7.2
 	golang.org/x/text v0.43.0
+	maragu.dev/gomponents v1.2.0
 	pgregory.net/rapid v1.3.0
 )
 
@@ -49,7 +50,6 @@ require (
 	golang.org/x/tools/cmd/godoc v0.1.0-deprecated // indirect
 	golang.org/x/tools/godoc v0.1.0-deprecated // indirect
 	honnef.co/go/tools v0.8.2 // indirect
-	maragu.dev/gomponents v1.2.0 // indirect
 	mvdan.cc/gofumpt v0.12.0 // indirect
 )
 
