@@ -32,15 +32,13 @@ const suite1 = 1
 var errClosed = errors.New("envelope: it does not open here")
 
 // Seal seals the secrets of one version to its recipients. It needs their
-// public keys only. An empty field is left out.
+// public keys only. An empty field is sealed like any: what is stored does not
+// tell whether there are notes, and a field taken away is missed.
 func Seal(p credential.Place, s credential.Secrets, to ...credential.Recipient) (credential.Sealed, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
 	out := credential.Sealed{Place: p, Fields: map[string][]byte{}, Keys: map[id.Organization]credential.SealedKey{}}
 	for name, plain := range map[string]secret.Text{"secret": s.Secret, "notes": s.Notes} {
-		if plain == "" {
-			continue
-		}
 		where, err := fieldPlace(p, name)
 		if err != nil {
 			return credential.Sealed{}, err
@@ -101,15 +99,11 @@ func (o Opener) Open(v credential.Version, r credential.Reader) (credential.Secr
 	}
 	var out credential.Secrets
 	for name, into := range map[string]*secret.Text{"secret": &out.Secret, "notes": &out.Notes} {
-		sealed, ok := v.Fields[name]
-		if !ok {
-			continue
-		}
 		where, err := fieldPlace(p, name)
 		if err != nil {
 			return credential.Secrets{}, err
 		}
-		plain, err := openBytes(key, where, sealed)
+		plain, err := openBytes(key, where, v.Fields[name])
 		if err != nil {
 			return credential.Secrets{}, err
 		}
