@@ -229,7 +229,12 @@ func (d decoder[In]) read(e events.APIGatewayV2HTTPRequest, body []byte, in *In)
 	if err := invalid(wrong); err != nil {
 		return err
 	}
-	if err := one(body, in); err != nil {
+	err := one(body, in)
+	var misfit *json.UnmarshalTypeError
+	if errors.As(err, &misfit) { // 1e0 fits the schema, but no int
+		return fault.BadField("body."+misfit.Field, "is not written as it is taken here")
+	}
+	if err != nil {
 		return fault.BadField("body", "%s", err)
 	}
 	return nil
@@ -239,13 +244,20 @@ func (d decoder[In]) read(e events.APIGatewayV2HTTPRequest, body []byte, in *In)
 func one(body []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	if err := dec.Decode(into); err != nil {
-		return errors.New("is not JSON")
+		return unread{err}
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("holds more than one JSON value")
 	}
 	return nil
 }
+
+// unread is why a body was not read. It says less than its cause, which repeats
+// what was sent.
+type unread struct{ cause error }
+
+func (u unread) Error() string { return "is not JSON" }
+func (u unread) Unwrap() error { return u.cause }
 
 func invalid(wrong []fault.Field) error {
 	if len(wrong) == 0 {

@@ -79,14 +79,14 @@ func (d decoder[In]) failed(route api.Route, call identity.Call, err error) even
 }
 
 func answer(route api.Route, out any) events.APIGatewayV2HTTPResponse {
-	if route.Out == nil {
-		return respond(route.Status, "", nil)
+	r := respond(route.Status, "", nil)
+	if route.Out != nil {
+		body, err := json.Marshal(out)
+		if err != nil {
+			return refuse(route.Name, "", err)
+		}
+		r = respond(route.Status, "application/json", body)
 	}
-	body, err := json.Marshal(out)
-	if err != nil {
-		return refuse(route.Name, "", err)
-	}
-	r := respond(route.Status, "application/json", body)
 	if s, ok := out.(interface{ SetCookie() string }); ok && s.SetCookie() != "" {
 		r.Cookies = []string{cookieName + "=" + s.SetCookie() + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" +
 			strconv.Itoa(int(identity.SessionLife.Seconds()))}

@@ -4,6 +4,7 @@ package schema
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -83,6 +84,26 @@ func (r *Registry) Check(s *huma.Schema, root string, value any) []Wrong {
 		}
 		out = append(out, w)
 	}
+	return append(out, r.nulls(s, root, value)...)
+}
+
+// nulls finds the fields that are null and need not be there at all, which huma
+// takes for absent: the document says that they are text or numbers.
+func (r *Registry) nulls(s *huma.Schema, root string, value any) []Wrong {
+	if s.Ref != "" {
+		s = r.huma.SchemaFromRef(s.Ref)
+	}
+	fields, ok := value.(map[string]any)
+	if !ok || s == nil {
+		return nil
+	}
+	var out []Wrong
+	for name, p := range s.Properties {
+		if v, given := fields[name]; given && v == nil && !p.Nullable && !slices.Contains(s.Required, name) {
+			out = append(out, Wrong{Name: root + "." + name, Reason: "is null: leave it out instead"})
+		}
+	}
+	slices.SortFunc(out, func(a, b Wrong) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 
