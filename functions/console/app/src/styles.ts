@@ -17,7 +17,5 @@ import '@mantine/core/styles/Anchor.css';
 import '@mantine/core/styles/Stack.css';
 import '@mantine/core/styles/Group.css';
 import '@mantine/core/styles/Loader.css';
-import '@mantine/core/styles/Skeleton.css';
-import '@mantine/core/styles/Avatar.css';
 import '@mantine/core/styles/Popover.css';
 import './global.css';

@@ -161,6 +161,28 @@ test('revoking asks first, says who may know the password, and revokes once', as
   }, { signedIn: true });
 });
 
+test('a login can be changed twice, each time on top of what the owner saw', async () => {
+  let version = 1;
+  const answers = { ...owner, 'delegation-list': { items: [a.delegation('shared')] }, 'delegation-activity': a.activity,
+    'credential-change': (body) => (body.version === version
+      ? { id: a.delegation('shared').credential, name: 'Social account', managed: false, version: ++version, changed: a.seen.asked, by: 'Olive Baker' }
+      : { problem: 409, kind: 'moved', wire: { detail: 'Somebody changed it at 2026-03-03T09:00:00Z; look at that first.' } }) };
+  await way(`/requests/${a.personal}/${a.loan}`, 'Social account', answers, async (page, asked) => {
+    for (const secret of ['Bakery-pass-2', 'Bakery-pass-3']) {
+      await page.getByRole('link', { name: 'Change login' }).click();
+      await page.getByRole('textbox', { name: 'New password' }).fill(secret);
+      await button(page, 'Change login').click();
+      await heading(page, 'Social account').waitFor();
+    }
+    assert.deepEqual(named(asked, 'credential-change').map((q) => q.body), [{ version: 1, secret: 'Bakery-pass-2' }, { version: 2, secret: 'Bakery-pass-3' }]);
+    version = 9; // by somebody else
+    await page.getByRole('link', { name: 'Change login' }).click();
+    await page.getByRole('textbox', { name: 'New password' }).fill('Bakery-pass-4');
+    await button(page, 'Change login').click();
+    await page.getByText('Somebody changed it at 3 Mar, 10:00; look at that first.').or(page.getByText('Somebody changed it at 3 Mar, 10:00 2026')).first().waitFor();
+  }, { signedIn: true, refusals: true });
+});
+
 test('trying again after a lost answer sends the same key, and nothing typed is lost', async () => {
   let times = 0;
   const answers = { ...story(), 'delegation-share': () => (++times === 1 ? 'offline' : a.delegation('shared')) };

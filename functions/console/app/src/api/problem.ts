@@ -1,3 +1,4 @@
+import { inWords } from '../parts/moment';
 import type { components } from './generated';
 
 type Wire = components['schemas']['Problem'];
@@ -10,19 +11,31 @@ export class Problem extends Error {
   readonly instance: string | undefined;
 
   constructor(wire: Partial<Wire> & { status: number }) {
-    super(wire.detail ?? sentence(wire.status));
+    super(local(wire.detail ?? sentence(wire.status)));
     this.name = 'Problem';
     this.status = wire.status;
     this.kind = (wire.type ?? '').replace('urn:valetkey:problem:', '');
     this.instance = wire.instance;
     this.fields = {};
-    for (const f of wire.fields ?? []) this.fields[f.name.replace(/^(body|path|query)\./, '')] = f.reason;
+    for (const f of wire.fields ?? []) this.fields[f.name.replace(/^(body|path|query)\./, '')] = said(f.reason);
   }
 
   /** No answer: the connection, or the service, is away. */
   get unreachable() {
     return this.status === 0;
   }
+}
+
+/** Instants in a message, in the viewer's zone as everywhere else. */
+function local(message: string) {
+  return message.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, (at) => inWords(new Date(at)));
+}
+
+/** A reason is told of its field, like "is too short": beside the field it stands alone. */
+function said(reason: string) {
+  const whole = /^(is|has|must|may|needs) /.test(reason) ? `this ${reason}` : reason;
+  const text = local(whole.charAt(0).toUpperCase() + whole.slice(1));
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function sentence(status: number) {

@@ -11,6 +11,18 @@ export function Mark({ icon: Icon, tone }: { icon: TablerIcon; tone?: 'brass' | 
   );
 }
 
+/** A person, by the first letters of the first and last word of their name. */
+export function Initials({ name, round = false }: { name: string; round?: boolean }) {
+  return <span className={clsx(classes.mark, classes.initials, round && classes.round)} aria-hidden={!round}>{initials(name)}</span>;
+}
+
+/** The first letters of the first and last word of a name. */
+export function initials(name: string) {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((w) => [...(w ?? '')][0] ?? '').join('').toUpperCase();
+}
+
 /** The key: what comes from outside, lent by its owner. */
 export function KeyMark() {
   return <Mark icon={IconKey} tone="brass" />;

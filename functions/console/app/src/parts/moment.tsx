@@ -8,7 +8,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 /** An instant, as "3 Mar, 14:05"; with a day alone as "3 March 2026"; or as "5 minutes ago". */
 export function Moment({ at, as = 'time' }: { at: string; as?: 'time' | 'day' | 'ago' }) {
   const instant = new Date(at);
-  const text = as === 'day' ? day.format(instant) : as === 'ago' ? ago(instant) : withYear(instant);
+  const text = as === 'day' ? day.format(instant) : as === 'ago' ? ago(instant) : inWords(instant);
   return (
     <time dateTime={at} title={`${full.format(instant)} (${instant.toISOString()})`}>
       {text}
@@ -16,7 +16,8 @@ export function Moment({ at, as = 'time' }: { at: string; as?: 'time' | 'day' | 
   );
 }
 
-function withYear(instant: Date) {
+/** An instant in the viewer's zone, as "3 Mar, 14:05", with its year if that is not this one. */
+export function inWords(instant: Date) {
   const year = instant.getFullYear();
   return short.format(instant) + (year === new Date().getFullYear() ? '' : ` ${year}`);
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Avatar, Button, Popover, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Popover, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import type { Schemas } from '../api/client';
 import { useSignOut } from '../api/session';
+import { Initials, initials } from './mark';
 import { Refused } from './refused';
 
 const schemes = {
@@ -22,7 +23,7 @@ export function PersonMenu({ me }: { me: Schemas['Me'] }) {
     <Popover position="bottom-end" width={270} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="transparent" size={40} aria-label={`${short}, your account: ${me.person.name}`}>
-          <Avatar size={32} color="pine" variant="filled">{short}</Avatar>
+          <Initials name={me.person.name} round />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
@@ -46,11 +47,4 @@ export function PersonMenu({ me }: { me: Schemas['Me'] }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** The first letters of the first and last word of a name. */
-function initials(name: string) {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((w) => [...(w ?? '')][0] ?? '').join('').toUpperCase();
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff, IconMapPinOff } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
@@ -6,16 +6,15 @@ import type { Problem } from '../api/problem';
 import { Mark } from './mark';
 import { Note } from './note';
 import { Sheet } from './sheet';
+import classes from './states.module.css';
 
 const slow = 4_000; // ms until somebody waiting is told that it is not them
 
 /** What stands for a page that is on its way. */
 export function Loading() {
   return (
-    <div aria-busy>
-      <div style={{ maxWidth: 720, margin: '0 auto', padding: '36px 16px' }}>
-        <Waiting rows={3} />
-      </div>
+    <div aria-busy className={classes.page}>
+      <Waiting rows={3} />
     </div>
   );
 }
@@ -29,8 +28,8 @@ export function Waiting({ rows = 2 }: { rows?: number }) {
   }, []);
   return (
     <Stack gap="sm">
-      <Skeleton height={22} width="55%" radius="md" />
-      {Array.from({ length: rows }, (_, i) => <Skeleton key={i} height={64} radius="lg" />)}
+      <div className={classes.head} />
+      {Array.from({ length: rows }, (_, i) => <div key={i} className={classes.bone} />)}
       <Text component="output" size="sm" c="dimmed">{long ? 'This takes longer than usual. Still trying.' : ''}</Text>
     </Stack>
   );

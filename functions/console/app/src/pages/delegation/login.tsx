@@ -8,7 +8,7 @@ import { hostOf } from '../../parts/place';
 import { Refused } from '../../parts/refused';
 import { SecretFields } from '../../parts/secret-fields';
 import { Card, Sheet } from '../../parts/sheet';
-import { useShow, type Delegation } from './queries';
+import { useSeenVersion, useShow } from './queries';
 import type { Step } from './step';
 
 /** Changes the login that is lent: whoever uses it has the new one from then on. */
@@ -16,6 +16,7 @@ export function Login({ organization, one, here }: Step) {
   const [, go] = useLocation();
   const repeat = useRepeatKey();
   const show = useShow(organization);
+  const seen = useSeenVersion(organization, one);
   const form = useForm({ username: '', secret: '', notes: '', allowViewing: false }, (v) => ({
     secret: given(v.secret, 'The new password.'),
   }));
@@ -28,13 +29,14 @@ export function Login({ organization, one, here }: Step) {
       form.refuse(problemOf(e));
       if (problemOf(e).status === 409) void show(); // somebody changed it meanwhile: read again
     },
-    onSuccess: async () => {
+    onSuccess: async (changed) => {
+      seen.keep(changed.version);
       await show();
       go(here, { replace: true });
     },
   });
   const send = form.submit(({ username, secret, notes }) =>
-    change.mutate({ version: versionOf(one), secret, ...(username && { username }), ...(notes && { notes }) }),
+    change.mutate({ version: seen.version, secret, ...(username && { username }), ...(notes && { notes }) }),
   );
   return (
     <Sheet
@@ -53,9 +55,4 @@ export function Login({ organization, one, here }: Step) {
       <Text ta="center" mt="lg"><Anchor component={Link} href={here} size="sm">Back</Anchor></Text>
     </Sheet>
   );
-}
-
-/** The version of the login that the owner saw. The list does not tell it yet; a first one is 1. */
-function versionOf(one: Delegation) {
-  return 'version' in one && typeof one.version === 'number' ? one.version : 1;
 }

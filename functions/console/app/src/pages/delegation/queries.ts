@@ -59,3 +59,21 @@ export function useShow(organization: string) {
     await queries.invalidateQueries({ queryKey: key(organization), refetchType: now ? 'none' : 'active' });
   };
 }
+
+/**
+ * The version of a loan's login that the owner saw: what the service tells, or what their own last change here made.
+ * A first one is 1.
+ */
+export function useSeenVersion(organization: string, one: Delegation) {
+  const queries = useQueryClient();
+  const own = ['version', organization, one.id];
+  const activity = useActivity(organization, one.id).data?.pages[0];
+  const told = [one, activity, { version: queries.getQueryData<number>(own) }].map((t) => (t && 'version' in t ? Number(t.version) || 1 : 1));
+  return {
+    version: Math.max(...told),
+    keep: (version: number) => {
+      queries.setQueryDefaults(own, { gcTime: Infinity });
+      queries.setQueryData(own, version);
+    },
+  };
+}

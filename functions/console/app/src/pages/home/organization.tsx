@@ -56,5 +56,5 @@ export function Organization({ membership }: { membership: Schemas['Membership']
 
 function Lent({ lender }: { lender?: Schemas['Lender'] }) {
   const who = lender?.name || lender?.email;
-  return <> · from {who ?? 'its owner'}</>;
+  return who ? <> · owner {who}</> : null;
 }

@@ -1,8 +1,8 @@
-import { Avatar, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconEye, IconEyeOff, IconKey, IconRosetteDiscountCheck, IconShieldExclamation, IconX } from '@tabler/icons-react';
 import { clsx } from 'clsx';
 import type { Schemas } from '../../api/client';
-import { KeyMark } from '../../parts/mark';
+import { Initials, KeyMark } from '../../parts/mark';
 import { ago, Moment } from '../../parts/moment';
 import { hostOf } from '../../parts/place';
 import { Sheet } from '../../parts/sheet';
@@ -56,7 +56,7 @@ function Asker({ asked }: { asked: Asked }) {
   return (
     <section className={classes.part} aria-label="Who asks, and why">
       <div className={clsx(classes.row, classes.top)}>
-        <Avatar name={asked.asker} color="pine" size={40} radius={11} aria-hidden />
+        <Initials name={asked.asker} />
         <div>
           <div className={classes.strong}>{asked.asker}</div>
           <div className={classes.small}>

@@ -25,7 +25,7 @@ export default function Resource({ organization, resource }: { organization: str
             {one.kind === 'delegated' ? <KeyMark /> : <OwnMark />}
             <div>
               <div className={look.strong}>{hostOf(one.address)}</div>
-              <div className={look.small}>{one.kind === 'delegated' ? 'Lent by its owner' : 'Your organization’s own'}</div>
+              <div className={look.small}>{ofWhom(one)}</div>
             </div>
           </div>
           <Group mt="md"><ResourceState state={one.state} /></Group>
@@ -36,6 +36,11 @@ export default function Resource({ organization, resource }: { organization: str
       </Stack>
     </Sheet>
   );
+}
+
+function ofWhom({ kind, state }: Schemas['ResourceDetail']) {
+  if (kind === 'own') return 'Your organization’s own';
+  return state === 'ready' ? 'Lent by its owner' : 'Belongs to an outside owner';
 }
 
 function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
