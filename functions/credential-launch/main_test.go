@@ -1,0 +1,82 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+func told(t *testing.T) *World {
+	w := New(t, "credential-launch")
+	w.Handler = lambdahttp.Handle(w.Name, Origin, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.launch)
+	return w
+}
+
+func TestALaunchAnswersWhatTheBrowserNeedsAndIsOnRecordOnBothSides(t *testing.T) {
+	w := told(t)
+	got := Read[api.Fill](w.Replay())
+	if got.Secret != Social.Secret.Reveal() || got.Username != "olga.baker" || got.Version != 1 {
+		t.Errorf("answered %+v", got)
+	}
+	here, there := w.Record(BlueHarbor)[0], w.Record(OlgaHome)[0]
+	if here.Action != audit.CredentialLaunched || here.Actor != Bob.ID || !here.At.Equal(T0) {
+		t.Errorf("on record here: %+v", here.Entry)
+	}
+	if there.Action != audit.CredentialLaunched || there.Actor != "" || there.ActorName != "Bob" || there.ActorOrganization != "Blue Harbor IT" || there.From != "" {
+		t.Errorf("on the owner's record: %+v", there.Entry)
+	}
+}
+
+func TestALaunchThatArrivesLateMovesNoLastUseBack(t *testing.T) {
+	w := told(t)
+	w.Replay().Is(200)
+	w.Replay(At(T0.Add(-time.Minute))).Is(200)
+	r := credential.Reader{Credential: Social.Credential, Organization: BlueHarbor}
+	w.Read(&r)
+	if !r.LastUse.Equal(T0) {
+		t.Errorf("last use is %s", r.LastUse)
+	}
+}
+
+func TestOnlyWhoIsAssignedLaunches(t *testing.T) {
+	w := told(t)
+	newsletter := []Edit{Path("resource", Newsletter.Resource), Path("credential", Newsletter.Credential)}
+	w.Unchanged(func() {
+		w.Replay(As(Ann)).Is(403, "You are not assigned to Social account")
+		w.Replay(As(Cyd)).Is(404)
+		w.Replay(newsletter...).Is(404)
+		w.Replay(append(newsletter, As(Dan))...).Is(403, "Olga took this back at 2026-03-02T08:58:00Z.")
+		w.Replay(Path("credential", Router.Credential)).Is(404) // of another resource
+	})
+}
+
+func TestWithoutKMSNothingIsOnRecordThatDidNotHappen(t *testing.T) {
+	w := told(t)
+	w.KMS.Fail(true)
+	w.Unchanged(func() {
+		a := w.Replay().Is(503, "Nothing was done").Never(Social.Secret.Reveal())
+		if a.Headers["retry-after"] == "" {
+			t.Error("it does not say when to come back")
+		}
+	})
+}
+
+func TestWithoutTheRecordNoSecretIsHandedOut(t *testing.T) {
+	w := told(t)
+	w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" {
+			return dynamo.Throttled(r)
+		}
+		return nil
+	})
+	w.Unchanged(func() { w.Replay().Is(503).Never(Social.Secret.Reveal()) })
+}
