@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
@@ -37,6 +38,7 @@ type Told struct {
 func Compose(n change.Notice, a About) (Told, bool) {
 	var t Told
 	ok := true
+	n.By, a = oneLine(n.By), tidy(a)
 	switch n.Kind {
 	case change.SignupConfirm:
 		t, ok = signupConfirm(a)
@@ -65,7 +67,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 func signupConfirm(a About) (Told, bool) {
 	s := a.Signup
 	return Told{Letter: Letter{
-		Subject: "Confirm your mail address for " + oneLine(s.Organization),
+		Subject: "Confirm your mail address for " + short(s.Organization),
 		Heading: "Confirm your mail address",
 		Lines: []string{
 			fmt.Sprintf("Hello %s, one more step and %s is ready.", s.Name, s.Organization),
@@ -89,7 +91,7 @@ func signupKnown(a About) Told {
 func memberInvited(a About) (Told, bool) {
 	i := a.Invitation
 	return Told{Letter: Letter{
-		Subject: fmt.Sprintf("%s invites you to %s", oneLine(i.ByName), oneLine(i.OrganizationName)),
+		Subject: fmt.Sprintf("%s invites you to %s", short(i.ByName), short(i.OrganizationName)),
 		Heading: fmt.Sprintf("%s invites you to %s", i.ByName, i.OrganizationName),
 		Lines:   []string{fmt.Sprintf("%s shares accounts with Valetkey: people there sign in with them without passing passwords around.", i.OrganizationName)},
 		Button:  "Accept invitation", Link: a.Origin + "/invitation#" + a.Token.Reveal(),
@@ -100,18 +102,18 @@ func memberInvited(a About) (Told, bool) {
 func memberJoined(n change.Notice, a About) (Told, bool) {
 	words := fmt.Sprintf("%s joined %s.", n.By, a.Member.OrganizationName)
 	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
-		Subject: oneLine(words), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
+		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(a.Member.OrganizationName)), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
 	}}, a.Member.Version != 0
 }
 
 func delegationAsked(a About) (Told, bool) {
 	d := a.Delegation
 	return Told{Letter: Letter{
-		Subject: fmt.Sprintf("%s asks to use your account %s", oneLine(d.AskerName), oneLine(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s asks to use your account %s", d.AskerName, d.Name, d.ResourceName),
+		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
+		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
 		Facts: []Fact{
 			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
-			{"For", d.Name + ", here since " + d.Since.UTC().Format("2 January 2006")},
+			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
 			{"Account", d.ResourceName + ", " + shown(d.Address)},
 		},
 		Quote: d.Message,
@@ -144,25 +146,31 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 		return Told{}, false
 	}
 	t := Told{Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource)}
-	l := Letter{Button: "Open " + oneLine(d.ResourceName)}
+	l := Letter{Button: "Open " + short(d.ResourceName)}
+	who, what := n.By, d.ResourceName
+	say := func(format string, names ...any) { t.Text = fmt.Sprintf(format, names...) }
 	switch n.Kind {
 	case change.DelegationShared:
-		t.Text = fmt.Sprintf("%s shared access to %s.", n.By, d.ResourceName)
+		say("%s shared access to %s.", who, what)
+		l.Subject = fmt.Sprintf("%s shared access to %s", short(who), short(what))
 		l.Lines = []string{"You can put members and groups on it now. They sign in with it; its owner sees each use."}
 		if d.AllowViewing {
 			l.Lines = append(l.Lines, "Its owner allows showing the password to people you choose.")
 		}
 	case change.DelegationDenied:
-		t.Text = fmt.Sprintf("%s denied access to %s.", n.By, d.ResourceName)
+		say("%s denied access to %s.", who, what)
+		l.Subject = fmt.Sprintf("%s denied access to %s", short(who), short(what))
 		l.Quote = d.Note
 	case change.DelegationRevoked:
-		t.Text = fmt.Sprintf("%s took back access to %s.", n.By, d.ResourceName)
+		say("%s took back access to %s.", who, what)
+		l.Subject = fmt.Sprintf("%s took back access to %s", short(who), short(what))
 		l.Lines = []string{"It ended on " + stamp(*d.Ended) + ". Nobody of yours can sign in with it any more."}
 	case change.DelegationLapsed:
-		t.Text = fmt.Sprintf("The request for %s lapsed: its owner did not answer.", d.ResourceName)
+		say("The request for %s lapsed: its owner did not answer.", what)
+		l.Subject = fmt.Sprintf("The request for %s lapsed", short(what))
 		l.Lines = []string{"You asked " + d.Email + " on " + stamp(d.Asked) + "."}
 	}
-	l.Subject, l.Heading = oneLine(t.Text), t.Text
+	l.Heading = t.Text
 	t.Letter = l
 	return t, d.Version != 0
 }
@@ -177,16 +185,64 @@ func until(t, now time.Time) string {
 	case left <= 0:
 		return stamp(t)
 	case left < time.Hour:
-		return fmt.Sprintf("%s (in %d minutes)", stamp(t), int(left.Minutes()+0.5))
+		return stamp(t) + " (in " + count(left, time.Minute, "minute") + ")"
 	case left < 48*time.Hour:
-		return fmt.Sprintf("%s (in %d hours)", stamp(t), int(left.Hours()+0.5))
+		return stamp(t) + " (in " + count(left, time.Hour, "hour") + ")"
 	default:
-		return fmt.Sprintf("%s (in %d days)", stamp(t), int(left.Hours()/24+0.5))
+		return stamp(t) + " (in " + count(left, 24*time.Hour, "day") + ")"
 	}
 }
 
-// oneLine keeps what people typed from breaking a header.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// count is how many units remain, rounded, and never none.
+func count(left, unit time.Duration, name string) string {
+	n := max(1, int((left+unit/2)/unit))
+	if n == 1 {
+		return "1 " + name
+	}
+	return fmt.Sprintf("%d %ss", n, name)
+}
+
+// tidy makes one line of every name, so that none breaks a header or passes for
+// words of ours, and leaves a message its lines.
+func tidy(a About) About {
+	for _, s := range []*string{
+		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName,
+		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
+	} {
+		*s = oneLine(*s)
+	}
+	for _, s := range []*string{&a.Delegation.Message, &a.Delegation.Note} {
+		lines := strings.Split(strings.ReplaceAll(*s, "\r\n", "\n"), "\n")
+		for i := range lines {
+			lines[i] = printed(lines[i])
+		}
+		*s = strings.Join(lines, "\n")
+	}
+	return a
+}
+
+// oneLine is what people typed, in one line.
+func oneLine(s string) string { return printed(strings.Join(strings.Fields(s), " ")) }
+
+// printed drops what does not print, and the marks that turn the direction of
+// what follows, our words included.
+func printed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// short is a name for a subject or a button.
+func short(s string) string {
+	const most = 60 // characters
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
 
 // shown is an address as text that mail clients do not make a link of.
 func shown(address string) string {
