@@ -65,7 +65,7 @@ call: setup ## send a recorded event to the real function: NAME=credential-launc
 .PHONY: synth
 synth: page ## write the stack's template to cdk.out; needs no account
 	@$(call binaries,dist/lambda,GOOS=linux GOARCH=arm64)
-	@JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 go run ./infra
+	@go run ./infra
 
 .PHONY: deploy
 deploy: synth ## deploy the stack to the account of the AWS credentials at hand

@@ -2,6 +2,11 @@ module github.com/valetkey/valetkey
 
 go 1.26.0
 
+ignore (
+	./functions/console/app/node_modules
+	./infra/local/node_modules
+)
+
 require (
 	github.com/alexedwards/argon2id v1.0.0
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.250.0

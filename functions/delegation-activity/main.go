@@ -33,18 +33,22 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 	for _, e := range entries {
 		out.Items = append(out.Items, api.EntryFrom(e.Entry))
 	}
-	if in.After == "" && d.Credential != "" {
-		out.MayKnow, err = f.mayKnow(ctx, d)
+	if d.Credential == "" {
+		return out, nil
+	}
+	cred := credential.Credential{ID: d.Credential}
+	if err := f.table.Read(ctx, &cred); err != nil {
+		return api.Activity{}, err
+	}
+	out.Version = cred.Number
+	if in.After == "" {
+		out.MayKnow, err = f.mayKnow(ctx, d, cred)
 	}
 	return out, err
 }
 
 // mayKnow lists who received the login since it was last changed.
-func (f function) mayKnow(ctx context.Context, d delegation.Delegation) ([]api.Knower, error) {
-	cred := credential.Credential{ID: d.Credential}
-	if err := f.table.Read(ctx, &cred); err != nil {
-		return nil, err
-	}
+func (f function) mayKnow(ctx context.Context, d delegation.Delegation, cred credential.Credential) ([]api.Knower, error) {
 	all, err := f.table.EveryReceiverOf(ctx, cred.ID, d.Organization)
 	if err != nil {
 		return nil, err

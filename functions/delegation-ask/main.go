@@ -24,15 +24,15 @@ type function struct {
 func (f function) ask(ctx context.Context, c identity.Call, in api.DelegationAsk) (api.Resource, error) {
 	asking := delegation.Asking{Name: in.Name, Address: in.Address, Email: in.Owner, Message: in.Message}
 	asking.Organization.ID = in.Organization
-	known := identity.Signin{Address: identity.Address(in.Owner)}
-	if known.Address == "" {
+	asking.Known.Address = identity.Address(in.Owner)
+	if asking.Known.Address == "" {
 		return api.Resource{}, fault.BadField("body.owner", "is no mail address")
 	}
-	by, err := f.table.Find(ctx, c, in.Organization, &asking.Organization, &known)
+	by, err := f.table.Find(ctx, c, in.Organization, &asking.Organization, &asking.Known)
 	if err != nil {
 		return api.Resource{}, err
 	}
-	asking.Colleague = identity.Member{Organization: in.Organization, Person: known.Person}
+	asking.Colleague = identity.Member{Organization: in.Organization, Person: asking.Known.Person}
 	if err := f.table.Read(ctx, &asking.Colleague); err != nil {
 		return api.Resource{}, err
 	}

@@ -101,6 +101,9 @@ func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l 
 
 // expand names those a notice is for, as of now.
 func (f function) expand(ctx context.Context, a change.Audience) ([]recipient, error) {
+	if a.Address != "" && a.Person != "" {
+		return []recipient{{string(a.Person), a.Address}}, nil
+	}
 	if a.Address != "" {
 		return []recipient{{identity.Address(a.Address), a.Address}}, nil
 	}

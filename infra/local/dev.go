@@ -21,11 +21,6 @@ func (c command) dev(ctx context.Context) error {
 		return err
 	}
 	defer s.Stop()
-	door, err := openDoor(c.state(), s.Functions().Invoke)
-	if err != nil {
-		return err
-	}
-	defer door.close()
 	_, _ = fmt.Fprintf(c.out, "\n  the page     %s\n  the mailbox  %s\n\nup in %.1f s; logs are in %s; Ctrl-C stops everything\n\n",
 		s.URL(), s.Mailbox().URL(), time.Since(began).Seconds(), filepath.Join(c.state(), "log"))
 	go s.Changed(ctx)

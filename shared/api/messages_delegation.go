@@ -120,6 +120,7 @@ type DelegationActivity struct {
 // Activity is a page of what happened with a loan.
 type Activity struct {
 	Items   []AuditEntry `json:"items"`
+	Version int          `json:"version,omitempty" doc:"Of the login that is lent, if one is: to be sent back when changing it."`
 	MayKnow []Knower     `json:"mayKnow" doc:"Who received the password since it was last changed, and so may still know it; first page only."`
 	Next    string       `json:"next,omitempty"`
 }

@@ -59,7 +59,8 @@ type Audience struct {
 	Person id.Person `json:"person,omitempty"`
 	// Organization alone: all its admins.
 	Organization id.Organization `json:"organization,omitempty"`
-	// Address is a mail address of somebody who need not have an account.
+	// Address is a mail address of somebody who need not have an account; with
+	// Person also set, it is that person's, and on their dashboard.
 	Address string `json:"address,omitempty"`
 }
 

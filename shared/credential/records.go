@@ -6,10 +6,6 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 )
 
-// MaxReaders is how many organizations have a credential at most: a new version
-// is sealed to all of them in one transaction.
-const MaxReaders = 50
-
 // Credential is a username and secret, as lists show it.
 type Credential struct {
 	ID       id.Credential     `json:"id"`

@@ -132,10 +132,16 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	current.Stored = stored
 	ch := by.Change()
 	ch.Keep(c, v, current)
-	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialChanged, string(c.ID), c.Name, ""))
+	thing := string(c.ID)
 	for _, r := range f.Readers {
 		r.Number, r.Key = c.Number, s.Keys[r.Organization]
 		ch.Keep(r)
+		if r.Via == Delegated {
+			thing = string(r.Delegation) // its owner looks for it in the loan's activity
+		}
+	}
+	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialChanged, thing, c.Name, ""))
+	for _, r := range f.Readers {
 		if r.Organization != c.Home {
 			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, audit.CredentialChanged, string(c.ID), c.Name, ""))
 		}

@@ -19,7 +19,8 @@ const LapseDue = "delegation-lapses"
 type Asking struct {
 	Name, Address, Email, Message string
 	Organization                  identity.Organization // the caller's
-	Colleague                     identity.Member       // the asked address's membership here, if it has one
+	Known                         identity.Signin       // the asked address's sign-in, if it has one
+	Colleague                     identity.Member       // its membership here, if it has one
 	Link                          identity.Link
 }
 
@@ -44,7 +45,8 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	c.Keep(r, d)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationAsked, string(r.ID), r.Name, "of "+d.Email))
 	c.Notices = append(c.Notices, change.Notice{
-		Kind: change.DelegationAsked, At: by.At, By: by.Name, About: string(d.ID), To: change.Audience{Address: d.Email},
+		Kind: change.DelegationAsked, At: by.At, By: by.Name, About: string(d.ID),
+		To: change.Audience{Address: d.Email, Person: f.Known.Person},
 	})
 	c.Due = append(c.Due, change.Due{At: d.Lapses, What: LapseDue, ID: string(d.ID)})
 	return r, c, nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/valetkey/valetkey/infra/local/caller"
 	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -21,6 +22,11 @@ func (s *Stack) DB() *dynamodb.Client { return s.clientOf(s.part().engine) }
 
 // Config is the operator's configuration for DynamoDB, past the proxy.
 func (s *Stack) Config() aws.Config { return config(s.part().engine.URL()) }
+
+// Keys reaches the KMS endpoint as the operator: nothing is refused there.
+func (s *Stack) Keys() *envelope.Keys {
+	return envelope.New(config(s.part().kms.URL()), s.part().kms.ARN())
+}
 
 func (s *Stack) clientOf(e *dynamo.Engine) *dynamodb.Client {
 	return dynamodb.NewFromConfig(config(e.URL()), func(o *dynamodb.Options) { o.DisableValidateResponseChecksum = true })
