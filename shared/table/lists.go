@@ -2,149 +2,18 @@ package table
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"github.com/valetkey/valetkey/shared/access"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
-
-// Page is which part of a list is asked for. After is the cursor that the page
-// before ended with, "" for the first; Limit how many at most.
-type Page struct {
-	After string
-	Limit int
-}
-
-// A cursor says after which sort key a page begins, and nothing else: the
-// partition always comes from who asks for what, so a forged cursor moves within
-// what the caller may see anyway.
-
-func cursor(sk string) string { return base64.RawURLEncoding.EncodeToString([]byte(sk)) }
-
-func (p Page) after(prefix string) (string, error) {
-	if p.After == "" {
-		return "", nil
-	}
-	sk, err := base64.RawURLEncoding.Strict().DecodeString(p.After)
-	if err != nil || !strings.HasPrefix(string(sk), prefix) {
-		return "", fault.BadField("query.after", "is not the next of a page of this list")
-	}
-	return string(sk), nil
-}
-
-// list is one query: a partition, a range of its sort keys, and an order.
-type list struct {
-	index    string // "" for the table itself
-	pk       string
-	from, to string // sort keys, both included; to "" for all that begin with from
-	newest   bool   // newest first
-	after    string // sort key
-	limit    int
-	start    map[string]types.AttributeValue // instead of after, for an index
-}
-
-func (t *Table) query(ctx context.Context, l list) ([]map[string]types.AttributeValue, string, error) {
-	pkName, skName := partitionKey, sortKey
-	switch l.index {
-	case byThing:
-		pkName, skName = "thingPK", "thingSK"
-	case byActor:
-		pkName, skName = "actorPK", "actorSK"
-	}
-	in := &dynamodb.QueryInput{
-		TableName: &t.name, ScanIndexForward: aws.Bool(!l.newest), Limit: aws.Int32(int32(l.limit)),
-		ExpressionAttributeNames:  map[string]string{"#pk": pkName},
-		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": str(l.pk)},
-		KeyConditionExpression:    aws.String("#pk = :pk"),
-		ExclusiveStartKey:         l.start,
-	}
-	if l.index != "" {
-		in.IndexName = &l.index
-	} else {
-		in.ConsistentRead = aws.Bool(true) // people look at what they have just made
-	}
-	if l.from != "" {
-		in.ExpressionAttributeNames["#sk"] = skName
-		in.ExpressionAttributeValues[":from"] = str(l.from)
-		in.KeyConditionExpression = aws.String("#pk = :pk AND begins_with(#sk, :from)")
-		if l.to != "" {
-			in.ExpressionAttributeValues[":to"] = str(l.to)
-			in.KeyConditionExpression = aws.String("#pk = :pk AND #sk BETWEEN :from AND :to")
-		}
-	}
-	if l.after != "" && l.start == nil {
-		in.ExclusiveStartKey = key{l.pk, l.after}.attributes()
-	}
-	out, err := t.db.Query(ctx, in)
-	if err != nil {
-		if passing(err) {
-			return nil, "", &fault.Error{Kind: fault.Unavailable, Message: "Try again in a moment.", RetryAfter: time.Second, Cause: err}
-		}
-		return nil, "", fmt.Errorf("table: list %s: %w", l.pk, err)
-	}
-	next := ""
-	if len(out.LastEvaluatedKey) > 0 && len(out.Items) > 0 {
-		next = text(out.Items[len(out.Items)-1], skName)
-	}
-	return out.Items, next, nil
-}
-
-func text(item map[string]types.AttributeValue, name string) string {
-	if s, ok := item[name].(*types.AttributeValueMemberS); ok {
-		return s.Value
-	}
-	return ""
-}
-
-// page runs a query and decodes its items, all of one type.
-func page[T any](ctx context.Context, t *Table, l list, p Page) ([]T, string, error) {
-	after, err := p.after(l.from)
-	if err != nil {
-		return nil, "", err
-	}
-	l.after, l.limit = after, p.Limit
-	items, next, err := t.query(ctx, l)
-	if err != nil {
-		return nil, "", err
-	}
-	out := make([]T, len(items))
-	for i, item := range items {
-		if err := decode(item, &out[i]); err != nil {
-			return nil, "", fmt.Errorf("table: list a %T: %w", out[i], err)
-		}
-	}
-	if next != "" {
-		next = cursor(next)
-	}
-	return out, next, nil
-}
-
-// every walks all pages of a list that is known to be short.
-func every[T any](ctx context.Context, t *Table, l list) ([]T, error) {
-	var out []T
-	p := Page{Limit: 100}
-	for {
-		some, next, err := page[T](ctx, t, l, p)
-		out = append(out, some...)
-		if err != nil || next == "" {
-			return out, err
-		}
-		p.After = next
-	}
-}
 
 // BelongingsOf lists where a person is a member.
 func (t *Table) BelongingsOf(ctx context.Context, p id.Person) ([]identity.Belonging, error) {
@@ -301,26 +170,4 @@ func (t *Table) EntriesOf(ctx context.Context, o id.Organization, thing string, 
 	}
 	at.After = ""
 	return page[Entry](ctx, t, l, at)
-}
-
-// readAll reads the records that found rows point to; what is gone is left out.
-func readAll[F, T any](ctx context.Context, t *Table, found []F, of func(F) T) ([]T, error) {
-	out := make([]T, 0, len(found))
-	for some := range slices.Chunk(found, maxItems) {
-		batch := make([]T, len(some))
-		wanted := make([]change.Record, len(some))
-		for i, f := range some {
-			batch[i] = of(f)
-			wanted[i] = any(&batch[i]).(change.Record)
-		}
-		if err := t.Read(ctx, wanted...); err != nil {
-			return nil, err
-		}
-		for i := range batch {
-			if wanted[i].Seen() != 0 {
-				out = append(out, batch[i])
-			}
-		}
-	}
-	return out, nil
 }
