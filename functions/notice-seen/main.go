@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
@@ -15,9 +16,11 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) seen(ctx context.Context, c identity.Call, in api.NoticesSeen) (lambdahttp.None, error) {
-	rows := make([]table.Inbox, len(in.Notices))
-	wanted := make([]change.Record, len(in.Notices))
-	for i, n := range in.Notices {
+	slices.Sort(in.Notices)
+	notices := slices.Compact(in.Notices) // named twice is marked once
+	rows := make([]table.Inbox, len(notices))
+	wanted := make([]change.Record, len(notices))
+	for i, n := range notices {
 		rows[i].Notice = n
 		rows[i].To = string(c.Token.Person) // only ever one's own
 		wanted[i] = &rows[i]

@@ -65,19 +65,26 @@ func (t *Table) Find(ctx context.Context, c identity.Call, o id.Organization, wa
 }
 
 // Read fills records, pointers with their ids filled in, from one serializable
-// snapshot; what is not stored stays at version 0. At most 100.
+// snapshot; what is not stored stays at version 0. At most 100 different ones;
+// one that is wanted twice (an admin who is a member like any other) is read once.
 func (t *Table) Read(ctx context.Context, wanted ...change.Record) error {
 	if len(wanted) == 0 {
 		return nil
 	}
-	if len(wanted) > maxItems {
-		return fmt.Errorf("table: a snapshot of %d items; %d is the most", len(wanted), maxItems)
-	}
 	in := &dynamodb.TransactGetItemsInput{}
+	place := map[key]int{} // in the transaction, which takes each item once
 	for _, w := range wanted {
+		k := keyOf(w)
+		if _, there := place[k]; there {
+			continue
+		}
+		place[k] = len(in.TransactItems)
 		in.TransactItems = append(in.TransactItems, types.TransactGetItem{
-			Get: &types.Get{TableName: &t.name, Key: keyOf(w).attributes()},
+			Get: &types.Get{TableName: &t.name, Key: k.attributes()},
 		})
+	}
+	if len(in.TransactItems) > maxItems {
+		return fmt.Errorf("table: a snapshot of %d items; %d is the most", len(in.TransactItems), maxItems)
 	}
 	var out *dynamodb.TransactGetItemsOutput
 	err := t.submit(func() (err error) {
@@ -87,12 +94,13 @@ func (t *Table) Read(ctx context.Context, wanted ...change.Record) error {
 	if err != nil {
 		return err
 	}
-	for i, r := range out.Responses {
-		if len(r.Item) == 0 {
+	for _, w := range wanted {
+		item := out.Responses[place[keyOf(w)]].Item
+		if len(item) == 0 {
 			continue
 		}
-		if err := decode(r.Item, wanted[i]); err != nil {
-			return fmt.Errorf("table: read a %T: %w", wanted[i], err)
+		if err := decode(item, w); err != nil {
+			return fmt.Errorf("table: read a %T: %w", w, err)
 		}
 	}
 	return nil

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+func told(t *testing.T) *World {
+	w := New(t, "resource-see")
+	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table}.see)
+	return w
+}
+
+func TestAMemberSeesTheirWayInAndNoSecret(t *testing.T) {
+	w := told(t)
+	got := Read[api.ResourceDetail](w.Replay())
+	if len(got.Credentials) != 1 || got.Credentials[0].Username != "root" || len(got.Assignments) != 1 || len(got.Opens) != 1 || got.Opens[0].Mode != "read" {
+		t.Errorf("Bob sees %+v", got)
+	}
+	w.Replay(Path("resource", Social.Resource)).Is(200, `"from":"Olga"`, `"mode":"use"`).Never(Social.Secret.Reveal(), "olga@")
+}
+
+func TestWhatIsNotOpenToAMemberIsNotThere(t *testing.T) {
+	w := told(t)
+	for _, a := range []Account{Newsletter, Shop, Bakery, Forum} { // Bob is assigned to the first, which was taken back
+		w.Replay(Path("resource", a.Resource)).Is(404)
+		w.Replay(As(Ann), Path("resource", a.Resource)).Is(200)
+	}
+}
+
+func TestAnAdminSeesWhoLendsItAndSinceWhenItIsGone(t *testing.T) {
+	w := told(t)
+	got := Read[api.ResourceDetail](w.Replay(As(Ann), Path("resource", Newsletter.Resource)))
+	if got.State != "revoked" || got.Lender.Name != "Olga" || got.Lender.Email != Olga.Email || !got.Lender.Since.Equal(Revoked.At) {
+		t.Errorf("Ann sees %+v", got.Lender)
+	}
+}
