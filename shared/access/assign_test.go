@@ -161,8 +161,12 @@ func TestListsShowAMemberOnlyWhatIsOpenToThemNow(t *testing.T) {
 		loan      bool
 		openModes int
 	}{
-		{access.Pending, false, false, true, 0}, {access.Shared, true, false, true, 1}, {access.Denied, false, false, true, 0},
-		{access.Lapsed, false, false, true, 0}, {access.Revoked, false, false, true, 0}, {"", true, false, false, 1},
+		{access.Pending, false, false, true, 0},
+		{access.Shared, true, false, true, 1},
+		{access.Denied, false, false, true, 0},
+		{access.Lapsed, false, false, true, 0},
+		{access.Revoked, false, false, true, 0},
+		{"", true, false, false, 1},
 	} {
 		r := r
 		r.Loan = nil

@@ -260,9 +260,13 @@ func TestWhoReceivedTheCurrentSecretMayKnowItUntilItsBytesChange(t *testing.T) {
 
 func TestAModeIsNeverAboveItsLimit(t *testing.T) {
 	for _, tt := range []struct{ mode, limit, want credential.Mode }{
-		{credential.Use, credential.Use, credential.Use}, {credential.Use, credential.Read, credential.Use},
-		{credential.Read, credential.Use, credential.Use}, {credential.Read, credential.Read, credential.Read},
-		{"", credential.Read, credential.Use}, {credential.Read, "", credential.Use}, {"write", credential.Read, credential.Use},
+		{credential.Use, credential.Use, credential.Use},
+		{credential.Use, credential.Read, credential.Use},
+		{credential.Read, credential.Use, credential.Use},
+		{credential.Read, credential.Read, credential.Read},
+		{"", credential.Read, credential.Use},
+		{credential.Read, "", credential.Use},
+		{"write", credential.Read, credential.Use},
 	} {
 		if got := tt.mode.AtMost(tt.limit); got != tt.want {
 			t.Errorf("%q at most %q is %q", tt.mode, tt.limit, got)

@@ -54,8 +54,7 @@ func TestNoVerbPrintsASecret(t *testing.T) {
 		clean(t, verb+" of a struct", fmt.Sprintf(verb, everywhere()))
 		clean(t, verb+" of a pointer", fmt.Sprintf(verb, &outer{Secret: planted}))
 	}
-	verbless := "x"
-	clean(t, "an argument too many", fmt.Sprintf(verbless, secret.Text(planted)))
+	clean(t, "an argument too many", fmt.Sprintf(strings.Repeat("x", 2), secret.Text(planted)))
 	clean(t, "an error", fmt.Errorf("wrong: %w, %v", errors.New("x"), secret.Text(planted)).Error())
 	clean(t, "Sprint", fmt.Sprint("a", secret.Text(planted), 1))
 	clean(t, "String", secret.Text(planted).String())
