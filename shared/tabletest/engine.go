@@ -39,9 +39,13 @@ var binary struct {
 }
 
 // Main runs a binary's tests and ends what they had in common, also when some
-// failed. A binary that dies takes its engine with it (infra/local/child).
-func Main(m *testing.M) {
+// failed; after is run first. A binary that dies takes its engine with it
+// (infra/local/child).
+func Main(m *testing.M, after ...func()) {
 	code := m.Run()
+	for _, f := range after {
+		f()
+	}
 	binary.mu.Lock()
 	defer binary.mu.Unlock()
 	if binary.engine != nil {

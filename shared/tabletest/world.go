@@ -110,6 +110,10 @@ func (w *World) KeysAs(function string) *envelope.Keys {
 	return envelope.New(config(w.KMS.URL(), function), w.KMS.ARN())
 }
 
+// Config is how the World's function reaches a service that the World does not
+// have, like the mailbox.
+func (w *World) Config(endpoint string) aws.Config { return config(endpoint, w.Name) }
+
 // Operator reaches the table past the proxy: nothing is refused, counted or held.
 func (w *World) Operator() *table.Table {
 	engine, err := engineURL()
