@@ -135,11 +135,11 @@ func theStory() ([]map[string]types.AttributeValue, error) {
 		return nil, err
 	}
 	defer dropTable(db, name)
-	t := table.Open(config(engine, caller.Operator), name)
-	if err := Tell(ctx, t, envelope.New(config(service.URL(), caller.Operator), service.ARN())); err != nil {
+	t := table.Open(Config(engine, caller.Operator), name)
+	if err := Tell(ctx, t, envelope.New(Config(service.URL(), caller.Operator), service.ARN())); err != nil {
 		return nil, err
 	}
-	binary.story, err = scan(ctx, db, name)
+	binary.story, err = Stored(ctx, db, name)
 	return binary.story, err
 }
 
@@ -158,7 +158,8 @@ func dropTable(db *dynamodb.Client, name string) {
 	_, _ = db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
 }
 
-func scan(ctx context.Context, db *dynamodb.Client, name string) ([]map[string]types.AttributeValue, error) {
+// Stored is everything in a table.
+func Stored(ctx context.Context, db *dynamodb.Client, name string) ([]map[string]types.AttributeValue, error) {
 	var all []map[string]types.AttributeValue
 	pages := dynamodb.NewScanPaginator(db, &dynamodb.ScanInput{TableName: &name, ConsistentRead: aws.Bool(true)})
 	for pages.HasMorePages() {
@@ -171,8 +172,30 @@ func scan(ctx context.Context, db *dynamodb.Client, name string) ([]map[string]t
 	return all, nil
 }
 
+// Restore makes a table hold the items and nothing else.
+func Restore(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
+	now, err := Stored(ctx, db, name)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(now, batchSize) {
+		var writes []types.WriteRequest
+		for _, item := range some {
+			key := map[string]types.AttributeValue{"PK": item["PK"], "SK": item["SK"]}
+			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: key}})
+		}
+		if err := writeBatch(ctx, db, name, writes); err != nil {
+			return err
+		}
+	}
+	return putAll(ctx, db, name, items)
+}
+
+// batchSize is what one BatchWriteItem takes.
+const batchSize = 25
+
 func putAll(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
-	for some := range slices.Chunk(items, 25) {
+	for some := range slices.Chunk(items, batchSize) {
 		var writes []types.WriteRequest
 		for _, item := range some {
 			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})

@@ -57,3 +57,14 @@ func (s *story) dashboard() {
 		Text: "Olga shared access to Social account.", Path: "/organizations/" + string(BlueHarbor), Mailed: &told.At,
 	}}}, nil)
 }
+
+// swept says that the clock has been here: nothing before eight o'clock is left.
+func (s *story) swept() {
+	var c change.Change
+	for shard := range table.Shards {
+		for _, list := range []string{"OUT", "DUE"} {
+			c.Keep(table.Mark{List: list, Shard: shard, Hour: T0.Add(-time.Hour)})
+		}
+	}
+	s.keep(calling(T0, "swept"), c, nil)
+}

@@ -102,17 +102,17 @@ func build(t testing.TB, function string, items []map[string]types.AttributeValu
 
 // TableAs reaches the table through the proxy, in the role of a function.
 func (w *World) TableAs(function string) *table.Table {
-	return table.Open(config(w.Dynamo.URL(), function), w.table)
+	return table.Open(Config(w.Dynamo.URL(), function), w.table)
 }
 
 // KeysAs reaches KMS in the role of a function. Nothing is warm.
 func (w *World) KeysAs(function string) *envelope.Keys {
-	return envelope.New(config(w.KMS.URL(), function), w.KMS.ARN())
+	return envelope.New(Config(w.KMS.URL(), function), w.KMS.ARN())
 }
 
 // Config is how the World's function reaches a service that the World does not
 // have, like the mailbox.
-func (w *World) Config(endpoint string) aws.Config { return config(endpoint, w.Name) }
+func (w *World) Config(endpoint string) aws.Config { return Config(endpoint, w.Name) }
 
 // Operator reaches the table past the proxy: nothing is refused, counted or held.
 func (w *World) Operator() *table.Table {
@@ -120,7 +120,7 @@ func (w *World) Operator() *table.Table {
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	return table.Open(config(engine, caller.Operator), w.table)
+	return table.Open(Config(engine, caller.Operator), w.table)
 }
 
 // Read fills records as they are stored now.
@@ -152,15 +152,20 @@ func (w *World) Record(o id.Organization) []table.Entry {
 // Items is everything that is stored, in JSON, by its key.
 func (w *World) Items() map[string]string {
 	w.T.Helper()
-	all, err := scan(context.Background(), w.db, w.table)
+	all, err := Stored(context.Background(), w.db, w.table)
 	if err != nil {
 		w.T.Fatal(err)
 	}
+	return ByKey(all)
+}
+
+// ByKey is items in JSON, by partition and sort key.
+func ByKey(all []map[string]types.AttributeValue) map[string]string {
 	out := map[string]string{}
 	for _, item := range all {
 		raw, err := json.Marshal(item)
 		if err != nil {
-			w.T.Fatal(err)
+			panic(err) // what DynamoDB answers always marshals
 		}
 		out[text(item["PK"])+" "+text(item["SK"])] = string(raw)
 	}
@@ -196,7 +201,8 @@ func text(v types.AttributeValue) string {
 	return s.Value
 }
 
-func config(endpoint, function string) aws.Config {
+// Config is how a function reaches a service at a loopback address.
+func Config(endpoint, function string) aws.Config {
 	key, err := caller.Key(function)
 	if err != nil {
 		panic(err) // a row's name always is one
@@ -208,7 +214,7 @@ func config(endpoint, function string) aws.Config {
 }
 
 func client(endpoint string) *dynamodb.Client {
-	return dynamodb.NewFromConfig(config(endpoint, caller.Operator), func(o *dynamodb.Options) {
+	return dynamodb.NewFromConfig(Config(endpoint, caller.Operator), func(o *dynamodb.Options) {
 		o.DisableValidateResponseChecksum = true
 	})
 }
