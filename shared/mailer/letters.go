@@ -108,7 +108,8 @@ func memberJoined(n change.Notice, a About) (Told, bool) {
 
 func delegationAsked(a About) (Told, bool) {
 	d := a.Delegation
-	return Told{Letter: Letter{
+	words := fmt.Sprintf("%s of %s asks to use your account %s. The mail to you has the link.", d.AskerName, d.Name, d.ResourceName)
+	return Told{Text: words, Letter: Letter{
 		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
 		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
 		Facts: []Fact{

@@ -127,6 +127,9 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 	maps.Copy(item, extra)
 	item[versionAttr] = number(r.Seen() + 1)
 	cond, names, values := unmoved(r)
+	if reader, ok := r.(credential.Reader); ok && reader.Seen() > 0 {
+		cond += noLaterUse(reader, values)
+	}
 	w.add(r, types.TransactWriteItem{Put: &types.Put{
 		TableName: &w.table, Item: item, ConditionExpression: &cond,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
@@ -142,6 +145,17 @@ func (w *writing) touch(t credential.Touch) {
 		ExpressionAttributeNames:  map[string]string{"#version": versionAttr},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": number(t.Seen()), ":at": str(instant(t.At))},
 	}})
+}
+
+// noLaterUse is the further condition on which a reader is kept: a use moves
+// its last use and not its version, and must be seen by whoever ends it, so that
+// the end comes after it.
+func noLaterUse(r credential.Reader, values map[string]types.AttributeValue) string {
+	if r.LastUse == nil {
+		return " AND attribute_not_exists(lastUse)"
+	}
+	values[":last"] = str(instant(*r.LastUse))
+	return " AND lastUse = :last"
 }
 
 func (w *writing) drop(r change.Record) {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/valetkey/valetkey/shared/api"
@@ -33,7 +34,7 @@ const (
 // lends it, the team uses it, the owner takes it back (rules D1 to D8).
 func delegation(t *telling) error {
 	l := cast(t, "example")
-	return t.play(slicesOf(l.team(), l.asking(), l.answering(), l.using(), l.ending(), l.inTheBrowser())...)
+	return t.play(slices.Concat(l.team(), l.asking(), l.answering(), l.using(), l.ending(), l.inTheBrowser())...)
 }
 
 // cast is the people of the story, with mail addresses under a domain.
@@ -45,14 +46,6 @@ func cast(t *telling, domain string) *lending {
 		olga:    t.person("Olga", "olga@flowers."+domain, "olga has a long password"),
 		mallory: t.person("Mallory", "mallory@elsewhere."+domain, "mallory has one too"),
 	}
-}
-
-func slicesOf(parts ...[]namedStep) []namedStep {
-	var all []namedStep
-	for _, p := range parts {
-		all = append(all, p...)
-	}
-	return all
 }
 
 func (l *lending) in(path string) string {
@@ -68,7 +61,9 @@ func (l *lending) use(verb string) string {
 }
 
 // team: a provider signs up, and a colleague joins.
-func (l *lending) team() []namedStep {
+func (l *lending) team() []namedStep { return slices.Concat(l.founding(), l.joiners()) }
+
+func (l *lending) founding() []namedStep {
 	var token string
 	return []namedStep{
 		{"Ann signs up Blue Harbor IT, and is told to look into her mailbox", func() error {
@@ -99,6 +94,12 @@ func (l *lending) team() []namedStep {
 			l.ann.token, l.organization = in.Token, in.Organization
 			return nil
 		}},
+	}
+}
+
+// joiners: a colleague, and the group he is put into.
+func (l *lending) joiners() []namedStep {
+	return []namedStep{
 		{"Ann invites Bob; he accepts from the mail, and she is told", func() error {
 			if err := l.ann.must(201, "POST", l.in("/invitations"), map[string]string{"email": l.bob.email, "role": "user"}, nil); err != nil {
 				return err
