@@ -99,7 +99,7 @@ func (w *writing) add(r change.Record, op types.TransactWriteItem) {
 	k := keyOf(r)
 	if _, taken := w.at[k]; taken {
 		if op.ConditionCheck == nil {
-			w.fail(fmt.Errorf("table: one change writes the %s twice", nameOf(r)))
+			w.fail(fmt.Errorf("table: one change writes %s twice", nameOf(r)))
 		}
 		return
 	}
@@ -126,6 +126,9 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 	maps.Copy(item, keyOf(r).attributes())
 	maps.Copy(item, extra)
 	item[versionAttr] = number(r.Seen() + 1)
+	if g, ok := r.(garbage); ok {
+		item[TTLAttribute] = number(int(g.Garbage().Unix()))
+	}
 	cond, names, values := unmoved(r)
 	if reader, ok := r.(credential.Reader); ok && reader.Seen() > 0 {
 		cond += noLaterUse(reader, values)
@@ -135,6 +138,10 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 	}})
 }
+
+// garbage is a record that is of no use after an instant, whether or not it is
+// still there: nothing is judged by whether it has been collected.
+type garbage interface{ Garbage() time.Time }
 
 // touch moves a last use forward, under the reader's version but without moving it.
 func (w *writing) touch(t credential.Touch) {
@@ -176,7 +183,7 @@ func (w *writing) check(r change.Record) {
 
 func (w *writing) repeat(c identity.Call, answer any) {
 	first := repeat{
-		Person: c.Token.Person, Route: c.Route, Key: c.Repeat.Key, Body: c.Repeat.Body, TTL: c.At.Add(repeatLife).Unix(),
+		Person: c.Token.Person, Route: c.Route, Key: c.Repeat.Key, Body: c.Repeat.Body, At: c.At,
 	}
 	if answer != nil {
 		body, err := json.Marshal(answer)
