@@ -92,8 +92,10 @@ func expected(f function) []string {
 		}[e])
 	}
 	if f.touch.Mails {
-		const ses = "Allow ses:SendEmail on arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
-		out = append(out, ses+"identity/valetkey.example", ses+"configuration-set/Valetkey")
+		for _, action := range []string{"ses:SendEmail", "ses:SendRawEmail"} { // SendEmail with a letter of our own making needs both
+			ses := "Allow " + action + " on arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
+			out = append(out, ses+"identity/valetkey.example", ses+"configuration-set/Valetkey")
+		}
 	}
 	if f.worker.Stream != "" {
 		out = append(

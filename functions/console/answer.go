@@ -28,7 +28,7 @@ func reply(method string, status int, kind, body string) events.APIGatewayV2HTTP
 			"cross-origin-resource-policy": "same-origin",
 			"permissions-policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 			"referrer-policy":              "no-referrer",
-			"strict-transport-security":    "max-age=63072000; includeSubDomains",
+			"strict-transport-security":    "max-age=63072000",
 			"x-content-type-options":       "nosniff",
 		},
 	}

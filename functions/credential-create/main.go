@@ -38,6 +38,7 @@ func (f function) create(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
+	ch.Check(home) // the keys it is sealed to were not replaced meanwhile
 	out := api.CredentialFrom(made, by.Organization, "")
 	return out, f.table.Save(ctx, c, ch, out)
 }

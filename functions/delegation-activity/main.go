@@ -49,7 +49,7 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 
 // mayKnow lists who received the login since it was last changed.
 func (f function) mayKnow(ctx context.Context, d delegation.Delegation, cred credential.Credential) ([]api.Knower, error) {
-	all, err := f.table.EveryReceiverOf(ctx, cred.ID, d.Organization)
+	all, err := f.table.AllReceiversOf(ctx, cred.ID, d.Organization)
 	if err != nil {
 		return nil, err
 	}

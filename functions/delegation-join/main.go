@@ -38,7 +38,7 @@ func (f function) join(ctx context.Context, c identity.Call, in api.DelegationJo
 	if err != nil {
 		return api.SignedIn{}, err
 	}
-	keys, err := f.keys.Make(ctx, identity.Mint[id.Organization](c, 0))
+	keys, err := f.keys.Make(ctx, identity.PersonalOrganization(identity.Mint[id.Person](c, 0)))
 	if err != nil {
 		return api.SignedIn{}, err
 	}

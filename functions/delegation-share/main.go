@@ -20,8 +20,8 @@ type function struct{ table *table.Table }
 
 func (f function) share(ctx context.Context, c identity.Call, in api.DelegationShare) (api.Delegation, error) {
 	facts := delegation.Facts{Delegation: delegation.Delegation{ID: in.Delegation}}
-	home := identity.Organization{ID: in.Organization}
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Delegation, &home)
+	facts.Home.ID = in.Organization
+	by, err := f.table.Find(ctx, c, in.Organization, &facts.Delegation, &facts.Home)
 	if err != nil {
 		return api.Delegation{}, err
 	}
@@ -33,7 +33,7 @@ func (f function) share(ctx context.Context, c identity.Call, in api.DelegationS
 	}
 	place := credential.Place{Home: by.Organization, Credential: identity.Mint[id.Credential](c, 0), Number: 1}
 	plain := credential.Secrets{Secret: in.Secret, Notes: in.Notes}
-	sealed, err := envelope.Seal(place, plain, credential.To(home), credential.To(facts.Asking))
+	sealed, err := envelope.Seal(place, plain, credential.To(facts.Home), credential.To(facts.Asking))
 	if err != nil {
 		return api.Delegation{}, err
 	}

@@ -23,8 +23,9 @@ import (
 )
 
 const (
-	patience  = 5 * time.Minute // how long an order may take before it is nudged
-	nudges    = 10              // after as many, an order is parked
+	patience  = 5 * time.Minute // how long an order may take before it is nudged; twice that before the next, and so on
+	longest   = 24 * time.Hour  // the longest such wait
+	nudges    = 12              // after as many, an order is parked: some four days after it was due
 	firstLook = 24 * time.Hour  // how far back the very first sweep looks
 )
 
@@ -57,24 +58,23 @@ func (f function) shard(ctx context.Context, c identity.Call, list string, shard
 	}
 	before := mark.Hour
 	clean := true
+	var failed error // of one hour: the others are not held up
 	for hour := mark.Hour; !hour.After(c.At); hour = hour.Add(time.Hour) {
 		left, err := look(ctx, c, hour, shard)
-		if err != nil {
-			return err
-		}
+		failed, left = errors.Join(failed, err), left || err != nil
 		over := !c.At.Before(hour.Add(time.Hour + patience)) // late writers of that hour are in by now
 		if clean = clean && !left && over; clean {
 			mark.Hour = hour.Add(time.Hour)
 		}
 	}
 	if mark.Hour.Equal(before) {
-		return nil
+		return failed
 	}
 	err = f.table.Save(ctx, c, change.Change{Records: []change.Record{mark}}, nil)
 	if fault.Of(err) == fault.Moved {
-		return nil // another sweep was here
+		err = nil // another sweep was here
 	}
-	return err
+	return errors.Join(failed, err)
 }
 
 // orders nudges what was not delivered in time: its stream record comes again.
@@ -86,16 +86,20 @@ func (f function) orders(ctx context.Context, c identity.Call, hour time.Time, s
 			continue
 		}
 		left = true
-		since := o.At
-		if o.Nudged != nil {
-			since = *o.Nudged
+		if !c.At.Before(nextNudge(o)) {
+			err = errors.Join(err, f.nudge(ctx, c, o))
 		}
-		if c.At.Sub(since) < patience {
-			continue
-		}
-		err = errors.Join(err, f.nudge(ctx, c, o))
 	}
 	return left, err
+}
+
+// nextNudge is when an order has been waited for long enough: an outage of a day
+// parks nothing.
+func nextNudge(o table.Order) time.Time {
+	if o.Nudged == nil {
+		return o.At.Add(patience)
+	}
+	return o.Nudged.Add(min(patience<<o.Tries, longest))
 }
 
 func (f function) nudge(ctx context.Context, c identity.Call, o table.Order) error {
@@ -124,8 +128,12 @@ func (f function) due(ctx context.Context, c identity.Call, hour time.Time, shar
 			left = true
 			continue
 		}
-		if failed := f.settle(ctx, c, d); failed != nil {
-			left, err = true, errors.Join(err, failed)
+		failed := f.settle(ctx, c, d)
+		if failed != nil {
+			left = true
+		}
+		if fault.Of(failed) != fault.Moved { // decided or swept in between: the next sweep looks again
+			err = errors.Join(err, failed)
 		}
 	}
 	return left, err
@@ -138,11 +146,7 @@ func (f function) settle(ctx context.Context, c identity.Call, d table.Due) erro
 		return err
 	}
 	ch.Drop(d)
-	err = f.table.Save(ctx, c, ch, nil)
-	if fault.Of(err) == fault.Moved {
-		return nil // decided or swept in between: the next sweep looks again
-	}
-	return err
+	return f.table.Save(ctx, c, ch, nil)
 }
 
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {

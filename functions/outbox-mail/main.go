@@ -5,6 +5,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
@@ -36,6 +38,9 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	n := table.Notice{Notice: change.Notice{ID: id.Notice(o.Thing)}}
 	if err := f.table.Read(ctx, &n); err != nil || n.Version == 0 {
 		return err
+	}
+	if !slices.Contains(change.Tellings, n.Kind) {
+		return fmt.Errorf("no words are known for a notice of kind %q", n.Kind) // of a newer version than this: it waits
 	}
 	about, err := f.about(ctx, c, n.Notice)
 	if err != nil {
@@ -76,8 +81,8 @@ func (f function) show(ctx context.Context, c identity.Call, n change.Notice, to
 	return row, nil
 }
 
-// send mails one letter and notes it. Dying between the two sends the same
-// letter once more, and no other way does.
+// send mails one letter and notes it. Only if the note cannot be kept, because
+// the sender died or the table failed right then, is the same letter sent again.
 func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l mailer.Letter, r recipient) error {
 	if row.Mailed != nil {
 		return nil

@@ -17,7 +17,8 @@ type function struct{ table *table.Table }
 
 func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) (api.ResourceDetail, error) {
 	r := access.Resource{Organization: in.Organization, ID: in.Resource}
-	by, err := f.table.Find(ctx, c, in.Organization, &r)
+	standing := access.Standing{Resource: in.Resource, Person: c.Token.Person}
+	by, err := f.table.Find(ctx, c, in.Organization, &r, &standing)
 	if err != nil {
 		return api.ResourceDetail{}, err
 	}
@@ -28,7 +29,7 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 	if err != nil {
 		return api.ResourceDetail{}, err
 	}
-	out := api.ResourceDetail{Resource: api.ResourceFrom(r, by), Assignments: []api.Assignment{}, Credentials: []api.Credential{}}
+	out := api.ResourceDetail{Resource: api.ResourceFrom(r, by), Assignments: []api.Assignment{}, Credentials: []api.Credential{}, Picked: standing.Picked}
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
 	}

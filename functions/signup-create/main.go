@@ -27,7 +27,8 @@ func (f function) create(ctx context.Context, c identity.Call, in api.SignupCrea
 		return api.Accepted{}, fault.BadField("body.email", "is no mail address")
 	}
 	known := identity.Signin{Address: address}
-	if err := f.table.Read(ctx, &known); err != nil {
+	knocks := identity.Knocks{Address: address}
+	if err := f.table.Read(ctx, &known, &knocks); err != nil {
 		return api.Accepted{}, err
 	}
 	verifier, err := identity.NewVerifier(in.Password)
@@ -43,7 +44,7 @@ func (f function) create(ctx context.Context, c identity.Call, in api.SignupCrea
 		return api.Accepted{}, err
 	}
 	s.Link = identity.Link{Hash: token.Hash(), Sealed: sealed, Expires: c.At.Add(identity.SignupLife)}
-	ch, err := identity.SignUp(c, s, known)
+	ch, err := identity.SignUp(c, s, known, knocks)
 	if err != nil {
 		return api.Accepted{}, err
 	}

@@ -110,7 +110,7 @@ func From(t api.Touch) ([]Statement, error) {
 		out = append(out, Statement{Sid: use.sid, Actions: []string{use.action}, On: EnvelopeKey, Purpose: use.purpose})
 	}
 	if t.Mails {
-		out = append(out, Statement{Sid: "Mail", Actions: []string{"ses:SendEmail"}, On: Mail})
+		out = append(out, Statement{Sid: "Mail", Actions: []string{"ses:SendEmail", "ses:SendRawEmail"}, On: Mail})
 	}
 	return out, nil
 }

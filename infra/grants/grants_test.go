@@ -163,7 +163,7 @@ func TestWhatIsNotNamedIsRefused(t *testing.T) {
 		{"sealing", "member-invite", grants.Ask{"kms:Encrypt", grants.EnvelopeKey, "", "", "link"}, true},
 		{"mail by the mailer", "outbox-mail", grants.Ask{"ses:SendEmail", grants.Mail, "", "", ""}, true},
 		{"mail by another", "member-invite", grants.Ask{"ses:SendEmail", grants.Mail, "", "", ""}, false},
-		{"raw mail by the mailer", "outbox-mail", grants.Ask{"ses:SendRawEmail", grants.Mail, "", "", ""}, false},
+		{"raw mail by the mailer", "outbox-mail", grants.Ask{"ses:SendRawEmail", grants.Mail, "", "", ""}, true},
 		{"anything by the console", "console", grants.Ask{"dynamodb:GetItem", grants.Table, "ORG#org_1", "", ""}, false},
 	}
 	for _, tt := range tests {

@@ -172,3 +172,20 @@ func compare(t *testing.T, got string) {
 		t.Errorf("the ledger says (%v)\n%s\ncounted:\n%s\nIf that is meant: go test ./infra/ledger -update", err, want, got)
 	}
 }
+
+// logs is what every function has logged.
+func logs() (string, error) {
+	files, err := filepath.Glob(filepath.Join(folder, "log", "*.log"))
+	if err != nil {
+		return "", err
+	}
+	var all []byte
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			return "", err
+		}
+		all = append(all, raw...)
+	}
+	return string(all), nil
+}

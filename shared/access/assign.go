@@ -41,6 +41,11 @@ func Assign(by identity.Caller, f Assigning) (Assignment, change.Change, error) 
 	r.Assignments = append(slices.Clone(r.Assignments), a)
 	c := by.Change()
 	c.Keep(r, Listed{Organization: r.Organization, For: a.For(), Resource: r.ID, Assignment: a.ID})
+	if f.Group.Version != 0 { // neither left meanwhile
+		c.Check(f.Group)
+	} else {
+		c.Check(f.Member)
+	}
 	if !f.Own {
 		c.Check(f.Credential) // it was not ended or disabled meanwhile
 	}

@@ -60,7 +60,7 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	}
 	s := f.Standing
 	if s.LastUse.Before(by.At) {
-		s.LastUse = by.At
+		s.LastUse, s.Picked = by.At, f.Credential.ID
 	}
 	got := f.Received
 	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil

@@ -111,7 +111,9 @@ type Standing struct {
 	Resource id.Resource `json:"resource"`
 	Person   id.Person   `json:"person"`
 	LastUse  time.Time   `json:"lastUse"`
-	Version  int         `json:"version"`
+	// Picked is the credential they used last: of several, it is offered first (rule G3).
+	Picked  id.Credential `json:"picked,omitempty"`
+	Version int           `json:"version"`
 }
 
 // Seen is the version at which the record was read; 0 for new.

@@ -31,9 +31,9 @@ type Resource struct {
 	ID      id.Resource     `json:"id"`
 	Name    string          `json:"name"`
 	Address string          `json:"address"`
-	Kind    string          `json:"kind" enum:"own,delegated" doc:"delegated: it is lent by an outside owner (the key icon)."`
+	Kind    string          `json:"kind" enum:"own,delegated" doc:"delegated: it is lent by an outside owner (the key icon). Members see every resource as own."`
 	State   string          `json:"state" enum:"ready,pending,denied,lapsed,revoked" doc:"pending: access request pending."`
-	Lender  *Lender         `json:"lender,omitempty" doc:"For a delegated one: who was asked."`
+	Lender  *Lender         `json:"lender,omitempty" doc:"For a delegated one: who was asked; admins and auditors."`
 	Opens   []Opening       `json:"opens" doc:"With which credentials the caller may get in, and how."`
 	Counts  *ResourceCounts `json:"counts,omitempty" doc:"For admins."`
 }
@@ -41,7 +41,7 @@ type Resource struct {
 // Lender is the outside owner of a delegated resource, as the asking side sees it.
 type Lender struct {
 	Delegation id.Delegation `json:"delegation"`
-	Email      string        `json:"email" doc:"The address that was asked; admins only."`
+	Email      string        `json:"email,omitempty" doc:"The address that was asked; admins only."`
 	Name       string        `json:"name,omitempty" doc:"The owner's name, once they answered."`
 	Since      time.Time     `json:"since" doc:"When this state began."`
 	Lapses     *time.Time    `json:"lapses,omitempty" doc:"When a pending request lapses."`
@@ -70,6 +70,8 @@ type ResourceDetail struct {
 	Resource
 	Assignments []Assignment `json:"assignments" doc:"Admins and auditors see all; a member their own."`
 	Credentials []Credential `json:"credentials" doc:"Names and owners; never a secret."`
+
+	Picked id.Credential `json:"picked,omitempty" doc:"Which of them the caller used last: offered first."`
 }
 
 // ResourceAssign puts a group or a member on a resource.
@@ -125,7 +127,7 @@ type Credential struct {
 	From     string        `json:"from,omitempty" doc:"The lending or sharing side (the key icon)."`
 }
 
-// CredentialChange gives a credential a new version. What is left out stays.
+// CredentialChange gives a credential a new version. A username left out stays.
 type CredentialChange struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Credential   id.Credential   `json:"-" path:"credential"`

@@ -22,7 +22,8 @@ type DelegationSeen struct {
 	Organization string        `json:"organization" doc:"The asking organization's name."`
 	Since        time.Time     `json:"since" doc:"Since when that organization exists here."`
 	Asker        string        `json:"asker" doc:"Who asks."`
-	AskerEmail   string        `json:"askerEmail" doc:"Their confirmed mail address."`
+	AskerEmail   string        `json:"askerEmail" doc:"Their mail address."`
+	AskerProven  bool          `json:"askerProven" doc:"They have shown to have that mailbox."`
 	Name         string        `json:"name" doc:"The account they ask for."`
 	Address      string        `json:"address"`
 	Message      string        `json:"message,omitempty"`
@@ -76,6 +77,7 @@ type Delegation struct {
 	Since        time.Time     `json:"since" doc:"Since when that organization exists here."`
 	Asker        string        `json:"asker"`
 	AskerEmail   string        `json:"askerEmail"`
+	AskerProven  bool          `json:"askerProven" doc:"They have shown to have that mailbox."`
 	Name         string        `json:"name"`
 	Address      string        `json:"address"`
 	Message      string        `json:"message,omitempty"`

@@ -19,7 +19,7 @@ var Routes = []Route{
 		Summary: "Sign up an organization; a mail confirms the address",
 		In:      of[SignupCreate](), Out: of[Accepted](), Memory: argon,
 		Touch: Touch{
-			Get: list(AtSignin), Write: list(AtSignup, AtNotice, AtOut), Envelope: uses(SealLink),
+			Get: list(AtSignin, AtSignup), Write: list(AtSignup, AtNotice, AtOut), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -124,7 +124,7 @@ var Routes = []Route{
 		Name: "resource-see", Method: "GET", Path: inOrganization + "/resources/{resource}", Who: identity.Members, Status: 200,
 		Summary: "One resource with its assignments and credential sets",
 		In:      of[ResourceSee](), Out: of[ResourceDetail](),
-		Touch: Touch{Get: list(AtCredential), Query: list(AtResource)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Query: list(AtResource)},
 	},
 	{
 		Name: "resource-assign", Method: "POST", Path: inOrganization + "/resources/{resource}/assignments", Who: identity.Admins, Status: 201,
@@ -138,7 +138,7 @@ var Routes = []Route{
 		Name: "resource-unassign", Method: "DELETE", Path: inOrganization + "/resources/{resource}/assignments/{assignment}", Who: identity.Admins, Status: 204,
 		Summary: "Take a group or member off a resource",
 		In:      of[ResourceUnassign](),
-		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtFor, AtAudit, AtOut)},
+		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtFor, AtAudit)},
 	},
 	{
 		Name: "credential-create", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials", Who: identity.Members, Status: 201,
@@ -224,7 +224,7 @@ var Routes = []Route{
 		In:      of[DelegationShare](), Out: of[Delegation](),
 		Touch: Touch{
 			Get:   list(AtDelegation),
-			Write: list(AtDelegation, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut),
+			Write: list(AtDelegation, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut), // ORG: the asking side's resource
 		},
 	},
 	{
@@ -265,7 +265,7 @@ var Workers = []Worker{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
 			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtOrg, AtDelegation),
-			Query: list(AtOrg), Write: list(AtOut, AtInbox, AtNotice), Envelope: uses(OpenLink), Mails: true,
+			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
 	{
@@ -275,7 +275,7 @@ var Workers = []Worker{
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtDue, AtOut, AtDelegation, AtOrg, AtNotice),
+			Get:   list(AtMark, AtOut, AtDelegation, AtOrg),
 			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtOrg, AtAudit, AtNotice),
 		},
 	},

@@ -18,8 +18,6 @@ type Action string
 // ended, a delegation revoked, a request denied or lapsed.
 const (
 	OrganizationCreated Action = "organization.created"
-	SessionStarted      Action = "session.started"
-	SessionEnded        Action = "session.ended"
 	MemberInvited       Action = "member.invited"
 	MemberJoined        Action = "member.joined"
 	GroupCreated        Action = "group.created"
@@ -36,7 +34,6 @@ const (
 	DelegationDenied    Action = "delegation.denied"
 	DelegationRevoked   Action = "delegation.revoked"
 	DelegationLapsed    Action = "delegation.lapsed"
-	Refused             Action = "access.refused"
 )
 
 // Entry is one line of an organization's record (rule A1). Names are kept as

@@ -125,6 +125,9 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	c.Number, c.Changed, c.By = s.Place.Number, by.At, by.Name
 	if f.Username != nil {
 		c.Username = strings.TrimSpace(*f.Username)
+		if c.Username == "" && len(c.Readers) > 1 {
+			return Credential{}, change.Change{}, fault.BadField("body.username", "is empty, and others sign in with it")
+		}
 	}
 	v, current := version(by.At, by.Name, s), f.Current
 	stored := current.Stored

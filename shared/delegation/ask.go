@@ -19,6 +19,7 @@ const LapseDue = "delegation-lapses"
 type Asking struct {
 	Name, Address, Email, Message string
 	Organization                  identity.Organization // the caller's
+	Person                        identity.Person       // the caller
 	Known                         identity.Signin       // the asked address's sign-in, if it has one
 	Colleague                     identity.Member       // its membership here, if it has one
 	Link                          identity.Link
@@ -36,7 +37,7 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	}
 	d := Delegation{
 		ID: identity.Mint[id.Delegation](by.Call, 0), Organization: by.Organization, Name: by.OrganizationName,
-		Since: f.Organization.Since, Asker: by.Person, AskerName: by.Name, AskerEmail: by.Email,
+		Since: f.Organization.Since, Asker: by.Person, AskerName: by.Name, AskerEmail: by.Email, AskerProven: f.Person.Proven,
 		Resource: r.ID, ResourceName: r.Name, Address: r.Address, Message: strings.TrimSpace(f.Message),
 		Email: strings.TrimSpace(f.Email), Asked: by.At, Lapses: by.At.Add(Life), Link: f.Link, State: access.Pending,
 	}

@@ -67,6 +67,7 @@ type Facts struct {
 	Delegation Delegation
 	Resource   access.Resource       // the asking side's
 	Asking     identity.Organization // the asking organization
+	Home       identity.Organization // for Share: the owner's
 	Credential credential.Credential // for Revoke: what is lent
 	Reader     credential.Reader     // for Revoke: the asking side's way to it
 }
@@ -118,7 +119,7 @@ func Share(by identity.Caller, f Facts, username string, allowViewing bool, s cr
 	c.Keep(d)
 	c.Keep(made.Records()...)
 	c.Keep(access.Set{Resource: d.Resource, Credential: d.Credential})
-	c.Check(f.Asking) // its keys were not replaced meanwhile
+	c.Check(f.Asking, f.Home) // the keys it is sealed to were not replaced meanwhile
 	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) {
 		l.State, l.Owner, l.Credential, l.Mode, l.Since = access.Shared, by.Name, d.Credential, d.Mode(), by.At
 	}))

@@ -29,7 +29,8 @@ type Delegation struct {
 	Since        time.Time       `json:"since"`        // since when that organization exists
 	Asker        id.Person       `json:"asker"`
 	AskerName    string          `json:"askerName"`
-	AskerEmail   string          `json:"askerEmail"` // confirmed
+	AskerEmail   string          `json:"askerEmail"`
+	AskerProven  bool            `json:"askerProven,omitempty"` // they have shown to have that mailbox
 	Resource     id.Resource     `json:"resource"`
 	ResourceName string          `json:"resourceName"`
 	Address      string          `json:"address"`

@@ -113,6 +113,11 @@ func (k *Keys) dataKey(ctx context.Context, at time.Time, pair identity.KeyPair)
 		return nil, down(err)
 	}
 	k.mu.Lock()
+	for o, old := range k.kept { // what is too old to be used is not kept either
+		if at.Sub(old.since) >= warm {
+			delete(k.kept, o)
+		}
+	}
 	k.kept[pair.Organization] = dataKey{wrapped: string(pair.DataKey), plain: out.Plaintext, since: at}
 	k.mu.Unlock()
 	return out.Plaintext, nil

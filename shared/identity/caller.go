@@ -17,6 +17,7 @@ type Caller struct {
 	Person           id.Person
 	Name             string
 	Email            string
+	Proven           bool            // the mailbox; known in calls for no organization only
 	Organization     id.Organization // the one the call is for; "" if for none
 	OrganizationName string
 	Kind             Kind
@@ -35,7 +36,7 @@ func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
 	}
 	by := Caller{Call: c, Person: s.Person, Session: s}
 	if c.Who == Anybody {
-		by.Name, by.Email = p.Name, p.Email
+		by.Name, by.Email, by.Proven = p.Name, p.Email, p.Proven
 		return by, nil
 	}
 	if m.Version == 0 {

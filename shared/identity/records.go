@@ -8,9 +8,13 @@ import (
 
 // Person is a human with one sign-in.
 type Person struct {
-	ID      id.Person `json:"id"`
-	Name    string    `json:"name"`
-	Email   string    `json:"email"` // confirmed
+	ID    id.Person `json:"id"`
+	Name  string    `json:"name"`
+	Email string    `json:"email"`
+	// Proven says that the person has shown to have the mailbox: by a password
+	// chosen before the mailed link, or by a mailed code. Whoever only followed an
+	// invitation has not: it may have been forwarded.
+	Proven  bool      `json:"proven,omitempty"`
 	Since   time.Time `json:"since"`
 	Version int       `json:"version"`
 }
@@ -33,6 +37,15 @@ type Signup struct {
 	Verifier     Verifier  `json:"verifier"`
 	Link         Link      `json:"link"`
 	Version      int       `json:"version"`
+}
+
+// Knocks counts the sign-ups of one address within an hour: anybody may type
+// anybody's address, and each sends it a mail.
+type Knocks struct {
+	Address string    `json:"address"`
+	Since   time.Time `json:"since"` // begin of the hour
+	Count   int       `json:"count"`
+	Version int       `json:"version"`
 }
 
 // Session is one sign-in of a person.
@@ -141,11 +154,20 @@ type Group struct {
 	Version      int             `json:"version"`
 }
 
+// Garbage is when the record is of no more use: long after it has ended.
+func (r Session) Garbage() time.Time    { return r.Ends.Add(leftovers) }
+func (r Signup) Garbage() time.Time     { return r.Link.Expires.Add(leftovers) }
+func (r Invitation) Garbage() time.Time { return r.Link.Expires.Add(leftovers) }
+func (r Knocks) Garbage() time.Time     { return r.Since.Add(leftovers) }
+
+const leftovers = 30 * 24 * time.Hour
+
 // Seen is the version at which the record was read; 0 for new.
 func (r Person) Seen() int       { return r.Version }
 func (r Signin) Seen() int       { return r.Version }
 func (r Signup) Seen() int       { return r.Version }
 func (r Session) Seen() int      { return r.Version }
+func (r Knocks) Seen() int       { return r.Version }
 func (r Organization) Seen() int { return r.Version }
 func (r KeyPair) Seen() int      { return r.Version }
 func (r Member) Seen() int       { return r.Version }

@@ -17,9 +17,12 @@ const (
 	InvitationLife = 7 * 24 * time.Hour
 )
 
+// signupsPerHour is how many mails a sign-up sends to one address in an hour.
+const signupsPerHour = 5
+
 // SignUp keeps a sign-up until its mail is confirmed. To an address that has an
 // account it only mails that; whoever asked cannot tell (promise 7).
-func SignUp(c Call, s Signup, known Signin) (change.Change, error) {
+func SignUp(c Call, s Signup, known Signin, k Knocks) (change.Change, error) {
 	s.Organization, s.Name, s.Email = strings.TrimSpace(s.Organization), strings.TrimSpace(s.Name), strings.TrimSpace(s.Email)
 	switch {
 	case s.Organization == "":
@@ -27,13 +30,22 @@ func SignUp(c Call, s Signup, known Signin) (change.Change, error) {
 	case s.Name == "":
 		return change.Change{}, fault.BadField("body.name", "is empty")
 	}
+	if hour := k.Since.Add(time.Hour); c.At.Before(hour) && k.Count >= signupsPerHour {
+		return change.Change{}, &fault.Error{
+			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
+			RetryAfter: hour.Sub(c.At),
+		}
+	} else if !c.At.Before(hour) {
+		k.Since, k.Count = c.At, 0
+	}
+	k.Count++
 	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
 	if known.Version != 0 {
 		n.Kind, n.About = change.SignupKnown, known.Address
-		return change.Change{Notices: []change.Notice{n}}, nil
+		return change.Change{Records: []change.Record{k}, Notices: []change.Notice{n}}, nil
 	}
 	n.Kind, n.About = change.SignupConfirm, string(s.ID)
-	return change.Change{Records: []change.Record{s}, Notices: []change.Notice{n}}, nil
+	return change.Change{Records: []change.Record{s, k}, Notices: []change.Notice{n}}, nil
 }
 
 // Confirm makes the organization of a sign-up, with its first admin, who is
@@ -54,7 +66,7 @@ func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
+	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Proven: true, Since: c.At}
 	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)
 	out.Change.Drop(s)
 	return out, nil
@@ -103,6 +115,12 @@ func join(c Call, o id.Organization, name string, kind Kind, p Person, role Role
 	}
 }
 
+// PersonalOrganization is the id of a person's personal organization. It follows
+// from the person's, so that there can only be one.
+func PersonalOrganization(p id.Person) id.Organization {
+	return id.New[id.Organization](id.Made(p), "personal "+string(p), 0)
+}
+
 // Welcome makes a person with an organization of their own, personal and free,
 // for an outside owner who proved the mailbox (rule D2).
 func Welcome(c Call, name, email string, v Verifier, known Signin, keys NewKeys) (SignedIn, error) {
@@ -113,7 +131,7 @@ func Welcome(c Call, name, email string, v Verifier, known Signin, keys NewKeys)
 	if name == "" {
 		return SignedIn{}, fault.BadField("body.name", "is empty")
 	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: name, Email: email, Since: c.At}
+	p := Person{ID: Mint[id.Person](c, 0), Name: name, Email: email, Proven: true, Since: c.At}
 	return found(c, p, Signin{Address: Address(email), Person: p.ID, Verifier: v}, p.Name, Personal, keys), nil
 }
 

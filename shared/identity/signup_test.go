@@ -22,15 +22,15 @@ func signup(c Call) (Signup, LinkToken) {
 func TestASignUpOfAKnownAddressOnlyMailsThatAndLooksTheSame(t *testing.T) {
 	c := call("signup-create", nine)
 	s, _ := signup(c)
-	fresh, err := SignUp(c, s, Signin{})
+	fresh, err := SignUp(c, s, Signin{}, Knocks{})
 	wantKind(t, err, "")
 	got := kept[Signup](t, fresh)
 	if got.Organization != "Fabrikam" || got.Name != "Ann" || got.Email != "Ann@Example.com" {
 		t.Errorf("kept untrimmed: %q %q %q", got.Organization, got.Name, got.Email)
 	}
-	known, err := SignUp(c, s, Signin{Address: "ann@example.com", Version: 1})
+	known, err := SignUp(c, s, Signin{Address: "ann@example.com", Version: 1}, Knocks{})
 	wantKind(t, err, "")
-	if len(known.Records) != 0 {
+	if len(known.Records) != 1 || kept[Knocks](t, known).Count != 1 {
 		t.Errorf("a sign-up is kept for a known address: %+v", known.Records)
 	}
 	for i, ch := range []change.Change{fresh, known} {
@@ -41,6 +41,29 @@ func TestASignUpOfAKnownAddressOnlyMailsThatAndLooksTheSame(t *testing.T) {
 	}
 }
 
+func TestSignUpsWithOneAddressAreCountedForAnHour(t *testing.T) {
+	var k Knocks
+	for n := range 7 {
+		c := call("signup-create", nine.Add(time.Duration(n)*time.Minute))
+		s, _ := signup(c)
+		ch, err := SignUp(c, s, Signin{}, k)
+		if n < 5 {
+			wantKind(t, err, "")
+			k = kept[Knocks](t, ch)
+			continue
+		}
+		wantKind(t, err, fault.TooMany)
+		wantNothing(t, ch)
+	}
+	c := call("signup-create", nine.Add(time.Hour))
+	s, _ := signup(c)
+	ch, err := SignUp(c, s, Signin{}, k)
+	wantKind(t, err, "")
+	if k = kept[Knocks](t, ch); k.Count != 1 || !k.Since.Equal(c.At) {
+		t.Errorf("a new hour begins with %+v", k)
+	}
+}
+
 func TestASignUpWithABlankNameIsRefusedByField(t *testing.T) {
 	for field, blank := range map[string]func(*Signup){
 		"body.organization": func(s *Signup) { s.Organization = " \t" },
@@ -48,7 +71,7 @@ func TestASignUpWithABlankNameIsRefusedByField(t *testing.T) {
 	} {
 		s, _ := signup(call("signup-create", nine))
 		blank(&s)
-		ch, err := SignUp(call("signup-create", nine), s, Signin{})
+		ch, err := SignUp(call("signup-create", nine), s, Signin{}, Knocks{})
 		if fault.Of(err) != fault.Invalid || !strings.Contains(fmt.Sprintf("%+v", err.(*fault.Error).Fields), field) {
 			t.Errorf("%s: %v", field, err)
 		}

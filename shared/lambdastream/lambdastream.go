@@ -57,7 +57,7 @@ func one(ctx context.Context, t *table.Table, door change.Door, deliver Deliver,
 		}
 		return fmt.Errorf("order %s: %w", order.ID, err)
 	}
-	err = t.Save(ctx, c, change.Change{Drops: []change.Record{order}}, nil)
+	err = t.Save(ctx, c, change.Change{Drops: []change.Record{order}}, nil) // what trouble there was stays beside it for a while
 	if fault.Of(err) == fault.Moved {
 		return nil // nudged or delivered meanwhile: that record comes too
 	}

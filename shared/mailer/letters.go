@@ -113,7 +113,7 @@ func delegationAsked(a About) (Told, bool) {
 		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
 		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
 		Facts: []Fact{
-			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
+			{"Who asks", d.AskerName + " (" + d.AskerEmail + confirmed(d) + ")"},
 			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
 			{"Account", d.ResourceName + ", " + shown(d.Address)},
 		},
@@ -174,6 +174,14 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 	l.Heading = t.Text
 	t.Letter = l
 	return t, d.Version != 0
+}
+
+// confirmed says whether who asks has shown to have their mailbox (rule D9).
+func confirmed(d delegation.Delegation) string {
+	if d.AskerProven {
+		return ", confirmed"
+	}
+	return ", not confirmed"
 }
 
 // stamp is an instant with its zone.

@@ -73,7 +73,9 @@ type Sender struct {
 
 // New sends as the address from.
 func New(cfg aws.Config, from string) *Sender {
-	return &Sender{client: sesv2.NewFromConfig(cfg, func(o *sesv2.Options) { o.RetryMaxAttempts = 2 }), from: from}
+	return &Sender{client: sesv2.NewFromConfig(cfg, func(o *sesv2.Options) {
+		o.RetryMaxAttempts = 1 // an answer that was lost may have been a yes: the order decides about another try
+	}), from: from}
 }
 
 // Send hands one letter over. When it returns nil, SES has taken it.

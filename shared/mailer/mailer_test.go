@@ -41,7 +41,7 @@ func notice(kind change.Telling) (change.Notice, About) {
 		Invitation: identity.Invitation{OrganizationName: "Fabrikam IT", ByName: "Ada Admin", Email: "bob@fabrikam.example", Link: identity.Link{Expires: nine.Add(7 * 24 * time.Hour)}, Version: 1},
 		Member:     identity.Member{OrganizationName: "Fabrikam IT", Name: "Bob", Version: 1},
 		Delegation: delegation.Delegation{
-			Name: "Fabrikam IT", Since: nine.Add(-400 * 24 * time.Hour), AskerName: "Ada Admin", AskerEmail: "ada@fabrikam.example", Resource: "res_a",
+			Name: "Fabrikam IT", Since: nine.Add(-400 * 24 * time.Hour), AskerName: "Ada Admin", AskerEmail: "ada@fabrikam.example", AskerProven: true, Resource: "res_a",
 			ResourceName: "Social account", Address: "https://social.example.com/", Message: "Hello Olga,\nwe run the spring campaign and post for you.\nAda",
 			Email: "olga@example.com", Asked: nine.Add(-14 * 24 * time.Hour), Lapses: nine.Add(14 * 24 * time.Hour),
 			Code:  identity.Code{Sealed: []byte("x"), Expires: nine.Add(15 * time.Minute)},

@@ -23,6 +23,7 @@ import (
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
+//	knocks           SIGNUP#<address>        KNOCKS                     how often did somebody sign up with it this hour?
 //	organization     ORG#<org>               ORG                        what is its name and public key?
 //	key pair         KEY#<org>               KEY                        how is what was sealed to it opened?
 //	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
@@ -75,6 +76,8 @@ func keyOf(r change.Record) key {
 		return key{"SESSION#" + string(r.Person), "SESSION#" + string(r.ID)}
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
+	case identity.Knocks:
+		return key{"SIGNUP#" + r.Address, "KNOCKS"}
 	case identity.Organization:
 		return key{"ORG#" + string(r.ID), "ORG"}
 	case identity.KeyPair:

@@ -142,12 +142,12 @@ func (t *Table) DelegationsOf(ctx context.Context, o id.Organization, at Page) (
 	return all, next, err
 }
 
-// EveryReceiverOf lists them all.
-func (t *Table) EveryReceiverOf(ctx context.Context, c id.Credential, through id.Organization) ([]credential.Received, error) {
+// AllReceiversOf lists everybody who received a credential through an organization.
+func (t *Table) AllReceiversOf(ctx context.Context, c id.Credential, through id.Organization) ([]credential.Received, error) {
 	return every[credential.Received](ctx, t, list{pk: "CREDENTIAL#" + string(c), from: receivedPrefix(through)})
 }
 
-// ReceiversOf lists everybody who received a credential through an organization.
+// ReceiversOf is a page of them.
 func (t *Table) ReceiversOf(ctx context.Context, c id.Credential, through id.Organization, at Page) ([]credential.Received, string, error) {
 	return page[credential.Received](ctx, t, list{pk: "CREDENTIAL#" + string(c), from: receivedPrefix(through)}, at)
 }

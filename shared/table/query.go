@@ -3,14 +3,17 @@ package table
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
@@ -34,7 +37,7 @@ func (p Page) after(prefix string) (string, error) {
 		return "", nil
 	}
 	sk, err := base64.RawURLEncoding.Strict().DecodeString(p.After)
-	if err != nil || !strings.HasPrefix(string(sk), prefix) {
+	if err != nil || !strings.HasPrefix(string(sk), prefix) || !utf8.Valid(sk) {
 		return "", fault.BadField("query.after", "is not the next of a page of this list")
 	}
 	return string(sk), nil
@@ -85,6 +88,10 @@ func (t *Table) query(ctx context.Context, l list) ([]map[string]types.Attribute
 	}
 	out, err := t.db.Query(ctx, in)
 	if err != nil {
+		var refused smithy.APIError
+		if errors.As(err, &refused) && refused.ErrorCode() == "ValidationException" && len(in.ExclusiveStartKey) > 0 {
+			return nil, "", fault.BadField("query.after", "is not the next of a page of this list")
+		}
 		if passing(err) {
 			return nil, "", &fault.Error{Kind: fault.Unavailable, Message: "Try again in a moment.", RetryAfter: time.Second, Cause: err}
 		}

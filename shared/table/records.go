@@ -73,9 +73,18 @@ type repeat struct {
 	Key     string    `json:"key"`
 	Body    string    `json:"body"` // hash of the request
 	Answer  []byte    `json:"answer"`
-	TTL     int64     `json:"ttl"` // only garbage collection
+	At      time.Time `json:"at"`
 	Version int       `json:"version"`
 }
+
+// Garbage is when the record is of no more use.
+func (r Notice) Garbage() time.Time  { return r.At.Add(keepTold) }
+func (r Inbox) Garbage() time.Time   { return r.At.Add(keepTold) }
+func (r Trouble) Garbage() time.Time { return r.At.Add(keepTold) }
+func (r repeat) Garbage() time.Time  { return r.At.Add(repeatLife) }
+
+// keepTold is how long it is known what was told.
+const keepTold = 365 * 24 * time.Hour
 
 // Seen is the version at which the record was read; 0 for new.
 func (r Entry) Seen() int   { return r.Version }

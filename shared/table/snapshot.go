@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
@@ -122,6 +123,12 @@ func (t *Table) submit(run func() error, moved func(item int) string) error {
 				}
 			}
 		}
+		if unreachable(err) {
+			return &fault.Error{
+				Kind: fault.Unavailable, Message: "The table does not answer. Look whether it was done before you try again.",
+				RetryAfter: time.Second, Cause: err,
+			}
+		}
 		if !passing(err) {
 			return fmt.Errorf("table: %w", err)
 		}
@@ -133,6 +140,13 @@ func (t *Table) submit(run func() error, moved func(item int) string) error {
 		}
 		t.pause(try)
 	}
+}
+
+// unreachable reports whether there was no answer at all, in spite of the SDK's
+// own tries: then nobody knows whether it was done.
+func unreachable(err error) bool {
+	var sent *smithyhttp.RequestSendError
+	return errors.As(err, &sent) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // passing reports whether the same transaction may succeed if submitted again,
@@ -149,11 +163,12 @@ func passing(err error) bool {
 		}
 		return true
 	}
+	var throttled *types.ThrottlingException
 	var inProgress *types.TransactionInProgressException
 	var throughput *types.ProvisionedThroughputExceededException
 	var limit *types.RequestLimitExceeded
 	var internal *types.InternalServerError
-	return errors.As(err, &inProgress) || errors.As(err, &throughput) || errors.As(err, &limit) || errors.As(err, &internal)
+	return errors.As(err, &throttled) || errors.As(err, &inProgress) || errors.As(err, &throughput) || errors.As(err, &limit) || errors.As(err, &internal)
 }
 
 func code(r types.CancellationReason) string {

@@ -46,7 +46,7 @@ func (s *story) signup() {
 	ch, err := identity.SignUp(signedUp, identity.Signup{
 		ID: GusSignup, Organization: "Third Tide", Name: "Gus", Email: GusEmail, Verifier: verifier,
 		Link: s.link(GusLink, string(GusSignup), signedUp.At.Add(identity.SignupLife)),
-	}, identity.Signin{})
+	}, identity.Signin{}, identity.Knocks{Address: identity.Address(GusEmail)})
 	s.keep(signedUp, ch, err)
 }
 

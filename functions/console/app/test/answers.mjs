@@ -16,7 +16,7 @@ const message = 'Hi Olive, we look after the spring campaign for you. May we pos
 
 /** What the holder of the mailed link sees. */
 export const seen = {
-  delegation: loan, organization: 'Northwind IT', since: '2026-03-03T09:00:00Z', asker: 'Dana Reyes', askerEmail: 'dana@northwind.example',
+  delegation: loan, organization: 'Northwind IT', since: '2026-03-03T09:00:00Z', asker: 'Dana Reyes', askerEmail: 'dana@northwind.example', askerProven: true,
   name: 'Social account', address: 'https://social.example/login', message, asked: ago(1), lapses: ago(-13), state: 'pending', claimed: false,
   owner: 'o••••@bakery.example',
 };

@@ -11,7 +11,7 @@ import classes from './look.module.css';
 /** What a request says, to who holds its link and to who claimed it. */
 export type Asked = Pick<
   Schemas['DelegationSeen'],
-  'organization' | 'since' | 'asker' | 'askerEmail' | 'name' | 'address' | 'message' | 'lapses'
+  'organization' | 'since' | 'asker' | 'askerEmail' | 'askerProven' | 'name' | 'address' | 'message' | 'lapses'
 >;
 
 export type Act = 'share' | 'deny';
@@ -61,9 +61,11 @@ function Asker({ asked }: { asked: Asked }) {
           <div className={classes.strong}>{asked.asker}</div>
           <div className={classes.small}>
             {asked.askerEmail}{' '}
-            <span className={classes.confirmed}>
-              <IconRosetteDiscountCheck size={15} aria-hidden />confirmed
-            </span>
+            {asked.askerProven && (
+              <span className={classes.confirmed}>
+                <IconRosetteDiscountCheck size={15} aria-hidden />confirmed
+              </span>
+            )}
           </div>
           <div className={classes.small}>
             {asked.organization}, here since <Moment at={asked.since} as="day" />
