@@ -119,6 +119,8 @@ func TestEveryCallCostsWhatTheLedgerSays(t *testing.T) {
 		}
 		if a := call(t, r.Name, e); a.StatusCode != r.Status {
 			t.Errorf("%s answered %d: %s", r.Name, a.StatusCode, a.Body)
+		} else if !r.Secret {
+			noSecret(t, r.Name, a.Body)
 		}
 		count(r.Name)
 	}
@@ -132,6 +134,11 @@ func TestEveryCallCostsWhatTheLedgerSays(t *testing.T) {
 		invoke(t, w.Name, e)
 		count(w.Name)
 	}
+	log, err := logs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	noSecret(t, "the log", log)
 	compare(t, Table(rows))
 	for _, name := range []string{"credential-launch", "credential-reveal"} {
 		if r := counted[name]; r.Snapshots != 1 || r.Writes != 1 || r.Gets+r.Queries != 0 || r.KMS > 1 {
