@@ -95,11 +95,7 @@ func orderKey(o change.Order) (pk, sk string) {
 func Generate() (map[string][]byte, error) {
 	all := map[string]any{}
 	for _, r := range api.Routes {
-		q, ok := Requests[r.Name]
-		if !ok {
-			return nil, fmt.Errorf("tabletest.Requests says nothing of the route %s", r.Name)
-		}
-		all[r.Name] = Event(r, q)
+		all[r.Name] = Event(r, Asked(r))
 	}
 	for _, w := range api.Workers {
 		switch {

@@ -105,7 +105,6 @@ type Answer struct {
 }
 
 // Is fails the test unless the answer has the status and says all of the words.
-// A nil failure lets the test go on.
 func (a Answer) Is(status int, words ...string) Answer {
 	a.t.Helper()
 	if a.StatusCode != status {

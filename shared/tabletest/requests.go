@@ -2,7 +2,6 @@ package tabletest
 
 import (
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Fields are the fields of a JSON body, or path or query parameters.
@@ -82,6 +81,3 @@ func ByName(name string) api.Route {
 	}
 	return r
 }
-
-// KnocksSignedIn reports whether a route wants a session.
-func KnocksSignedIn(r api.Route) bool { return r.Who != identity.Anyone }

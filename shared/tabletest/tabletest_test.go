@@ -2,12 +2,15 @@ package tabletest
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
@@ -32,6 +35,9 @@ func TestTheRecordedEventsAreWhatTheStorySays(t *testing.T) {
 	for name, want := range all {
 		known[name] = true
 		file := filepath.Join(root, "events", name+".json")
+		if _, said := Requests[name]; !said && isRoute(name) && sameRoute(t, file, want) {
+			continue // made from its row; its body may have been made better by hand
+		}
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {
 				t.Fatal(err)
@@ -49,6 +55,38 @@ func TestTheRecordedEventsAreWhatTheStorySays(t *testing.T) {
 		if name := strings.TrimSuffix(filepath.Base(f), ".json"); !known[name] {
 			t.Errorf("events/%s.json is of no route and no worker", name)
 		}
+	}
+}
+
+func isRoute(name string) bool {
+	_, ok := api.Named(name)
+	return ok
+}
+
+// sameRoute reports whether a recorded event is of the route that want is of.
+func sameRoute(t *testing.T, file string, want []byte) bool {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	var got, good events.APIGatewayV2HTTPRequest
+	if json.Unmarshal(raw, &got) != nil || json.Unmarshal(want, &good) != nil {
+		return false
+	}
+	return got.RouteKey == good.RouteKey && got.RequestContext.RequestID == good.RequestContext.RequestID
+}
+
+func TestTheRowAloneMakesAGoodRequest(t *testing.T) {
+	got := example(ByName("resource-create"))
+	if got.By != Ann || got.Body["name"] != "example" || got.Body["address"] != "example" {
+		t.Errorf("made %+v", got)
+	}
+	if got := example(ByName("member-invite")); got.Body["email"] != "jo@example.com" || got.Body["role"] != "admin" {
+		t.Errorf("made %+v", got)
+	}
+	if got := example(ByName("person-me")); got.Body != nil || got.By != Ann {
+		t.Errorf("made %+v", got)
 	}
 }
 
