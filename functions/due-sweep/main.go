@@ -25,7 +25,7 @@ import (
 const (
 	patience  = 5 * time.Minute // how long an order may take before it is nudged; twice that before the next, and so on
 	longest   = 24 * time.Hour  // the longest such wait
-	nudges    = 12              // after as many, an order is parked: some four days after it was due
+	nudges    = 10              // after as many, an order is parked: some three days after it was due
 	firstLook = 24 * time.Hour  // how far back the very first sweep looks
 )
 

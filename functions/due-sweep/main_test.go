@@ -78,7 +78,10 @@ func TestAnOrderThatWaitsTooLongIsNudgedAndAtLastParked(t *testing.T) {
 		if o := order(); o.Tries != n || o.Door != change.Drive {
 			t.Fatalf("at %s: %d nudges, at the door %s", at, o.Tries, o.Door)
 		}
-		at = at.Add(patience)
+		at = at.Add(min(patience<<n, longest)) // an outage of a day parks nothing
+	}
+	if at.Before(T0.Add(48 * time.Hour)) {
+		t.Errorf("it is parked at %s", at)
 	}
 	w.Keep(change.Change{Records: []change.Record{table.Trouble{Order: order(), At: T0, Reason: "it would not"}}}, "trouble")
 	sweep(at)

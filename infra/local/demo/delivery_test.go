@@ -117,7 +117,7 @@ func TestAPoisonedOrderHoldsUpNoOtherAndIsParkedWithItsReason(t *testing.T) {
 		t.Error("no bell rang for the poisoned order")
 	}
 	for n := range 2 {
-		must(t, sweep(l, time.Duration(6*(n+1))*time.Minute))
+		must(t, sweep(l, time.Duration(n+1)*25*time.Hour))
 		must(t, l.stack.Stream().WaitIdle(l.ctx))
 	}
 	must(t, direct.Read(l.ctx, &poison))
