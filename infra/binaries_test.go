@@ -23,7 +23,7 @@ func program(machine elf.Machine) []byte {
 func TestFunctionsThatAreNotBuiltAreRefusedWithWhatToRun(t *testing.T) {
 	dir := t.TempDir()
 	code := func(name string) string { return filepath.Join(dir, name) }
-	if err := built(Product(), code); err == nil || !strings.Contains(err.Error(), "make build") {
+	if err := built(Product(), code); err == nil || !strings.Contains(err.Error(), "make synth") {
 		t.Errorf("got %v", err)
 	}
 	for _, f := range Product().functions() {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/jsii-runtime-go"
 )
@@ -34,6 +35,10 @@ func (h *house) alarms() []alarm {
 			id: "GivenUp", says: "Records of the stream were given up; due-sweep should deliver their orders. Find out why, then purge the queue.",
 			namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesVisible", of: map[string]*string{"QueueName": h.letters.AttrQueueName()},
 			statistic: "Maximum", at: 1, periods: 1,
+		},
+		{
+			id: "Parked", says: "An order was parked: it failed for days. The log says which, and why.",
+			namespace: h.set.Name, metric: parkedMetric, statistic: "Sum", at: 1, periods: 1,
 		},
 		{
 			// Functions share the account's concurrency, so the metric is the account's.
@@ -84,7 +89,19 @@ func (h *house) workerAlarms(f function) []alarm {
 // pace, and never only one.
 func silence(minutes int) int { return max(2, (2*minutes+4)/5) }
 
+// parkedMetric counts the lines by which due-sweep says that it parked an order.
+const (
+	parkedMetric = "Parked"
+	parkedLine   = `"ERROR parked"` // as log/slog writes it
+)
+
 func (h *house) addAlarms() {
+	awslogs.NewCfnMetricFilter(h.stack, jsii.String("ParkedLines"), &awslogs.CfnMetricFilterProps{
+		LogGroupName: h.logs.Ref(), FilterPattern: jsii.String(parkedLine),
+		MetricTransformations: []any{&awslogs.CfnMetricFilter_MetricTransformationProperty{
+			MetricNamespace: jsii.String(h.set.Name), MetricName: jsii.String(parkedMetric), MetricValue: jsii.String("1"),
+		}},
+	})
 	topic := awssns.NewCfnTopic(h.stack, jsii.String("Bell"), &awssns.CfnTopicProps{DisplayName: jsii.String(h.set.Name + " alarms")})
 	if h.set.AlarmMail != "" {
 		awssns.NewCfnSubscription(h.stack, jsii.String("BellMail"), &awssns.CfnSubscriptionProps{

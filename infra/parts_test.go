@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -121,6 +122,23 @@ func TestEveryAlarmRingsAndSaysWhy(t *testing.T) {
 	}
 	if got := text(product().one(t, "AWS::SNS::Subscription")["Endpoint"]); got != "ops@valetkey.example" {
 		t.Errorf("the bell is heard by %q", got)
+	}
+}
+
+func TestAParkedOrderRings(t *testing.T) {
+	sweep, err := os.ReadFile("../functions/due-sweep/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	filter, alarm := product().Resources["ParkedLines"].Properties, product().Resources["Parked"].Properties
+	if text(filter["FilterPattern"]) != parkedLine || !strings.Contains(string(sweep), `slog.Error("parked",`) {
+		t.Error("due-sweep does not log what the filter looks for")
+	}
+	for _, key := range []string{"MetricName", "Namespace"} {
+		made, _ := at(filter, "MetricTransformations").([]any)
+		if of := map[string]string{"MetricName": "MetricName", "Namespace": "MetricNamespace"}[key]; len(made) != 1 || text(at(made[0], of)) != text(alarm[key]) {
+			t.Errorf("the alarm's %s is not the filter's", key)
+		}
 	}
 }
 
