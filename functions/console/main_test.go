@@ -69,7 +69,7 @@ func TestTheNonceIsInPageAndPolicyAndAnotherEachTime(t *testing.T) {
 		}
 		return n
 	}
-	if nonce() == nonce() {
+	if first, second := nonce(), nonce(); first == second {
 		t.Error("two answers have the same nonce")
 	}
 }
