@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/valetkey/valetkey/infra/local/caller"
@@ -59,11 +60,26 @@ func open() (err error) {
 	if err != nil {
 		return err
 	}
+	if err := withoutStream(ctx); err != nil {
+		return err
+	}
 	keys := envelope.New(tabletest.Config(house.KMS().URL(), caller.Operator), house.KMS().ARN())
 	if err := tabletest.Tell(ctx, table.Open(house.Config(), stack.Table), keys); err != nil {
 		return err
 	}
 	house.story, err = tabletest.Stored(ctx, house.DB(), stack.Table)
+	return err
+}
+
+// withoutStream makes the table anew without a stream. Nobody reads it here, and
+// its records would slow DynamoDB Local down with every telling of the story.
+func withoutStream(ctx context.Context) error {
+	db, in := house.DB(), table.Definition(stack.Table)
+	if _, err := db.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: in.TableName}); err != nil {
+		return err
+	}
+	in.StreamSpecification = nil
+	_, err := db.CreateTable(ctx, in)
 	return err
 }
 
