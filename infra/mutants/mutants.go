@@ -55,7 +55,7 @@ var mutants = []mutant{
 	{"shared/delegation/decide.go", "end = last.Add(time.Millisecond)", "end = *last", "an end stands at the last use"},
 	{"shared/delegation/decide.go", "cred.Readers = without(", "_ = without(", "a new version goes to who lost the loan"},
 	{"shared/delegation/decide.go", "reader.Ended, reader.EndedBy, reader.Key = &end, by.Name, credential.SealedKey{}", "reader.Ended, reader.EndedBy = &end, by.Name", "a key is kept after the end"},
-	{"shared/delegation/decide.go", "	c.Check(f.Asking)", "	_ = f.Asking", "a login is sealed to replaced keys"},
+	{"shared/delegation/decide.go", "	c.Check(f.Asking, f.Home)", "	_ = f.Asking", "a login is sealed to replaced keys"},
 	{"shared/delegation/decide.go", "d.Code.Tries >= identity.CodeTries", "d.Code.Tries > identity.CodeTries", "a dead code counts on"},
 	{"shared/delegation/ask.go", "d.Codes >= codesPerHour", "d.Codes > codesPerHour", "a sixth code is mailed"},
 	{"shared/delegation/ask.go", "d.State != access.Pending || at.Before(d.Lapses)", "d.State != access.Pending", "the sweep ends a request early"},
@@ -83,5 +83,7 @@ var mutants = []mutant{
 	{"shared/lambdahttp/lambdahttp.go", `Status: 500, Instance: request})`, `Status: 500, Instance: request, Detail: err.Error()})`, "internals leave"},
 	{"shared/lambdahttp/lambdahttp.go", `"cache-control": "no-store", `, "", "a proxy keeps an answer"},
 	{"shared/lambdahttp/lambdahttp.go", `if route.Name == "session-end" {`, "if false {", "signing out leaves the cookie"},
-	{"shared/api/from.go", "		if by.IsAdmin() {\n			out.Lender.Email", "		if true {\n			out.Lender.Email", "a member sees the asked address"},
+	{"shared/api/from.go", "		if by.IsAdmin() {\n			out.Lender.Email", "		if true {\n			out.Lender.Email", "an auditor sees the asked address"},
+	{"shared/api/from.go", "if r.Loan != nil && (by.IsAdmin()", "if r.Loan != nil && (true || by.IsAdmin()", "a member sees that an app is lent"},
+	{"shared/identity/signup.go", "k.Count >= signupsPerHour", "k.Count > signupsPerHour", "one sign-up mail too many"},
 }

@@ -30,6 +30,10 @@ func TestForAMemberALentResourceIsAnAppLikeAnyOther(t *testing.T) {
 	if admins.Lender.Email != "olga@example.com" || admins.Counts.Assignments != 1 || len(admins.Opens) != 0 || admins.State != "ready" || admins.Kind != "delegated" {
 		t.Errorf("%+v", admins)
 	}
+	audits := api.ResourceFrom(r, identitytest.Caller(identitytest.Member(team, "Cyd", identity.Auditor), nine))
+	if audits.Lender == nil || audits.Lender.Email != "" || audits.Lender.Name != "Olga" {
+		t.Errorf("%+v", audits.Lender)
+	}
 	if members.Lender != nil || members.Kind != "own" || members.Counts != nil || len(members.Opens) != 1 || members.Opens[0].Mode != "use" { // rule D8
 		t.Errorf("%+v", members)
 	}
