@@ -30,7 +30,7 @@ func (f function) create(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
-	login := credential.Credential{Name: in.Name, Username: in.Username}
+	login := credential.Credential{Name: in.Name, Type: in.Type, Username: in.Username, URL: in.URL, Tags: in.Tags}
 	if in.BelongsTo == "me" {
 		login.Owner, login.Managed = by.Person, in.AllowAdminAccess
 	}

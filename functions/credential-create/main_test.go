@@ -51,3 +51,16 @@ func TestWhoMayNotAddALoginAddsNone(t *testing.T) {
 		w.Replay(Set("owner", string(Bob.ID))).Is(400, "body.owner") // no field of ours
 	})
 }
+
+func TestOnlyTheNameIsNeededAndWhatIsGivenIsKeptTidy(t *testing.T) { // rule C2
+	w := told(t)
+	got := Read[api.Credential](w.Replay(Body(`{"name":"Spare key","belongsTo":"organization"}`)))
+	if got.Name != "Spare key" || got.Username != "" || got.Type != "" || got.URL != "" || len(got.Tags) != 0 {
+		t.Errorf("made %+v", got)
+	}
+	got = Read[api.Credential](w.Replay(Set("type", " Router "), Set("url", "router.example/login"), Set("tags", []string{" rack 4", "", "rack 4", "core"})))
+	if got.Type != "Router" || got.URL != "https://router.example/login" || strings.Join(got.Tags, ",") != "rack 4,core" {
+		t.Errorf("made %+v", got)
+	}
+	w.Unchanged(func() { w.Replay(Set("url", "javascript://x")).Is(400, "body.url") })
+}

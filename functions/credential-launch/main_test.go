@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -33,6 +35,18 @@ func TestALaunchAnswersWhatTheBrowserNeedsAndIsOnRecordOnBothSides(t *testing.T)
 	}
 	if there.Action != audit.CredentialLaunched || there.Actor != "" || there.ActorName != "Bob" || there.ActorOrganization != "Blue Harbor IT" || there.From != "" {
 		t.Errorf("on the owner's record: %+v", there.Entry)
+	}
+}
+
+func TestALentLoginIsFilledInOnlyWhereItsOwnerAgreed(t *testing.T) { // rule G6
+	w := told(t)
+	r := access.Resource{Organization: BlueHarbor, ID: Social.Resource}
+	w.Read(&r)
+	agreed := r.Address
+	r.Address = "https://elsewhere.example"
+	w.Keep(change.Change{Records: []change.Record{r}}, "the resource moves")
+	if got := Read[api.Fill](w.Replay()); got.Address != agreed {
+		t.Errorf("it is filled in at %s", got.Address)
 	}
 }
 

@@ -217,6 +217,9 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 	if strings.TrimSpace(c.Name) == "" {
 		return c, change.Change{}, fault.BadField("body.name", "is empty")
 	}
+	if err := tidy(&c); err != nil {
+		return c, change.Change{}, err
+	}
 	c.Resource = r.ID
 	c.Managed = c.Managed || c.Owner == ""
 	made := credential.Make(by, c, s)
@@ -226,4 +229,23 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 	ch.Keep(Set{Resource: r.ID, Credential: made.Credential.ID})
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialCreated, string(made.Credential.ID), made.Credential.Name, "for "+r.Name))
 	return made.Credential, ch, nil
+}
+
+// tidy trims what people typed of a login, and refuses an address that no
+// browser may be sent to. Of everything in it only the name is needed (rule C2).
+func tidy(c *credential.Credential) error {
+	c.Type = strings.TrimSpace(c.Type)
+	tags := make([]string, 0, len(c.Tags))
+	for _, t := range c.Tags {
+		if t = strings.TrimSpace(t); t != "" && !slices.Contains(tags, t) {
+			tags = append(tags, t)
+		}
+	}
+	c.Tags = tags
+	if c.URL == "" {
+		return nil
+	}
+	var err error
+	c.URL, err = cleanAddress("body.url", c.URL)
+	return err
 }

@@ -127,7 +127,7 @@ func NewResource(by identity.Caller, name, address string) (Resource, change.Cha
 	if err := by.ForTeam(); err != nil {
 		return Resource{}, change.Change{}, err
 	}
-	address, err := cleanAddress(address)
+	address, err := cleanAddress("body.address", address)
 	if err != nil {
 		return Resource{}, change.Change{}, err
 	}
@@ -146,7 +146,7 @@ func NewResource(by identity.Caller, name, address string) (Resource, change.Cha
 
 // cleanAddress holds an address to what a browser may be sent to: never
 // javascript: or data:, never with a password in it.
-func cleanAddress(s string) (string, error) {
+func cleanAddress(field, s string) (string, error) {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "://") {
 		s = "https://" + s
@@ -154,11 +154,11 @@ func cleanAddress(s string) (string, error) {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Hostname() == "":
-		return "", fault.BadField("body.address", "is no web address")
+		return "", fault.BadField(field, "is no web address")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return "", fault.BadField("body.address", "must begin with https:// or http://")
+		return "", fault.BadField(field, "must begin with https:// or http://")
 	case u.User != nil:
-		return "", fault.BadField("body.address", "must not hold a user name or password")
+		return "", fault.BadField(field, "must not hold a user name or password")
 	}
 	return u.String(), nil
 }

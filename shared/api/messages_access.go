@@ -107,8 +107,11 @@ type CredentialCreate struct {
 	Organization     id.Organization `json:"-" path:"organization"`
 	Resource         id.Resource     `json:"-" path:"resource"`
 	Name             string          `json:"name" minLength:"1" maxLength:"120"`
+	Type             string          `json:"type,omitempty" maxLength:"60" doc:"What it is: Router, Website, Database..."`
 	Username         string          `json:"username,omitempty" maxLength:"320"`
 	Secret           secret.Text     `json:"secret,omitempty" maxLength:"10000" doc:"The password or other secret."`
+	URL              string          `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in; left out: at the resource's address."`
+	Tags             []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40"`
 	Notes            secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"Kept as secret as the secret."`
 	BelongsTo        string          `json:"belongsTo" enum:"organization,me" doc:"organization: a company credential (admins); me: a login of one's own."`
 	AllowAdminAccess bool            `json:"allowAdminAccess,omitempty" doc:"For one's own: consent to admin access to the password (managed)."`
@@ -118,7 +121,10 @@ type CredentialCreate struct {
 type Credential struct {
 	ID       id.Credential `json:"id"`
 	Name     string        `json:"name"`
+	Type     string        `json:"type,omitempty"`
 	Username string        `json:"username,omitempty"`
+	URL      string        `json:"url,omitempty"`
+	Tags     []string      `json:"tags,omitempty"`
 	Owner    id.Person     `json:"owner,omitempty" doc:"Absent: a company or delegated credential."`
 	Managed  bool          `json:"managed" doc:"The owner consented to admin access."`
 	Version  int           `json:"version" doc:"The version of its secret; send it back when changing."`

@@ -11,7 +11,10 @@ type Credential struct {
 	ID       id.Credential     `json:"id"`
 	Home     id.Organization   `json:"home"` // where it was made, and stays
 	Name     string            `json:"name"`
+	Type     string            `json:"type,omitempty"` // like Router or Website
 	Username string            `json:"username,omitempty"`
+	URL      string            `json:"url,omitempty"` // where it is filled in; none: the resource's address
+	Tags     []string          `json:"tags,omitempty"`
 	Resource id.Resource       `json:"resource,omitempty"` // of the home, if it is for one
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
 	Managed  bool              `json:"managed"`            // the owner consented to admin access

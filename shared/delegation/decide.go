@@ -113,7 +113,10 @@ func Share(by identity.Caller, f Facts, username string, allowViewing bool, s cr
 	}
 	d.State, d.Decided, d.AllowViewing = access.Shared, &by.At, allowViewing
 	d.Credential, d.OwnerPerson, d.OwnerName = s.Place.Credential, by.Person, by.Name
-	made := credential.Make(by, credential.Credential{Name: d.ResourceName, Username: username, Managed: true}, s).
+	made := credential.Make(by, credential.Credential{
+		Name: d.ResourceName, Username: username, Managed: true,
+		URL: d.Address, // what the owner agreed to: it is filled in nowhere else, whatever becomes of the resource
+	}, s).
 		Lend(f.Asking, d.ID, by.Name, d.Mode(), s)
 	c := by.Change()
 	c.Keep(d)

@@ -6,6 +6,7 @@
 package opening
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -24,7 +25,7 @@ type Door struct {
 
 // Opened is a credential that somebody was let in to.
 type Opened struct {
-	Address  string // of the resource
+	Address  string // where it is filled in
 	Username string
 	Plain    credential.Secrets
 	Number   int // of the version
@@ -58,6 +59,7 @@ func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, w
 		return Opened{}, err
 	}
 	return Opened{
-		Address: facts.Resource.Address, Username: facts.Credential.Username, Plain: plain, Number: current.Number,
+		Address:  cmp.Or(facts.Credential.URL, facts.Resource.Address), // the credential's own, and only there (rule G6)
+		Username: facts.Credential.Username, Plain: plain, Number: current.Number,
 	}, nil
 }
