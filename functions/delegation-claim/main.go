@@ -50,7 +50,7 @@ func (f function) claim(ctx context.Context, c identity.Call, in api.DelegationC
 // prove asks for the code from somebody who has not proven to have the asked
 // address; a wrong try counts.
 func (f function) prove(ctx context.Context, by identity.Caller, d delegation.Delegation, t identity.LinkToken, code secret.Text) error {
-	if by.Proven && identity.Address(by.Email) == identity.Address(d.Email) || d.OwnerPerson == by.Person {
+	if !delegation.NeedsCode(by, d) {
 		return delegation.Opened(d, t, by.At)
 	}
 	wrong, err := delegation.Prove(by.Call, d, t, code)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -45,6 +46,19 @@ func TestOnesOwnAddressNeedsNoCode(t *testing.T) {
 	w.Unchanged(func() { // it is hers already
 		w.Replay(Set("token", Shop.Link), Set("code", nil)).Is(200, string(OlgaHome))
 	})
+}
+
+func TestAnAddressThatWasNotProvenNeedsTheCode(t *testing.T) { // rule D2
+	w := told(t)
+	d, dan := delegation.Delegation{ID: Bakery.Delegation}, identity.Person{ID: Dan.ID}
+	w.Read(&d, &dan)
+	dan.Email, dan.Proven = d.Email, false
+	w.Keep(change.Change{Records: []change.Record{dan}}, "he only followed an invitation")
+	w.Unchanged(func() { w.Replay(As(Dan), Set("code", nil)).Is(400, "body.code") })
+	w.Read(&dan)
+	dan.Proven = true
+	w.Keep(change.Change{Records: []change.Record{dan}}, "he proves the mailbox")
+	w.Replay(As(Dan), Set("code", nil)).Is(200)
 }
 
 func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
@@ -47,6 +49,31 @@ func TestARequestThatLapsedIsWrittenDownAndItsAskerTold(t *testing.T) {
 	}
 	if made := w.Made(func() { sweep(T0.Add(time.Minute)) }); made != "" {
 		t.Errorf("a second sweep made %s", made)
+	}
+}
+
+func TestWhatMovedUnderTheSweepIsLookedAtAgainEvenInAnHourThatIsOver(t *testing.T) {
+	w, sweep := sweeping(t)
+	var once sync.Once
+	remove := w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && r.Touches("DELEGATION") {
+			once.Do(func() {
+				d := delegation.Delegation{ID: Forum.Delegation}
+				w.Read(&d)
+				w.Keep(change.Change{Records: []change.Record{d}}, "somebody was there first")
+			})
+		}
+		return nil
+	})
+	defer remove()
+	sweep(T0.Add(2 * time.Hour))
+	d := delegation.Delegation{ID: Forum.Delegation}
+	if w.Read(&d); d.State != access.Pending {
+		t.Fatalf("nothing was in the way: it is %s", d.State)
+	}
+	sweep(T0.Add(2*time.Hour + time.Minute))
+	if w.Read(&d); d.State != access.Lapsed {
+		t.Errorf("the second sweep passed it over: it is %s", d.State)
 	}
 }
 

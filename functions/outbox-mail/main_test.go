@@ -145,6 +145,19 @@ func TestAPoisonedRecordHoldsNoOtherUp(t *testing.T) {
 	}
 }
 
+func TestANoticeOfANewerVersionWaitsForASenderThatKnowsItsWords(t *testing.T) {
+	w, deliver := posting(t)
+	n := change.Notice{Kind: "told-tomorrow", At: T0, About: "x", To: change.Audience{Address: "kim@blueharbor.example"}}
+	w.Keep(change.Change{Notices: []change.Notice{n}}, "tomorrow")
+	o := table.Order{Order: change.Order{ID: id.New[id.Order](T0, "story tomorrow", 0), At: T0}}
+	if failed := deliver(o.Order); len(failed) != 1 {
+		t.Errorf("failed: %v", failed)
+	}
+	if w.Read(&o); o.Version == 0 {
+		t.Error("its order is gone, and nobody was told")
+	}
+}
+
 func TestWhatIsNoLongerSoIsToldToNobody(t *testing.T) {
 	w, deliver := posting(t)
 	inv := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}

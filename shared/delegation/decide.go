@@ -32,10 +32,22 @@ func Prove(c identity.Call, d Delegation, t identity.LinkToken, typed secret.Tex
 	if len(d.Code.Hash) == 0 || d.Code.Tries >= identity.CodeTries || !c.At.Before(d.Code.Expires) {
 		return false, fault.BadField("body.code", "is no longer good: have another one mailed")
 	}
+	if typed.Len() == 0 { // only asking whether one is needed is no try
+		return false, fault.BadField("body.code", "is needed: it was mailed to the asked address")
+	}
 	if !t.Proves(d.Code, typed, c.At) {
 		return true, fault.BadField("body.code", "is not the code that was mailed")
 	}
 	return false, nil
+}
+
+// NeedsCode reports whether somebody signed in must type the code to claim the
+// request: all but who has proven to have the asked mailbox, and whose it is
+// already. Having the address is not enough: an invitation may have been
+// forwarded (rule D2).
+func NeedsCode(by identity.Caller, d Delegation) bool {
+	proven := by.Proven && identity.Address(by.Email) == identity.Address(d.Email)
+	return !proven && d.OwnerPerson != by.Person
 }
 
 // Claim makes the request the owner's: theirs to answer, from the organization
