@@ -67,5 +67,5 @@ func (f function) readers(ctx context.Context, facts *credential.Changing) ([]cr
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("credential-change", f.change)
+	lambdahttp.Start("credential-change", f.table, f.change)
 }

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "credential-change")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table}.change)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table}.change)
 	return w
 }
 

@@ -45,5 +45,5 @@ func (f function) create(ctx context.Context, c identity.Call, in api.Credential
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("credential-create", f.create)
+	lambdahttp.Start("credential-create", f.table, f.create)
 }

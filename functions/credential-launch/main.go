@@ -30,5 +30,5 @@ func main() {
 		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}}
-	lambdahttp.Start("credential-launch", f.launch)
+	lambdahttp.Start("credential-launch", f.door.Table, f.launch)
 }

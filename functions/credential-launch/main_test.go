@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "credential-launch")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.launch)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.launch)
 	return w
 }
 

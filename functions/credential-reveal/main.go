@@ -32,5 +32,5 @@ func main() {
 		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}}
-	lambdahttp.Start("credential-reveal", f.reveal)
+	lambdahttp.Start("credential-reveal", f.door.Table, f.reveal)
 }

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "credential-reveal")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.reveal)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.reveal)
 	return w
 }
 

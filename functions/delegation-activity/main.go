@@ -29,7 +29,7 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 	if err != nil {
 		return api.Activity{}, err
 	}
-	out := api.Activity{Items: []api.AuditEntry{}, MayKnow: []api.Knower{}, Next: next}
+	out := api.Activity{Items: []api.AuditEntry{}, People: []api.Knower{}, Next: next}
 	for _, e := range entries {
 		out.Items = append(out.Items, api.EntryFrom(e.Entry))
 	}
@@ -42,27 +42,27 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 	}
 	out.Version = cred.Number
 	if in.After == "" {
-		out.MayKnow, err = f.mayKnow(ctx, d, cred)
+		out.People, err = f.people(ctx, d, cred)
 	}
 	return out, err
 }
 
-// mayKnow lists who received the login since it was last changed.
-func (f function) mayKnow(ctx context.Context, d delegation.Delegation, cred credential.Credential) ([]api.Knower, error) {
+// people lists who of the other side ever received the login.
+func (f function) people(ctx context.Context, d delegation.Delegation, cred credential.Credential) ([]api.Knower, error) {
 	all, err := f.table.AllReceiversOf(ctx, cred.ID, d.Organization)
 	if err != nil {
 		return nil, err
 	}
 	out := []api.Knower{}
 	for _, r := range all {
-		if r.MayKnow(cred) {
-			out = append(out, api.Knower{Name: r.Name, Organization: r.OrganizationName, Last: r.Last, Lost: r.Lost})
-		}
+		out = append(out, api.Knower{
+			Name: r.Name, Organization: r.OrganizationName, Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost, MayKnow: r.MayKnow(cred),
+		})
 	}
 	return out, nil
 }
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("delegation-activity", f.activity)
+	lambdahttp.Start("delegation-activity", f.table, f.activity)
 }

@@ -23,12 +23,12 @@ type function struct {
 
 func (f function) ask(ctx context.Context, c identity.Call, in api.DelegationAsk) (api.Resource, error) {
 	asking := delegation.Asking{Name: in.Name, Address: in.Address, Email: in.Owner, Message: in.Message}
-	asking.Organization.ID, asking.Person.ID = in.Organization, c.Token.Person
+	asking.Organization.ID = in.Organization
 	asking.Known.Address = identity.Address(in.Owner)
 	if asking.Known.Address == "" {
 		return api.Resource{}, fault.BadField("body.owner", "is no mail address")
 	}
-	by, err := f.table.Find(ctx, c, in.Organization, &asking.Organization, &asking.Person, &asking.Known)
+	by, err := f.table.Find(ctx, c, in.Organization, &asking.Organization, &asking.Known)
 	if err != nil {
 		return api.Resource{}, err
 	}
@@ -56,5 +56,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("delegation-ask", f.ask)
+	lambdahttp.Start("delegation-ask", f.table, f.ask)
 }

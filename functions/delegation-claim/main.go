@@ -90,5 +90,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("delegation-claim", f.claim)
+	lambdahttp.Start("delegation-claim", f.table, f.claim)
 }

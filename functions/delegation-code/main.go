@@ -47,5 +47,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("delegation-code", f.code)
+	lambdahttp.Start("delegation-code", f.table, f.code)
 }

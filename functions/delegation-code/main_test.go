@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "delegation-code")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table, keys: w.Keys}.code)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table, keys: w.Keys}.code)
 	return w
 }
 
@@ -26,11 +26,11 @@ func TestACodeGoesToTheAskedMailboxOnly(t *testing.T) {
 	w.Replay().Is(202, "p…a@bakery.example").Never(PiaEmail)
 	d := delegation.Delegation{ID: Bakery.Delegation}
 	w.Read(&d)
-	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.DelegationCode || n[0].To.Address != PiaEmail || n[0].Tie != d.CodeCall {
+	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.DelegationCode || n[0].To.Address != PiaEmail || n[0].Tie != d.Proof.Call {
 		t.Errorf("told: %+v", n)
 	}
-	if string(d.Code.Hash) == string(before.Code.Hash) || d.Codes != 2 || !d.Code.Expires.Equal(T0.Add(identity.CodeLife)) {
-		t.Errorf("kept: %d codes, until %s", d.Codes, d.Code.Expires)
+	if string(d.Proof.Code.Hash) == string(before.Proof.Code.Hash) || d.Proof.Count != 2 || !d.Proof.Code.Expires.Equal(T0.Add(identity.CodeLife)) {
+		t.Errorf("kept: %d codes, until %s", d.Proof.Count, d.Proof.Code.Expires)
 	}
 }
 

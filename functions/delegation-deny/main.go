@@ -36,5 +36,5 @@ func (f function) deny(ctx context.Context, c identity.Call, in api.DelegationDe
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("delegation-deny", f.deny)
+	lambdahttp.Start("delegation-deny", f.table, f.deny)
 }

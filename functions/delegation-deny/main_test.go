@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "delegation-deny")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table}.deny)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table}.deny)
 	return w
 }
 

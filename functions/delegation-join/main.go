@@ -73,5 +73,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("delegation-join", f.join)
+	lambdahttp.Start("delegation-join", f.table, f.join)
 }

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "delegation-join")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table, keys: w.Keys}.join)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table, keys: w.Keys}.join)
 	return w
 }
 
@@ -43,8 +43,8 @@ func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 	}
 	w.Replay().Is(400, "is no longer good")
 	d := delegation.Delegation{ID: Bakery.Delegation}
-	if w.Read(&d); d.Code.Tries != identity.CodeTries || d.Owner != "" {
-		t.Errorf("%d tries, owner %q", d.Code.Tries, d.Owner)
+	if w.Read(&d); d.Proof.Code.Tries != identity.CodeTries || d.Owner != "" {
+		t.Errorf("%d tries, owner %q", d.Proof.Code.Tries, d.Owner)
 	}
 }
 

@@ -31,5 +31,5 @@ func (f function) list(ctx context.Context, c identity.Call, in api.DelegationLi
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("delegation-list", f.list)
+	lambdahttp.Start("delegation-list", f.table, f.list)
 }

@@ -36,5 +36,5 @@ func (f function) revoke(ctx context.Context, c identity.Call, in api.Delegation
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("delegation-revoke", f.revoke)
+	lambdahttp.Start("delegation-revoke", f.table, f.revoke)
 }

@@ -14,7 +14,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "delegation-see")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table}.see)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table}.see)
 	return w
 }
 

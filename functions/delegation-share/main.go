@@ -47,5 +47,5 @@ func (f function) share(ctx context.Context, c identity.Call, in api.DelegationS
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("delegation-share", f.share)
+	lambdahttp.Start("delegation-share", f.table, f.share)
 }

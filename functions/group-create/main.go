@@ -35,5 +35,5 @@ func (f function) create(ctx context.Context, c identity.Call, in api.GroupCreat
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("group-create", f.create)
+	lambdahttp.Start("group-create", f.table, f.create)
 }

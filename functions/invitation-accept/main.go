@@ -41,5 +41,5 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("invitation-accept", f.accept)
+	lambdahttp.Start("invitation-accept", f.table, f.accept)
 }

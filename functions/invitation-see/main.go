@@ -35,5 +35,5 @@ func (f function) see(ctx context.Context, c identity.Call, in api.LinkLook) (ap
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("invitation-see", f.see)
+	lambdahttp.Start("invitation-see", f.table, f.see)
 }

@@ -48,5 +48,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("member-invite", f.invite)
+	lambdahttp.Start("member-invite", f.table, f.invite)
 }

@@ -13,7 +13,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "member-invite")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, function{table: w.Table, keys: w.Keys}.invite)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table, keys: w.Keys}.invite)
 	return w
 }
 

@@ -35,5 +35,5 @@ func (f function) list(ctx context.Context, c identity.Call, in api.MemberList) 
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("member-list", f.list)
+	lambdahttp.Start("member-list", f.table, f.list)
 }

@@ -36,5 +36,5 @@ func (f function) list(ctx context.Context, c identity.Call, in api.NoticeList) 
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("notice-list", f.list)
+	lambdahttp.Start("notice-list", f.table, f.list)
 }

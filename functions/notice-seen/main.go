@@ -41,5 +41,5 @@ func (f function) seen(ctx context.Context, c identity.Call, in api.NoticesSeen)
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("notice-seen", f.seen)
+	lambdahttp.Start("notice-seen", f.table, f.seen)
 }

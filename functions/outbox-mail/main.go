@@ -149,7 +149,7 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		return f.open(ctx, a, n.About, a.Delegation.Link.Sealed, err)
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
-		return f.open(ctx, a, n.About, a.Delegation.Code.Sealed, err)
+		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
 	case change.MemberJoined:
 		err = f.table.Read(ctx, &a.Member)
 	case change.SignupKnown:

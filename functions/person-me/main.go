@@ -36,5 +36,5 @@ func (f function) me(ctx context.Context, c identity.Call, _ api.Empty) (api.Me,
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("person-me", f.me)
+	lambdahttp.Start("person-me", f.table, f.me)
 }

@@ -50,5 +50,5 @@ func (f function) assign(ctx context.Context, c identity.Call, in api.ResourceAs
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("resource-assign", f.assign)
+	lambdahttp.Start("resource-assign", f.table, f.assign)
 }

@@ -29,5 +29,5 @@ func (f function) create(ctx context.Context, c identity.Call, in api.ResourceCr
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("resource-create", f.create)
+	lambdahttp.Start("resource-create", f.table, f.create)
 }

@@ -46,5 +46,5 @@ func (f function) page(ctx context.Context, by identity.Caller, p table.Page) ([
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("resource-list", f.list)
+	lambdahttp.Start("resource-list", f.table, f.list)
 }

@@ -43,5 +43,5 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("resource-see", f.see)
+	lambdahttp.Start("resource-see", f.table, f.see)
 }

@@ -34,5 +34,5 @@ func (f function) unassign(ctx context.Context, c identity.Call, in api.Resource
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("resource-unassign", f.unassign)
+	lambdahttp.Start("resource-unassign", f.table, f.unassign)
 }

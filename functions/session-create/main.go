@@ -31,5 +31,5 @@ func (f function) signIn(ctx context.Context, c identity.Call, in api.SessionCre
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("session-create", f.signIn)
+	lambdahttp.Start("session-create", f.table, f.signIn)
 }

@@ -23,5 +23,5 @@ func (f function) end(ctx context.Context, c identity.Call, _ api.Empty) (lambda
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("session-end", f.end)
+	lambdahttp.Start("session-end", f.table, f.end)
 }

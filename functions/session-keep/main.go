@@ -25,5 +25,5 @@ func (f function) keep(ctx context.Context, c identity.Call, _ api.Empty) (api.K
 
 func main() {
 	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("session-keep", f.keep)
+	lambdahttp.Start("session-keep", f.table, f.keep)
 }

@@ -42,5 +42,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("signup-confirm", f.confirm)
+	lambdahttp.Start("signup-confirm", f.table, f.confirm)
 }

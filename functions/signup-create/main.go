@@ -56,5 +56,5 @@ func main() {
 		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
 		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
 	}
-	lambdahttp.Start("signup-create", f.create)
+	lambdahttp.Start("signup-create", f.table, f.create)
 }

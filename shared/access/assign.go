@@ -85,7 +85,7 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 	switch {
 	case !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Credential.Owner != "":
 		return a, fault.BadField("body.credential", "is not one of this resource's to assign")
-	case f.Reader.Ended != nil:
+	case f.Reader.Over(by.At):
 		return a, taken(f.Reader)
 	case a.Mode == credential.Read && f.Reader.Mode != credential.Read:
 		return a, fault.BadField("body.mode", "its owner lets you use it, not see it")

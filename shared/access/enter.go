@@ -63,6 +63,11 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 		s.LastUse, s.Picked = by.At, f.Credential.ID
 	}
 	got := f.Received
+	if got.Version == 0 {
+		got.First = by.At
+		c.Keep(credential.Known{Organization: got.Organization, Person: got.Person, Credential: got.Credential})
+	}
+	got.Uses++
 	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
 	if got.Last.Before(by.At) {
 		got.Last = by.At
@@ -97,7 +102,7 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 		}
 		return seen("Nobody is named to view this login yet.")
 	}
-	if f.Reader.Ended != nil {
+	if f.Reader.Over(by.At) {
 		if by.IsAdmin() {
 			return taken(f.Reader)
 		}
@@ -136,6 +141,9 @@ func (r Resource) mode(by identity.Caller, c credential.Credential) (credential.
 
 // taken says who took a lent credential back, and when.
 func taken(r credential.Reader) error {
+	if r.Ended == nil {
+		return fault.New(fault.Forbidden, "%s lent this until %s.", r.Lender, r.Ends.UTC().Format(time.RFC3339))
+	}
 	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))
 }
 
@@ -149,7 +157,7 @@ type Opening struct {
 // a use is judged by Enter. A resource that was lent and taken back has none.
 func (r Resource) Openings(by identity.Caller) []Opening {
 	var out []Opening
-	if r.Loan != nil && r.Loan.State != Shared {
+	if r.Loan != nil && r.Loan.At(by.At) != Shared {
 		return out
 	}
 	for _, a := range r.Assignments {

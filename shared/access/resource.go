@@ -36,11 +36,12 @@ type LoanState string
 
 // The states of a loan.
 const (
-	Pending LoanState = "pending"
-	Shared  LoanState = "shared"
-	Denied  LoanState = "denied"
-	Lapsed  LoanState = "lapsed"
-	Revoked LoanState = "revoked"
+	Pending   LoanState = "pending"
+	Shared    LoanState = "shared"
+	Denied    LoanState = "denied"
+	Lapsed    LoanState = "lapsed"
+	Cancelled LoanState = "cancelled"
+	Revoked   LoanState = "revoked"
 )
 
 // Loan is what the asking side knows of a delegation.
@@ -54,12 +55,19 @@ type Loan struct {
 	Since      time.Time       `json:"since"`          // when this state began
 	Lapses     time.Time       `json:"lapses"`
 	Note       string          `json:"note,omitempty"`
+	Ends       *time.Time      `json:"ends,omitempty"`    // the end date its owner set
+	Unknown    bool            `json:"unknown,omitempty"` // denied because they do not know who asks
+	Bounced    *time.Time      `json:"bounced,omitempty"` // the mail to the owner came back
 }
 
-// At is how the loan stands at an instant: a pending one lapses by itself.
+// At is how the loan stands at an instant: a pending one lapses, and one with an
+// end date ends by itself.
 func (l Loan) At(at time.Time) LoanState {
-	if l.State == Pending && !at.Before(l.Lapses) {
+	switch {
+	case l.State == Pending && !at.Before(l.Lapses):
 		return Lapsed
+	case l.State == Shared && l.Ends != nil && !at.Before(*l.Ends):
+		return Revoked
 	}
 	return l.State
 }

@@ -92,7 +92,7 @@ func CredentialFrom(c credential.Credential, in id.Organization, lender string) 
 // SeenFrom is what the holder of a mailed link sees of a request.
 func SeenFrom(d delegation.Delegation, at time.Time) DelegationSeen {
 	return DelegationSeen{
-		Delegation: d.ID, Organization: d.Name, Since: d.Since, Asker: d.AskerName, AskerEmail: d.AskerEmail, AskerProven: d.AskerProven,
+		Delegation: d.ID, Organization: d.Name, Since: d.Since, Asker: d.AskerName, AskerEmail: d.AskerEmail,
 		Name: d.ResourceName, Address: d.Address, Message: d.Message, Asked: d.Asked, Lapses: d.Lapses,
 		State: string(d.At(at)), Claimed: d.Owner != "", Owner: identity.HalfHidden(d.Email),
 	}
@@ -102,7 +102,7 @@ func SeenFrom(d delegation.Delegation, at time.Time) DelegationSeen {
 func DelegationFrom(d delegation.Delegation, at time.Time) Delegation {
 	return Delegation{
 		ID: d.ID, State: string(d.At(at)), Organization: d.Name, Since: d.Since, Asker: d.AskerName,
-		AskerEmail: d.AskerEmail, AskerProven: d.AskerProven, Name: d.ResourceName, Address: d.Address, Message: d.Message,
+		AskerEmail: d.AskerEmail, Name: d.ResourceName, Address: d.Address, Message: d.Message,
 		Asked: d.Asked, Lapses: d.Lapses, Decided: d.Decided, Ended: d.Ended,
 		Credential: d.Credential, AllowViewing: d.AllowViewing,
 	}

@@ -32,7 +32,7 @@ type Resource struct {
 	Name    string          `json:"name"`
 	Address string          `json:"address"`
 	Kind    string          `json:"kind" enum:"own,delegated" doc:"delegated: it is lent by an outside owner (the key icon). Members see every resource as own."`
-	State   string          `json:"state" enum:"ready,pending,denied,lapsed,revoked" doc:"pending: access request pending."`
+	State   string          `json:"state" enum:"ready,pending,denied,lapsed,cancelled,revoked" doc:"pending: access request pending."`
 	Lender  *Lender         `json:"lender,omitempty" doc:"For a delegated one: who was asked; admins and auditors."`
 	Opens   []Opening       `json:"opens" doc:"With which credentials the caller may get in, and how."`
 	Counts  *ResourceCounts `json:"counts,omitempty" doc:"For admins."`
@@ -46,6 +46,9 @@ type Lender struct {
 	Since      time.Time     `json:"since" doc:"When this state began."`
 	Lapses     *time.Time    `json:"lapses,omitempty" doc:"When a pending request lapses."`
 	Note       string        `json:"note,omitempty" doc:"What the owner wrote when denying."`
+	Ends       *time.Time    `json:"ends,omitempty" doc:"The end date of the loan, if its owner set one."`
+	Unknown    bool          `json:"unknown,omitempty" doc:"Denied because the owner does not know who asks."`
+	Bounced    *time.Time    `json:"bounced,omitempty" doc:"When the mail to the owner came back."`
 }
 
 // ResourceCounts says how much hangs on a resource.
@@ -72,6 +75,13 @@ type ResourceDetail struct {
 	Credentials []Credential `json:"credentials" doc:"Names and owners; never a secret."`
 
 	Picked id.Credential `json:"picked,omitempty" doc:"Which of them the caller used last: offered first."`
+}
+
+// ResourceRename changes the name a resource has here.
+type ResourceRename struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Resource     id.Resource     `json:"-" path:"resource"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
 }
 
 // ResourceAssign puts a group or a member on a resource.
@@ -113,6 +123,7 @@ type CredentialCreate struct {
 	URL              string          `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in; left out: at the resource's address."`
 	Tags             []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40"`
 	Notes            secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"Kept as secret as the secret."`
+	Seed             secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes: base32, or an otpauth address."`
 	BelongsTo        string          `json:"belongsTo" enum:"organization,me" doc:"organization: a company credential (admins); me: a login of one's own."`
 	AllowAdminAccess bool            `json:"allowAdminAccess,omitempty" doc:"For one's own: consent to admin access to the password (managed)."`
 }
@@ -130,6 +141,7 @@ type Credential struct {
 	Version  int           `json:"version" doc:"The version of its secret; send it back when changing."`
 	Changed  time.Time     `json:"changed"`
 	By       string        `json:"by" doc:"Who changed it last."`
+	HasCodes bool          `json:"hasCodes,omitempty" doc:"It has a set-up key for sign-in codes."`
 	From     string        `json:"from,omitempty" doc:"The lending or sharing side (the key icon)."`
 }
 
@@ -141,6 +153,7 @@ type CredentialChange struct {
 	Username     *string         `json:"username,omitempty" maxLength:"320"`
 	Secret       secret.Text     `json:"secret" minLength:"1" maxLength:"10000"`
 	Notes        secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"The notes go with the secret: leaving them out empties them."`
+	Seed         secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes goes with the secret too."`
 }
 
 // CredentialUse launches or reveals a credential of a resource.
@@ -158,6 +171,8 @@ type Fill struct {
 	Address       string `json:"address"`
 	Username      string `json:"username"`
 	Secret        string `json:"secret" doc:"For the sign-in form, never for the page or the clipboard."`
+	Code          string `json:"code,omitempty" doc:"The current sign-in code, if the login has a set-up key for them."`
+	CodeEnds      int    `json:"codeEnds,omitempty" doc:"How many seconds the code is still good, of the instant the launch arrived."`
 	Version       int    `json:"version"`
 }
 

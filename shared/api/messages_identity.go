@@ -87,6 +87,7 @@ type Membership struct {
 	Name         string          `json:"name"`
 	Kind         string          `json:"kind" enum:"provider,site,personal"`
 	Role         string          `json:"role" enum:"admin,reviewer,auditor,user"`
+	Suspended    bool            `json:"suspended,omitempty" doc:"An admin closed it to the caller for now."`
 }
 
 // LinkLook shows what a mailed link is about. It changes nothing.
@@ -109,6 +110,7 @@ type InvitationSeen struct {
 type InvitationAccept struct {
 	secret.Holder `json:"-"`
 	Token         string      `json:"token" minLength:"1" maxLength:"200"`
+	Code          secret.Text `json:"code,omitempty" maxLength:"12" doc:"The eight digits mailed to the invited address; not asked of somebody who has an account."`
 	Name          string      `json:"name,omitempty" maxLength:"120" doc:"Your name; not asked of somebody who has an account."`
 	Password      secret.Text `json:"password" minLength:"12" maxLength:"256" doc:"A new password, or the one of the account the address has."`
 	Carry
@@ -128,7 +130,8 @@ type Member struct {
 	Name       string        `json:"name,omitempty"`
 	Email      string        `json:"email"`
 	Role       string        `json:"role" enum:"admin,reviewer,auditor,user"`
-	State      string        `json:"state" enum:"active,pending,expired"`
+	State      string        `json:"state" enum:"active,pending,expired,suspended,removed"`
+	Bounced    bool          `json:"bounced,omitempty" doc:"The mail of the invitation came back."`
 	Since      time.Time     `json:"since" doc:"Member since, or invited at."`
 }
 
@@ -141,6 +144,7 @@ type Page struct {
 // MemberList lists the members of an organization.
 type MemberList struct {
 	Organization id.Organization `json:"-" path:"organization"`
+	State        string          `json:"-" query:"state" enum:"here,removed" default:"here" doc:"here: active, suspended and invited; removed: who was a member once."`
 	Page
 }
 
@@ -204,6 +208,7 @@ type NoticesSeen struct {
 // AuditList reads an organization's record, newest first.
 type AuditList struct {
 	Organization id.Organization `json:"-" path:"organization"`
+	AuditFilter
 	Page
 }
 

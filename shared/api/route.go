@@ -53,6 +53,10 @@ const (
 	AtSignin     Partition = "SIGNIN"
 	AtSession    Partition = "SESSION"
 	AtSignup     Partition = "SIGNUP"
+	AtTries      Partition = "TRIES"
+	AtReset      Partition = "RESET"
+	AtKnown      Partition = "KNOWN"
+	AtAsked      Partition = "ASKED"
 	AtOrg        Partition = "ORG"
 	AtKey        Partition = "KEY"
 	AtResource   Partition = "RESOURCE"
@@ -104,6 +108,7 @@ func (r Route) Whole() Touch {
 		}
 		if r.Method != "GET" {
 			t.Check = with(t.Check, AtSession, AtOrg)
+			t.Write = with(t.Write, AtAudit) // refusals are on record (rule A1)
 			if !r.Secret {
 				t.Get = with(t.Get, AtIdem)
 				t.Write = with(t.Write, AtIdem)

@@ -17,30 +17,59 @@ type Action string
 // The actions. The verbs of ending are those of the rules: an assignment is
 // ended, a delegation revoked, a request denied or lapsed.
 const (
-	OrganizationCreated Action = "organization.created"
-	MemberInvited       Action = "member.invited"
-	MemberJoined        Action = "member.joined"
-	GroupCreated        Action = "group.created"
-	ResourceCreated     Action = "resource.created"
-	ResourceAssigned    Action = "resource.assigned"
-	ResourceUnassigned  Action = "resource.unassigned"
-	CredentialCreated   Action = "credential.created"
-	CredentialChanged   Action = "credential.changed"
-	CredentialLaunched  Action = "credential.launched"
-	CredentialRevealed  Action = "credential.revealed"
-	DelegationAsked     Action = "delegation.asked"
-	DelegationClaimed   Action = "delegation.claimed"
-	DelegationShared    Action = "delegation.shared"
-	DelegationDenied    Action = "delegation.denied"
-	DelegationRevoked   Action = "delegation.revoked"
-	DelegationLapsed    Action = "delegation.lapsed"
+	OrganizationCreated  Action = "organization.created"
+	OrganizationChanged  Action = "organization.changed"
+	OrganizationReleased Action = "organization.released" // by an operator (rule D9)
+	OrganizationClosed   Action = "organization.closed"
+	MemberInvited        Action = "member.invited"
+	MemberUninvited      Action = "member.uninvited"
+	MemberJoined         Action = "member.joined"
+	MemberRole           Action = "member.role"
+	MemberSuspended      Action = "member.suspended"
+	MemberResumed        Action = "member.resumed"
+	MemberRemoved        Action = "member.removed"
+	MemberLeft           Action = "member.left"
+	GroupCreated         Action = "group.created"
+	GroupRenamed         Action = "group.renamed"
+	GroupJoined          Action = "group.joined"
+	GroupLeft            Action = "group.left"
+	GroupDeleted         Action = "group.deleted"
+	ResourceCreated      Action = "resource.created"
+	ResourceRenamed      Action = "resource.renamed"
+	ResourceAssigned     Action = "resource.assigned"
+	ResourceUnassigned   Action = "resource.unassigned"
+	CredentialCreated    Action = "credential.created"
+	CredentialChanged    Action = "credential.changed"
+	CredentialLaunched   Action = "credential.launched"
+	CredentialRevealed   Action = "credential.revealed"
+	DelegationAsked      Action = "delegation.asked"
+	DelegationClaimed    Action = "delegation.claimed"
+	DelegationShared     Action = "delegation.shared"
+	DelegationDenied     Action = "delegation.denied"
+	DelegationRevoked    Action = "delegation.revoked"
+	DelegationLapsed     Action = "delegation.lapsed"
+	DelegationJoined     Action = "delegation.joined" // a second admin asks for the same
+	DelegationResent     Action = "delegation.resent"
+	DelegationReminded   Action = "delegation.reminded"
+	DelegationCancelled  Action = "delegation.cancelled"
+	DelegationAmended    Action = "delegation.amended"
+	DelegationDisowned   Action = "delegation.disowned" // "I do not know them" (rule D9)
+	MailBounced          Action = "mail.bounced"
+	Refused              Action = "request.refused"
+	SessionBegun         Action = "session.begun"
+	SessionRefused       Action = "session.refused" // a wrong password
+	SessionEnded         Action = "session.ended"
+	PasswordChanged      Action = "password.changed"
+	AddressChanged       Action = "address.changed"
+	AccountClosed        Action = "account.closed"
 )
 
 // Entry is one line of an organization's record (rule A1). Names are kept as
 // they were at the time (rule A3): the person behind an entry may be gone.
 type Entry struct {
 	ID           id.Entry        `json:"id"`
-	Organization id.Organization `json:"organization"` // whose record this line is in
+	Organization id.Organization `json:"organization"`      // whose record this line is in
+	Account      id.Person       `json:"account,omitempty"` // or whose own: sign-ins belong to no organization
 	At           time.Time       `json:"at"`
 	Action       Action          `json:"action"`
 	Actor        id.Person       `json:"actor,omitempty"` // none: the service itself, or somebody not signed in

@@ -59,6 +59,8 @@ type Audience struct {
 	Person id.Person `json:"person,omitempty"`
 	// Organization alone: all its admins.
 	Organization id.Organization `json:"organization,omitempty"`
+	// Except is left out of an organization's admins: who did it knows.
+	Except id.Person `json:"except,omitempty"`
 	// Address is a mail address of somebody who need not have an account; with
 	// Person also set, it is that person's, and on their dashboard.
 	Address string `json:"address,omitempty"`
@@ -82,22 +84,46 @@ type Telling string
 
 // What people are told.
 const (
-	SignupConfirm     Telling = "signup-confirm"     // confirm your address
-	SignupKnown       Telling = "signup-known"       // you already have an account
-	MemberInvited     Telling = "member-invited"     // you are invited
-	MemberJoined      Telling = "member-joined"      // who you invited is here
-	DelegationAsked   Telling = "delegation-asked"   // somebody asks for the use of your account
-	DelegationCode    Telling = "delegation-code"    // the code that proves the mailbox
-	DelegationShared  Telling = "delegation-shared"  // the owner shared access
-	DelegationDenied  Telling = "delegation-denied"  // the owner denied
-	DelegationRevoked Telling = "delegation-revoked" // the owner took it back
-	DelegationLapsed  Telling = "delegation-lapsed"  // nobody answered for 14 days
+	SignupConfirm        Telling = "signup-confirm"        // confirm your address
+	SignupKnown          Telling = "signup-known"          // you already have an account
+	MemberInvited        Telling = "member-invited"        // you are invited
+	InvitationCode       Telling = "invitation-code"       // the code that proves the invited mailbox
+	MemberJoined         Telling = "member-joined"         // who you invited is here
+	MemberRole           Telling = "member-role"           // your role is another now
+	MemberSuspended      Telling = "member-suspended"      // an organization is closed to you for now
+	MemberResumed        Telling = "member-resumed"        // and open again
+	MemberRemoved        Telling = "member-removed"        // you are no longer a member
+	MemberLeft           Telling = "member-left"           // a member left, for the admins
+	OwnAccess            Telling = "own-access"            // an admin gave themselves access, for the other admins
+	PasswordReset        Telling = "password-reset"        // the code for a new password
+	PasswordChanged      Telling = "password-changed"      // your password was changed
+	AddressCode          Telling = "address-code"          // the code that proves a new address
+	AddressKnown         Telling = "address-known"         // somebody wanted this address for theirs, and it has an account
+	AddressChanged       Telling = "address-changed"       // you sign in with another address now, to the old one
+	AccountClosed        Telling = "account-closed"        // your account is closed
+	OrganizationHeld     Telling = "organization-held"     // your organization waits for an operator
+	OrganizationReleased Telling = "organization-released" // and was released
+	MailBounced          Telling = "mail-bounced"          // a mail did not arrive, to whoever had it sent
+	DelegationAsked      Telling = "delegation-asked"      // somebody asks for the use of your account
+	DelegationReminder   Telling = "delegation-reminder"   // and still waits
+	DelegationCode       Telling = "delegation-code"       // the code that proves the mailbox
+	DelegationShared     Telling = "delegation-shared"     // the owner shared access
+	DelegationDenied     Telling = "delegation-denied"     // the owner denied
+	DelegationDisowned   Telling = "delegation-disowned"   // the owner does not know you
+	DelegationAmended    Telling = "delegation-amended"    // the owner changed the end date or viewing
+	DelegationRevoked    Telling = "delegation-revoked"    // the owner took it back
+	DelegationEnded      Telling = "delegation-ended"      // the end date the owner set has come
+	DelegationLapsed     Telling = "delegation-lapsed"     // nobody answered for 14 days
+	DelegationCancelled  Telling = "delegation-cancelled"  // who asked no longer does, to the owner
 )
 
 // Tellings lists every kind, for the tests that range over them.
 var Tellings = []Telling{
-	SignupConfirm, SignupKnown, MemberInvited, MemberJoined, DelegationAsked, DelegationCode,
-	DelegationShared, DelegationDenied, DelegationRevoked, DelegationLapsed,
+	SignupConfirm, SignupKnown, MemberInvited, InvitationCode, MemberJoined, MemberRole, MemberSuspended,
+	MemberResumed, MemberRemoved, MemberLeft, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
+	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
+	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
+	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
 }
 
 // Due says that a thing has a date. The date decides nothing: rules compute

@@ -22,6 +22,7 @@ type Credential struct {
 	Changed  time.Time         `json:"changed"`
 	By       string            `json:"by"` // who changed it last
 	Readers  []id.Organization `json:"readers"`
+	Codes    bool              `json:"codes,omitempty"` // it has a seed for sign-in codes
 	Disabled *time.Time        `json:"disabled,omitempty"`
 	// Version moves with every change of the secret, the readers and the state:
 	// a use checks it, so none slips past a change.
@@ -95,12 +96,19 @@ type Reader struct {
 	Home         id.Organization `json:"home"`
 	Lender       string          `json:"lender,omitempty"` // who lends it
 	Mode         Mode            `json:"mode"`
-	Number       int             `json:"number"` // the version that Key opens
-	Key          SealedKey       `json:"key"`    // emptied when it ends
+	Number       int             `json:"number"`         // the version that Key opens
+	Key          SealedKey       `json:"key"`            // emptied when it ends
+	Ends         *time.Time      `json:"ends,omitempty"` // the date its owner set: closed from this instant on
 	Ended        *time.Time      `json:"ended,omitempty"`
 	EndedBy      string          `json:"endedBy,omitempty"`
 	LastUse      *time.Time      `json:"lastUse,omitempty"`
 	Version      int             `json:"version"`
+}
+
+// Over reports whether the way is closed at an instant: it was ended, or its end
+// date has come. That instant is already outside.
+func (r Reader) Over(at time.Time) bool {
+	return r.Ended != nil || r.Ends != nil && !at.Before(*r.Ends)
 }
 
 // Touch moves a reader's last use forward, without moving its version: two
@@ -118,9 +126,20 @@ type Received struct {
 	Person           id.Person       `json:"person"`
 	Name             string          `json:"name"`
 	Number           int             `json:"number"` // the newest version received
+	Uses             int             `json:"uses"`
+	First            time.Time       `json:"first"`
 	Last             time.Time       `json:"last"`
 	Lost             *time.Time      `json:"lost,omitempty"` // when they lost the way to it
 	Version          int             `json:"version"`
+}
+
+// Known says that a person received a credential through an organization. It
+// only finds: Received says what.
+type Known struct {
+	Organization id.Organization `json:"organization"`
+	Person       id.Person       `json:"person"`
+	Credential   id.Credential   `json:"credential"`
+	Version      int             `json:"version"`
 }
 
 // MayKnow reports whether the person may still know the current secret.
@@ -132,3 +151,4 @@ func (r Version) Seen() int    { return r.Stored }
 func (r Reader) Seen() int     { return r.Version }
 func (r Touch) Seen() int      { return r.Reader.Version }
 func (r Received) Seen() int   { return r.Version }
+func (r Known) Seen() int      { return r.Version }

@@ -18,6 +18,7 @@ import (
 type Secrets struct {
 	Secret secret.Text
 	Notes  secret.Text
+	Seed   secret.Text // for sign-in codes: whoever may sign in gets the code, never this
 }
 
 // Recipient is an organization a version is sealed to.

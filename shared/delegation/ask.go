@@ -19,7 +19,6 @@ const LapseDue = "delegation-lapses"
 type Asking struct {
 	Name, Address, Email, Message string
 	Organization                  identity.Organization // the caller's
-	Person                        identity.Person       // the caller
 	Known                         identity.Signin       // the asked address's sign-in, if it has one
 	Colleague                     identity.Member       // its membership here, if it has one
 	Link                          identity.Link
@@ -37,9 +36,9 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	}
 	d := Delegation{
 		ID: identity.Mint[id.Delegation](by.Call, 0), Organization: by.Organization, Name: by.OrganizationName,
-		Since: f.Organization.Since, Asker: by.Person, AskerName: by.Name, AskerEmail: by.Email, AskerProven: f.Person.Proven,
+		Since: f.Organization.Since, Asker: by.Person, AskerName: by.Name, AskerEmail: by.Email,
 		Resource: r.ID, ResourceName: r.Name, Address: r.Address, Message: strings.TrimSpace(f.Message),
-		Email: strings.TrimSpace(f.Email), Asked: by.At, Lapses: by.At.Add(Life), Link: f.Link, State: access.Pending,
+		Email: strings.TrimSpace(f.Email), Asked: by.At, Lapses: by.At.Add(Life), Link: f.Link, Sent: by.At, Sends: 1, State: access.Pending,
 	}
 	r.Loan = &access.Loan{Delegation: d.ID, State: access.Pending, Email: d.Email, Since: by.At, Lapses: d.Lapses}
 	c = by.Change()
@@ -64,13 +63,7 @@ func MaySendCode(c identity.Call, d Delegation, t identity.LinkToken) error {
 	if d.Owner != "" {
 		return fault.New(fault.Conflict, "Somebody signed in for this request already: sign in.")
 	}
-	if hour := d.CodesSince.Add(time.Hour); c.At.Before(hour) && d.Codes >= codesPerHour {
-		return &fault.Error{
-			Kind: fault.TooMany, Message: "Enough codes were mailed for now. Use the newest one, or try again later.",
-			RetryAfter: hour.Sub(c.At),
-		}
-	}
-	return nil
+	return d.Proof.MaySend(c.At)
 }
 
 // SendCode mails a code to the asked address. Whoever holds the link may ask for
@@ -79,11 +72,10 @@ func SendCode(c identity.Call, d Delegation, t identity.LinkToken, code identity
 	if err := MaySendCode(c, d, t); err != nil {
 		return change.Change{}, err
 	}
-	if !c.At.Before(d.CodesSince.Add(time.Hour)) {
-		d.CodesSince, d.Codes = c.At, 0
+	var err error
+	if d.Proof, err = d.Proof.Send(c, code); err != nil {
+		return change.Change{}, err
 	}
-	d.Codes++
-	d.Code, d.CodeCall = code, c.ID
 	return change.Change{
 		Records: []change.Record{d},
 		Notices: []change.Notice{{

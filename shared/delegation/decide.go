@@ -16,7 +16,7 @@ import (
 
 // WrongCode counts a wrong try of the code; at CodeTries the code is dead.
 func WrongCode(d Delegation) change.Change {
-	d.Code.Tries++
+	d.Proof = d.Proof.Wrong()
 	return change.Change{Records: []change.Record{d}}
 }
 
@@ -29,25 +29,14 @@ func Prove(c identity.Call, d Delegation, t identity.LinkToken, typed secret.Tex
 	if err := decided(d, c.At); err != nil {
 		return false, err
 	}
-	if len(d.Code.Hash) == 0 || d.Code.Tries >= identity.CodeTries || !c.At.Before(d.Code.Expires) {
-		return false, fault.BadField("body.code", "is no longer good: have another one mailed")
-	}
-	if typed.Len() == 0 { // only asking whether one is needed is no try
-		return false, fault.BadField("body.code", "is needed: it was mailed to the asked address")
-	}
-	if !t.Proves(d.Code, typed, c.At) {
-		return true, fault.BadField("body.code", "is not the code that was mailed")
-	}
-	return false, nil
+	return d.Proof.Try(c.At, t, typed)
 }
 
 // NeedsCode reports whether somebody signed in must type the code to claim the
-// request: all but who has proven to have the asked mailbox, and whose it is
-// already. Having the address is not enough: an invitation may have been
-// forwarded (rule D2).
+// request: all but who has the asked address, which is proven, and whose it is
+// already (rule D2).
 func NeedsCode(by identity.Caller, d Delegation) bool {
-	proven := by.Proven && identity.Address(by.Email) == identity.Address(d.Email)
-	return !proven && d.OwnerPerson != by.Person
+	return identity.Address(by.Email) != identity.Address(d.Email) && d.OwnerPerson != by.Person
 }
 
 // Claim makes the request the owner's: theirs to answer, from the organization
@@ -64,7 +53,7 @@ func Claim(d Delegation, who identity.Person, o id.Organization, at time.Time) (
 		return change.Change{}, fault.New(fault.Conflict, "Somebody else signed in for this request already.")
 	}
 	d.Owner, d.OwnerPerson, d.OwnerName = o, who.ID, who.Name
-	d.Code = identity.Code{}
+	d.Proof.Code = identity.Code{}
 	var c change.Change
 	c.Keep(d, Held{Organization: o, Delegation: d.ID})
 	c.Entries = append(c.Entries, audit.Entry{

@@ -17,10 +17,6 @@ const Life = 14 * 24 * time.Hour
 // answer, so that an old mail still leads to what became of it.
 const LinkLife = 90 * 24 * time.Hour
 
-// Codes are asked for at most codesPerHour times an hour: with CodeTries tries
-// each, eight digits are out of reach of who holds only the link.
-const codesPerHour = 5
-
 // Delegation is one request to an outside owner, and the loan it becomes.
 type Delegation struct {
 	ID           id.Delegation   `json:"id"`
@@ -30,7 +26,7 @@ type Delegation struct {
 	Asker        id.Person       `json:"asker"`
 	AskerName    string          `json:"askerName"`
 	AskerEmail   string          `json:"askerEmail"`
-	AskerProven  bool            `json:"askerProven,omitempty"` // they have shown to have that mailbox
+	Askers       []id.Person     `json:"askers,omitempty"` // who joined in asking: told as the asker is (rule D2)
 	Resource     id.Resource     `json:"resource"`
 	ResourceName string          `json:"resourceName"`
 	Address      string          `json:"address"`
@@ -39,10 +35,11 @@ type Delegation struct {
 	Asked        time.Time       `json:"asked"`
 	Lapses       time.Time       `json:"lapses"`
 	Link         identity.Link   `json:"link"`
-	Code         identity.Code   `json:"code"`
-	CodesSince   time.Time       `json:"codesSince"` // begin of the hour in which codes are counted
-	Codes        int             `json:"codes"`
-	CodeCall     string          `json:"codeCall,omitempty"` // the call that made the newest code
+	Proof        identity.Proof  `json:"proof"`
+	Sent         time.Time       `json:"sent"`               // when its mail was sent last
+	Sends        int             `json:"sends"`              // how often, the reminder not counted
+	Reminded     *time.Time      `json:"reminded,omitempty"` // when it was reminded of, once
+	Bounced      *time.Time      `json:"bounced,omitempty"`  // its mail came back
 
 	State        access.LoanState `json:"state"`
 	Owner        id.Organization  `json:"owner,omitempty"` // the owner's organization, once claimed
@@ -50,16 +47,22 @@ type Delegation struct {
 	OwnerName    string           `json:"ownerName,omitempty"`
 	Credential   id.Credential    `json:"credential,omitempty"`
 	AllowViewing bool             `json:"allowViewing,omitempty"`
+	Ends         *time.Time       `json:"ends,omitempty"`    // the end date its owner set
+	Unknown      bool             `json:"unknown,omitempty"` // denied because they do not know who asks
 	Decided      *time.Time       `json:"decided,omitempty"`
 	Ended        *time.Time       `json:"ended,omitempty"`
 	Note         string           `json:"note,omitempty"`
 	Version      int              `json:"version"`
 }
 
-// At is the request's state at an instant: a pending one lapses by itself.
+// At is the request's state at an instant: a pending one lapses by itself, and a
+// loan with an end date ends by itself.
 func (d Delegation) At(at time.Time) access.LoanState {
-	if d.State == access.Pending && !at.Before(d.Lapses) {
+	switch {
+	case d.State == access.Pending && !at.Before(d.Lapses):
 		return access.Lapsed
+	case d.State == access.Shared && d.Ends != nil && !at.Before(*d.Ends):
+		return access.Revoked
 	}
 	return d.State
 }
@@ -79,9 +82,48 @@ type Held struct {
 	Version      int             `json:"version"`
 }
 
+// Asked says that an organization waits for an answer of an address about a
+// place: asking again joins that request (rule D2).
+type Asked struct {
+	Organization id.Organization `json:"organization"`
+	Email        string          `json:"email"`   // as identity.Address makes it
+	Address      string          `json:"address"` // of the resource
+	Delegation   id.Delegation   `json:"delegation"`
+	Version      int             `json:"version"`
+}
+
+// Unknown says that whoever has an address does not know an organization: it
+// asks there no more (rule D9).
+type Unknown struct {
+	Organization id.Organization `json:"organization"`
+	Email        string          `json:"email"` // as identity.Address makes it
+	At           time.Time       `json:"at"`
+	Version      int             `json:"version"`
+}
+
+// Asks counts what an organization asks strangers (rule D9).
+type Asks struct {
+	Organization id.Organization `json:"organization"`
+	Day          string          `json:"day"` // like 2026-03-02, in UTC
+	Today        int             `json:"today"`
+	Pending      []Waiting       `json:"pending,omitempty"` // while the organization is new
+	Unknown      []time.Time     `json:"unknown,omitempty"` // when somebody did not know it
+	Paused       *time.Time      `json:"paused,omitempty"`  // it asks nobody until an operator releases it
+	Version      int             `json:"version"`
+}
+
+// Waiting is a request that waits for its answer.
+type Waiting struct {
+	Delegation id.Delegation `json:"delegation"`
+	Lapses     time.Time     `json:"lapses"`
+}
+
 // Seen is the version at which the record was read; 0 for new.
 func (r Delegation) Seen() int { return r.Version }
 func (r Held) Seen() int       { return r.Version }
+func (r Asked) Seen() int      { return r.Version }
+func (r Unknown) Seen() int    { return r.Version }
+func (r Asks) Seen() int       { return r.Version }
 
 // Opened holds a mailed link against the request it names. An unknown link and
 // a wrong one look alike.
@@ -103,6 +145,8 @@ func decided(d Delegation, at time.Time) error {
 	switch d.At(at) {
 	case access.Shared:
 		return fault.New(fault.Conflict, "%s shared this already%s.", d.OwnerName, when(d.Decided))
+	case access.Cancelled:
+		return fault.New(fault.Conflict, "%s took the request back%s.", d.Name, when(d.Ended))
 	case access.Denied:
 		return fault.New(fault.Conflict, "%s denied this already%s.", d.OwnerName, when(d.Decided))
 	case access.Revoked:

@@ -326,14 +326,14 @@ func TestFiveCodesAnHourAndNoSixth(t *testing.T) {
 		ch, err := delegation.SendCode(identity.Call{At: nine.Add(after), ID: after.String()}, d, link, identity.Code{Hash: []byte("h"), Expires: nine.Add(after + identity.CodeLife)})
 		if err == nil {
 			d = keptDelegation(t, ch)
-			if n := ch.Notices[0]; n.Tie != after.String() || d.CodeCall != n.Tie || n.To.Address != "olga@example.com" || d.Code.Tries != 0 {
+			if n := ch.Notices[0]; n.Tie != after.String() || d.Proof.Call != n.Tie || n.To.Address != "olga@example.com" || d.Proof.Code.Tries != 0 {
 				t.Errorf("%+v", n)
 			}
 		}
 		return err
 	}
 	for i := range 5 {
-		d.Code.Tries = 4
+		d.Proof.Code.Tries = 4
 		wantKind(t, fmt.Sprint("code ", i), send(time.Duration(i)*time.Minute), "")
 	}
 	for _, after := range []time.Duration{5 * time.Minute, time.Hour - time.Millisecond} {
@@ -344,14 +344,14 @@ func TestFiveCodesAnHourAndNoSixth(t *testing.T) {
 		}
 	}
 	wantKind(t, "the next hour", send(time.Hour), "")
-	if d.Codes != 1 || !d.CodesSince.Equal(nine.Add(time.Hour)) {
-		t.Errorf("%d codes since %s", d.Codes, d.CodesSince)
+	if d.Proof.Count != 1 || !d.Proof.Since.Equal(nine.Add(time.Hour)) {
+		t.Errorf("%d codes since %s", d.Proof.Count, d.Proof.Since)
 	}
 }
 
 func TestACodeIsSentAndProvenOnlyByTheLinksHolder(t *testing.T) {
 	d, _ := asked(t)
-	d.Code = identity.Code{Hash: link.HashCode(code), Expires: nine.Add(identity.CodeLife)}
+	d.Proof.Code = identity.Code{Hash: link.HashCode(code), Expires: nine.Add(identity.CodeLife)}
 	for name, tt := range map[string]struct {
 		link identity.LinkToken
 		edit func(*delegation.Delegation)
@@ -376,7 +376,7 @@ func TestACodeIsSentAndProvenOnlyByTheLinksHolder(t *testing.T) {
 
 func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 	d, _ := asked(t)
-	d.Code = identity.Code{Hash: link.HashCode(code), Expires: nine.Add(identity.CodeLife)}
+	d.Proof.Code = identity.Code{Hash: link.HashCode(code), Expires: nine.Add(identity.CodeLife)}
 	for i := range identity.CodeTries {
 		alive := d
 		if wrong, err := delegation.Prove(identity.Call{At: nine}, alive, link, code); wrong || err != nil {
@@ -394,7 +394,7 @@ func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 	if wrong {
 		t.Error("a dead code counts on")
 	}
-	d.Code.Tries = 0
+	d.Proof.Code.Tries = 0
 	wrong, err = delegation.Prove(identity.Call{At: nine.Add(identity.CodeLife)}, d, link, code)
 	wantKind(t, "as it expires", err, fault.Invalid)
 	if wrong {
@@ -404,11 +404,11 @@ func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 
 func TestAClaimIsByPersonAndTheFirstStands(t *testing.T) {
 	d, _ := asked(t)
-	d.Code = identity.Code{Hash: []byte("h")}
+	d.Proof.Code = identity.Code{Hash: []byte("h")}
 	ch, err := delegation.Claim(d, olga, home.ID, nine)
 	wantKind(t, "the owner", err, "")
 	got := keptDelegation(t, ch)
-	if got.Owner != home.ID || got.OwnerPerson != olga.ID || len(got.Code.Hash) != 0 || got.State != access.Pending {
+	if got.Owner != home.ID || got.OwnerPerson != olga.ID || len(got.Proof.Code.Hash) != 0 || got.State != access.Pending {
 		t.Errorf("%+v", got)
 	}
 	if e := ch.Entries[0]; e.Organization != home.ID || e.Action != audit.DelegationClaimed || e.Detail != "asked by Ada of Fabrikam" {

@@ -22,6 +22,7 @@ type (
 	Session      string // one sign-in of a person
 	Signup       string // a new organization that waits for its mail to be confirmed
 	Organization string // a tenant
+	Reset        string // a forgotten password that waits for its code
 	Invitation   string // a person asked to become a member
 	Group        string // members who are granted things together
 	Resource     string // an app, host or service at an address
@@ -38,6 +39,7 @@ func (Person) Prefix() string       { return "person" }
 func (Session) Prefix() string      { return "session" }
 func (Signup) Prefix() string       { return "signup" }
 func (Organization) Prefix() string { return "org" }
+func (Reset) Prefix() string        { return "reset" }
 func (Invitation) Prefix() string   { return "invite" }
 func (Group) Prefix() string        { return "group" }
 func (Resource) Prefix() string     { return "res" }

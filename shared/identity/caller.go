@@ -17,7 +17,6 @@ type Caller struct {
 	Person           id.Person
 	Name             string
 	Email            string
-	Proven           bool            // the mailbox; known in calls for no organization only
 	Organization     id.Organization // the one the call is for; "" if for none
 	OrganizationName string
 	Kind             Kind
@@ -36,7 +35,7 @@ func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
 	}
 	by := Caller{Call: c, Person: s.Person, Session: s}
 	if c.Who == Anybody {
-		by.Name, by.Email, by.Proven = p.Name, p.Email, p.Proven
+		by.Name, by.Email = p.Name, p.Email
 		return by, nil
 	}
 	if m.Version == 0 {

@@ -6,15 +6,12 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 )
 
-// Person is a human with one sign-in.
+// Person is a human with one sign-in. Their address is proven: nobody becomes a
+// person, or changes it, without having shown to have the mailbox.
 type Person struct {
-	ID    id.Person `json:"id"`
-	Name  string    `json:"name"`
-	Email string    `json:"email"`
-	// Proven says that the person has shown to have the mailbox: by a password
-	// chosen before the mailed link, or by a mailed code. Whoever only followed an
-	// invitation has not: it may have been forwarded.
-	Proven  bool      `json:"proven,omitempty"`
+	ID      id.Person `json:"id"`
+	Name    string    `json:"name"`
+	Email   string    `json:"email"`
 	Since   time.Time `json:"since"`
 	Version int       `json:"version"`
 }
@@ -48,6 +45,51 @@ type Knocks struct {
 	Version int       `json:"version"`
 }
 
+// Tries counts wrong passwords for one address from one network, or with Net ""
+// from all of them. The address need not have an account: it costs the same.
+type Tries struct {
+	Address string    `json:"address"`
+	Net     string    `json:"net"` // like 192.0.2.0/24 or 2001:db8::/64
+	Since   time.Time `json:"since"`
+	Count   int       `json:"count"`
+	Version int       `json:"version"`
+}
+
+// Reset is a forgotten password that waits for the code mailed to its address.
+// One is kept for an unknown address too: nobody can tell.
+type Reset struct {
+	ID      id.Reset  `json:"id"`
+	Address string    `json:"address"`
+	Person  id.Person `json:"person,omitempty"` // none: nobody has the address
+	Link    Link      `json:"link"`             // never mailed: whoever asked holds its token, the mailbox gets the code
+	Proof   Proof     `json:"proof"`
+	Version int       `json:"version"`
+}
+
+// NewAddress is a mail address that a person wants for theirs, until the code
+// mailed to it is typed.
+type NewAddress struct {
+	Person  id.Person `json:"person"`
+	Email   string    `json:"email"`
+	Link    Link      `json:"link"` // never mailed, as with a reset
+	Proof   Proof     `json:"proof"`
+	Version int       `json:"version"`
+}
+
+// Logins lists a person's open sessions: every sign-in moves it, so that ending
+// all of them misses none. It decides nothing: each Session does.
+type Logins struct {
+	Person  id.Person `json:"person"`
+	Open    []Login   `json:"open"`
+	Version int       `json:"version"`
+}
+
+// Login is one of them.
+type Login struct {
+	ID   id.Session `json:"id"`
+	Ends time.Time  `json:"ends"`
+}
+
 // Session is one sign-in of a person.
 type Session struct {
 	Person  id.Person  `json:"person"`
@@ -57,6 +99,8 @@ type Session struct {
 	Ends    time.Time  `json:"ends"`  // whatever happens
 	Idles   time.Time  `json:"idles"` // unless kept
 	Ended   *time.Time `json:"ended,omitempty"`
+	From    string     `json:"from,omitempty"`  // the address it began from
+	Agent   string     `json:"agent,omitempty"` // the browser it began in, as that says
 	Version int        `json:"version"`
 }
 
@@ -73,13 +117,26 @@ const (
 // Organization is a tenant. Its public key is for everybody: writing a secret to
 // an organization needs no more.
 type Organization struct {
-	ID      id.Organization `json:"id"`
-	Name    string          `json:"name"`
-	Kind    Kind            `json:"kind"`
-	Since   time.Time       `json:"since"`
-	Epoch   int             `json:"epoch"` // of the key pair
-	Public  []byte          `json:"public"`
-	Version int             `json:"version"`
+	ID     id.Organization `json:"id"`
+	Name   string          `json:"name"`
+	Kind   Kind            `json:"kind"`
+	Since  time.Time       `json:"since"`
+	Epoch  int             `json:"epoch"` // of the key pair
+	Public []byte          `json:"public"`
+	// Held says why the organization waits for an operator (rule D9); "" if it does
+	// not. Until then it mails nobody outside.
+	Held       string     `json:"held,omitempty"`
+	AuditYears int        `json:"auditYears,omitempty"` // how long the record stays; 0: 7 (rule A3)
+	Closed     *time.Time `json:"closed,omitempty"`     // its owner closed it, or is at it
+	Version    int        `json:"version"`
+}
+
+// Roster lists who are active admins of an organization: every change of a role
+// moves it, so that the last one cannot go (rule F4). Member decides what each may.
+type Roster struct {
+	Organization id.Organization `json:"organization"`
+	People       []id.Person     `json:"people"` // at most MaxAdmins
+	Version      int             `json:"version"`
 }
 
 // KeyPair is the closed half of an organization's key pair, in a partition of
@@ -114,7 +171,10 @@ type Member struct {
 	Email            string          `json:"email"`
 	Role             Role            `json:"role"`
 	Groups           []id.Group      `json:"groups,omitempty"` // at most 50
-	Since            time.Time       `json:"since"`
+	Since            time.Time       `json:"since"`            // of this membership: what was assigned before it counts no more
+	Suspended        *time.Time      `json:"suspended,omitempty"`
+	Removed          *time.Time      `json:"removed,omitempty"` // the row stays, so that the name does (rule A3)
+	EndedBy          string          `json:"endedBy,omitempty"` // who suspended or removed them
 	Version          int             `json:"version"`
 }
 
@@ -140,6 +200,10 @@ type Invitation struct {
 	ByName           string          `json:"byName"`
 	At               time.Time       `json:"at"`
 	Link             Link            `json:"link"`
+	Proof            Proof           `json:"proof"`
+	Sent             time.Time       `json:"sent"`              // when its mail was last sent
+	Sends            int             `json:"sends"`             // how often
+	Bounced          *time.Time      `json:"bounced,omitempty"` // its mail came back
 	Version          int             `json:"version"`
 }
 
@@ -151,6 +215,7 @@ type Group struct {
 	Name         string          `json:"name"`
 	Members      []id.Person     `json:"members,omitempty"`
 	Since        time.Time       `json:"since"`
+	Deleted      *time.Time      `json:"deleted,omitempty"` // it is being taken apart: nothing is assigned to it any more
 	Version      int             `json:"version"`
 }
 
@@ -159,6 +224,9 @@ func (r Session) Garbage() time.Time    { return r.Ends.Add(leftovers) }
 func (r Signup) Garbage() time.Time     { return r.Link.Expires.Add(leftovers) }
 func (r Invitation) Garbage() time.Time { return r.Link.Expires.Add(leftovers) }
 func (r Knocks) Garbage() time.Time     { return r.Since.Add(leftovers) }
+func (r Tries) Garbage() time.Time      { return r.Since.Add(leftovers) }
+func (r Reset) Garbage() time.Time      { return r.Link.Expires.Add(leftovers) }
+func (r NewAddress) Garbage() time.Time { return r.Link.Expires.Add(leftovers) }
 
 const leftovers = 30 * 24 * time.Hour
 
@@ -168,6 +236,11 @@ func (r Signin) Seen() int       { return r.Version }
 func (r Signup) Seen() int       { return r.Version }
 func (r Session) Seen() int      { return r.Version }
 func (r Knocks) Seen() int       { return r.Version }
+func (r Tries) Seen() int        { return r.Version }
+func (r Reset) Seen() int        { return r.Version }
+func (r NewAddress) Seen() int   { return r.Version }
+func (r Logins) Seen() int       { return r.Version }
+func (r Roster) Seen() int       { return r.Version }
 func (r Organization) Seen() int { return r.Version }
 func (r KeyPair) Seen() int      { return r.Version }
 func (r Member) Seen() int       { return r.Version }

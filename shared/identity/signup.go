@@ -66,7 +66,7 @@ func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, 
 	if err != nil {
 		return SignedIn{}, err
 	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Proven: true, Since: c.At}
+	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
 	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)
 	out.Change.Drop(s)
 	return out, nil
@@ -131,7 +131,7 @@ func Welcome(c Call, name, email string, v Verifier, known Signin, keys NewKeys)
 	if name == "" {
 		return SignedIn{}, fault.BadField("body.name", "is empty")
 	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: name, Email: email, Proven: true, Since: c.At}
+	p := Person{ID: Mint[id.Person](c, 0), Name: name, Email: email, Since: c.At}
 	return found(c, p, Signin{Address: Address(email), Person: p.ID, Verifier: v}, p.Name, Personal, keys), nil
 }
 

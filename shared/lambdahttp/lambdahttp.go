@@ -11,7 +11,9 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -20,11 +22,19 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Handler is what one function does with one call.
 type Handler[In, Out any] func(ctx context.Context, c identity.Call, in In) (Out, error)
+
+// Recorder keeps on record that somebody signed in was refused (rule A1): by an
+// act of theirs, never by a look. o is the organization of the call, "" if it is
+// for none; thing the id in its address.
+type Recorder interface {
+	Refused(ctx context.Context, c identity.Call, o id.Organization, thing string, why error) error
+}
 
 // None is the answer of a route that has none.
 type None struct{}
@@ -35,13 +45,13 @@ type None struct{}
 const attempts = 5
 
 // Start answers the named route with h. It does not return.
-func Start[In, Out any](name string, h Handler[In, Out]) {
-	lambda.Start(Handle(name, env.Must("ORIGIN"), h))
+func Start[In, Out any](name string, r Recorder, h Handler[In, Out]) {
+	lambda.Start(Handle(name, env.Must("ORIGIN"), r, h))
 }
 
 // Handle is the Lambda handler of the named route. origin is our own, as a
-// browser sends it.
-func Handle[In, Out any](name, origin string, h Handler[In, Out]) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+// browser sends it; record keeps what it refuses.
+func Handle[In, Out any](name, origin string, record Recorder, h Handler[In, Out]) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 	route, ok := api.Named(name)
 	if !ok {
 		panic("lambdahttp: no route is named " + name)
@@ -54,6 +64,7 @@ func Handle[In, Out any](name, origin string, h Handler[In, Out]) func(context.C
 		}
 		out, err := judge(ctx, h, call, in)
 		if err != nil {
+			note(ctx, record, route, call, e, err)
 			return d.failed(route, call, err), nil
 		}
 		return answer(route, out), nil
@@ -69,6 +80,23 @@ func judge[In, Out any](ctx context.Context, h Handler[In, Out], call identity.C
 	}
 	return out, err
 }
+
+// note puts a refusal on record. That it could not be kept changes no answer.
+func note(ctx context.Context, record Recorder, route api.Route, call identity.Call, e events.APIGatewayV2HTTPRequest, why error) {
+	if !call.Writes || !call.Token.Present() || !slices.Contains(refusals, fault.Of(why)) {
+		return
+	}
+	last := route.Path[strings.LastIndex(route.Path, "{")+1:] // the last thing that its address names
+	last, _, _ = strings.Cut(last, "}")
+	thing := e.PathParameters[last]
+	if err := record.Refused(ctx, call, id.Organization(e.PathParameters["organization"]), thing, why); err != nil {
+		slog.Error("a refusal is not on record", "route", call.Route, "request", call.ID, "cause", err.Error())
+	}
+}
+
+// refusals are what was asked for and not given. What is only badly put, or came
+// second, is none.
+var refusals = []fault.Kind{fault.Forbidden, fault.Locked, fault.NotFound}
 
 func (d decoder[In]) failed(route api.Route, call identity.Call, err error) events.APIGatewayV2HTTPResponse {
 	var before *identity.Repeated

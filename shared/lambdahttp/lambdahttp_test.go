@@ -56,7 +56,7 @@ type seen[In any] struct {
 
 // handler answers with out and err, and notes what it was given.
 func handler[In, Out any](name string, s *seen[In], out Out, err error) func(event) response {
-	h := Handle(name, origin, func(_ context.Context, c identity.Call, in In) (Out, error) {
+	h := Handle(name, origin, deaf{}, func(_ context.Context, c identity.Call, in In) (Out, error) {
 		s.call, s.in, s.times = c, in, s.times+1
 		return out, err
 	})
@@ -397,7 +397,7 @@ func TestAnUnknownErrorIsABare500(t *testing.T) {
 func TestACallIsJudgedAnewWhileWhatItWasJudgedByMoves(t *testing.T) {
 	for moves, want := range map[int]int{0: 200, 1: 200, attempts - 1: 200, attempts: 409} {
 		times := 0
-		h := Handle("session-keep", origin, func(context.Context, identity.Call, api.Empty) (api.Kept, error) {
+		h := Handle("session-keep", origin, deaf{}, func(context.Context, identity.Call, api.Empty) (api.Kept, error) {
 			if times++; times <= moves {
 				return api.Kept{}, fault.New(fault.Moved, "It moved.")
 			}
@@ -420,7 +420,7 @@ func TestARepeatGetsItsFirstAnswer(t *testing.T) {
 
 func TestSigningInHandsTheTokenOverOnceByCookieOrBody(t *testing.T) {
 	for carry, inCookie := range map[string]bool{"": true, "cookie": true, "bearer": false} {
-		h := Handle("session-create", origin, func(_ context.Context, _ identity.Call, in api.SessionCreate) (api.SignedIn, error) {
+		h := Handle("session-create", origin, deaf{}, func(_ context.Context, _ identity.Call, in api.SessionCreate) (api.SignedIn, error) {
 			return api.SignedInFrom(identity.SignedIn{Token: token}, in.Carry), nil
 		})
 		body := `{"email":"a@b.example","password":"x","carry":"` + carry + `"}`
@@ -453,10 +453,10 @@ func TestSigningInHandsTheTokenOverOnceByCookieOrBody(t *testing.T) {
 func TestAFunctionWithoutItsRouteOrMessageDoesNotStart(t *testing.T) {
 	for name, start := range map[string]func(){
 		"no route": func() {
-			Handle("no-such-route", origin, func(context.Context, identity.Call, api.Empty) (None, error) { return None{}, nil })
+			Handle("no-such-route", origin, deaf{}, func(context.Context, identity.Call, api.Empty) (None, error) { return None{}, nil })
 		},
 		"another message": func() {
-			Handle("session-create", origin, func(context.Context, identity.Call, api.Empty) (None, error) { return None{}, nil })
+			Handle("session-create", origin, deaf{}, func(context.Context, identity.Call, api.Empty) (None, error) { return None{}, nil })
 		},
 	} {
 		func() {
@@ -494,3 +494,8 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// deaf keeps no record of refusals: for what is about something else.
+type deaf struct{}
+
+func (deaf) Refused(context.Context, identity.Call, id.Organization, string, error) error { return nil }

@@ -113,7 +113,7 @@ func delegationAsked(a About) (Told, bool) {
 		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
 		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
 		Facts: []Fact{
-			{"Who asks", d.AskerName + " (" + d.AskerEmail + confirmed(d) + ")"},
+			{"Who asks", d.AskerName + " (" + d.AskerEmail + ")"},
 			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
 			{"Account", d.ResourceName + ", " + shown(d.Address)},
 		},
@@ -136,8 +136,8 @@ func delegationCode(n change.Notice, a About) (Told, bool) {
 		Heading: "Your code",
 		Lines:   []string{fmt.Sprintf("Type it where you are answering the request of %s for %s.", d.Name, d.ResourceName)},
 		Code:    a.Token.Reveal(),
-		Small:   []string{"Good until " + until(d.Code.Expires, a.Now) + ", for one person. Give it to nobody; who has it can answer in your place."},
-	}}, len(d.Code.Sealed) > 0 && a.Now.Before(d.Code.Expires) && d.Codes > 0 && n.Tie == d.CodeCall
+		Small:   []string{"Good until " + until(d.Proof.Code.Expires, a.Now) + ", for one person. Give it to nobody; who has it can answer in your place."},
+	}}, d.Proof.Mailed(n.Tie, a.Now)
 }
 
 // delegationEnded tells who asked how it went: they see it in their resource.
@@ -174,14 +174,6 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 	l.Heading = t.Text
 	t.Letter = l
 	return t, d.Version != 0
-}
-
-// confirmed says whether who asks has shown to have their mailbox (rule D9).
-func confirmed(d delegation.Delegation) string {
-	if d.AskerProven {
-		return ", confirmed"
-	}
-	return ", not confirmed"
 }
 
 // stamp is an instant with its zone.

@@ -41,11 +41,10 @@ func notice(kind change.Telling) (change.Notice, About) {
 		Invitation: identity.Invitation{OrganizationName: "Fabrikam IT", ByName: "Ada Admin", Email: "bob@fabrikam.example", Link: identity.Link{Expires: nine.Add(7 * 24 * time.Hour)}, Version: 1},
 		Member:     identity.Member{OrganizationName: "Fabrikam IT", Name: "Bob", Version: 1},
 		Delegation: delegation.Delegation{
-			Name: "Fabrikam IT", Since: nine.Add(-400 * 24 * time.Hour), AskerName: "Ada Admin", AskerEmail: "ada@fabrikam.example", AskerProven: true, Resource: "res_a",
+			Name: "Fabrikam IT", Since: nine.Add(-400 * 24 * time.Hour), AskerName: "Ada Admin", AskerEmail: "ada@fabrikam.example", Resource: "res_a",
 			ResourceName: "Social account", Address: "https://social.example.com/", Message: "Hello Olga,\nwe run the spring campaign and post for you.\nAda",
 			Email: "olga@example.com", Asked: nine.Add(-14 * 24 * time.Hour), Lapses: nine.Add(14 * 24 * time.Hour),
-			Code:  identity.Code{Sealed: []byte("x"), Expires: nine.Add(15 * time.Minute)},
-			Codes: 1, CodeCall: "call", State: access.Pending, Version: 1, Ended: &ended,
+			Proof: identity.Proof{Code: identity.Code{Sealed: []byte("x"), Expires: nine.Add(15 * time.Minute)}, Count: 1, Call: "call"}, State: access.Pending, Version: 1, Ended: &ended,
 		},
 	}
 	switch kind {
@@ -180,8 +179,8 @@ func TestWhatNoLongerHoldsIsNotTold(t *testing.T) {
 		{"a request that lapsed", change.DelegationAsked, func(_ *change.Notice, a *About) { a.Now = a.Delegation.Lapses }, false},
 		{"a request in its last instant", change.DelegationAsked, func(_ *change.Notice, a *About) { a.Now = a.Delegation.Lapses.Add(-1) }, true},
 		{"a code that was replaced", change.DelegationCode, func(n *change.Notice, _ *About) { n.Tie = "an older call" }, false},
-		{"a code that was used", change.DelegationCode, func(_ *change.Notice, a *About) { a.Delegation.Code.Sealed = nil }, false},
-		{"a code that expired", change.DelegationCode, func(_ *change.Notice, a *About) { a.Now = a.Delegation.Code.Expires }, false},
+		{"a code that was used", change.DelegationCode, func(_ *change.Notice, a *About) { a.Delegation.Proof.Code.Sealed = nil }, false},
+		{"a code that expired", change.DelegationCode, func(_ *change.Notice, a *About) { a.Now = a.Delegation.Proof.Code.Expires }, false},
 		{"shared, and revoked before it was told", change.DelegationShared, func(_ *change.Notice, a *About) { a.Delegation.State = access.Revoked }, true},
 		{"shared, of a request that is gone", change.DelegationShared, func(_ *change.Notice, a *About) { a.Delegation = delegation.Delegation{} }, false},
 		{"denied, of one that is shared", change.DelegationDenied, func(_ *change.Notice, a *About) { a.Delegation.State = access.Shared }, false},
@@ -250,7 +249,7 @@ func TestALetterHoldsNoSecretButItsOwn(t *testing.T) {
 	for _, kind := range change.Tellings {
 		n, a := notice(kind)
 		a.Signup.Verifier, a.Signup.Link.Hash, a.Signup.Link.Sealed = "Zq9hash", []byte("Zq9hash"), []byte("Zq9hash")
-		a.Invitation.Link.Hash, a.Delegation.Link.Hash, a.Delegation.Code.Hash = []byte("Zq9hash"), []byte("Zq9hash"), []byte("Zq9hash")
+		a.Invitation.Link.Hash, a.Delegation.Link.Hash, a.Delegation.Proof.Code.Hash = []byte("Zq9hash"), []byte("Zq9hash"), []byte("Zq9hash")
 		told, _ := Compose(n, a)
 		p := parse(t, told.Letter)
 		whole := p.subject + p.text + p.html

@@ -5,9 +5,28 @@ import (
 	"strings"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 )
+
+// Refused keeps on record that a call was refused (rule A1), if whoever made it
+// is known where it was made. o is the organization it was for; "" for none.
+func (t *Table) Refused(ctx context.Context, c identity.Call, o id.Organization, thing string, why error) error {
+	session := identity.Session{Person: c.Token.Person, ID: c.Token.Session}
+	person := identity.Person{ID: c.Token.Person}
+	member := identity.Member{Organization: o, Person: c.Token.Person}
+	wanted := []change.Record{&session, &person}
+	if o != "" {
+		wanted[1] = &member
+	}
+	if err := t.Read(ctx, wanted...); err != nil {
+		return err
+	}
+	c.Repeat = identity.Repeat{} // a repeat of a refused request is judged anew
+	return t.Save(ctx, c, identity.Refused(c, session, person, member, thing, why), nil)
+}
 
 // monthsAtOnce bounds how many empty months one page looks through.
 const monthsAtOnce = 12

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"reflect"
@@ -24,7 +26,12 @@ import (
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
 //	knocks           SIGNUP#<address>        KNOCKS                     how often did somebody sign up with it this hour?
+//	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
+//	reset            RESET#<reset>           RESET                      who forgot their password?
+//	new address      PERSON#<person>         ADDRESS                    which address do they want for theirs?
+//	logins           SESSION#<person>        LOGINS                     which sessions are open?
 //	organization     ORG#<org>               ORG                        what is its name and public key?
+//	roster           ORG#<org>               ROSTER                     who are its active admins?
 //	key pair         KEY#<org>               KEY                        how is what was sealed to it opened?
 //	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
 //	invitation       ORG#<org>               INVITATION#<invitation>    who is invited?
@@ -39,7 +46,11 @@ import (
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
 //	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
+//	known            KNOWN#<org>#<person>    CREDENTIAL#<cred>          what did this person receive here?
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
+//	asked            ASKED#<org>#<address>   PENDING#<hash of place>    does this owner think about it already?
+//	unknown          ASKED#<org>#<address>   UNKNOWN                    did they say that they do not know us?
+//	asks             ORG#<org>               ASKS                       how much does it ask strangers?
 //	inbox            INBOX#<whom>            <notice>                   what was this person told, and is it mailed?
 //	notice           NOTICE#<notice>         NOTICE                     what are people to be told?
 //	order            OUT#<hour>#<shard>      <order>                    what must follow?
@@ -47,6 +58,7 @@ import (
 //	due              DUE#<hour>#<shard>      <instant>#<what>#<id>      what has a date in this hour?
 //	mark             MARK#<list>#<shard>     MARK                       up to which hour is the list swept?
 //	audit entry      AUDIT#<org>#<month>     <instant>#<entry>          what happened here?
+//	                 AUDIT#<person>#<month>  <instant>#<entry>          who signed in as this person?
 //	                 index by-thing: THING#<org>#<thing>, by-actor: ACTOR#<org>#<person>, both by <instant>#<entry>
 //	repeat           IDEM#<person>           <route>#<key>              was this asked before?
 
@@ -78,8 +90,28 @@ func keyOf(r change.Record) key {
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
 		return key{"SIGNUP#" + r.Address, "KNOCKS"}
+	case identity.Tries:
+		if r.Net == "" {
+			return key{"TRIES#" + r.Address, "ALL"}
+		}
+		return key{"TRIES#" + r.Address, "NET#" + r.Net}
+	case identity.Reset:
+		return key{"RESET#" + string(r.ID), "RESET"}
+	case identity.NewAddress:
+		return key{"PERSON#" + string(r.Person), "ADDRESS"}
+	case identity.Logins:
+		return key{"SESSION#" + string(r.Person), "LOGINS"}
+	default:
+		return keyOfOrganization(r)
+	}
+}
+
+func keyOfOrganization(r any) key {
+	switch r := r.(type) {
 	case identity.Organization:
 		return key{"ORG#" + string(r.ID), "ORG"}
+	case identity.Roster:
+		return key{"ORG#" + string(r.Organization), "ROSTER"}
 	case identity.KeyPair:
 		return key{"KEY#" + string(r.Organization), "KEY"}
 	case identity.Member:
@@ -115,10 +147,19 @@ func keyOfSecret(r any) key {
 		return keyOf(r.Reader)
 	case credential.Received:
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
+	case credential.Known:
+		return key{"KNOWN#" + string(r.Organization) + "#" + string(r.Person), "CREDENTIAL#" + string(r.Credential)}
 	case delegation.Delegation:
 		return key{"DELEGATION#" + string(r.ID), "DELEGATION"}
 	case delegation.Held:
 		return key{"ORG#" + string(r.Organization), "DELEGATION#" + string(r.Delegation)}
+	case delegation.Asked:
+		sum := sha256.Sum256([]byte(r.Address)) // an address may be longer than a sort key
+		return key{askedKey(r.Organization, r.Email), "PENDING#" + hex.EncodeToString(sum[:])}
+	case delegation.Unknown:
+		return key{askedKey(r.Organization, r.Email), "UNKNOWN"}
+	case delegation.Asks:
+		return key{"ORG#" + string(r.Organization), "ASKS"}
 	default:
 		return keyOfFollowing(r)
 	}
@@ -140,6 +181,9 @@ func keyOfFollowing(r any) key {
 	case Mark:
 		return key{fmt.Sprintf("MARK#%s#%d", r.List, r.Shard), "MARK"}
 	case Entry:
+		if r.Account != "" {
+			return key{auditKey(r.Account, r.At), instant(r.At) + "#" + string(r.ID)}
+		}
 		return key{auditKey(r.Organization, r.At), instant(r.At) + "#" + string(r.ID)}
 	case repeat:
 		return key{"IDEM#" + string(r.Person), r.Route + "#" + r.Key}
@@ -154,8 +198,11 @@ func audienceKey(o id.Organization, audience string) string {
 
 func receivedPrefix(o id.Organization) string { return "RECEIVED#" + string(o) + "#" }
 
-func auditKey(o id.Organization, at time.Time) string {
-	return "AUDIT#" + string(o) + "#" + at.UTC().Format(monthLayout)
+func askedKey(o id.Organization, email string) string { return "ASKED#" + string(o) + "#" + email }
+
+// auditKey is where the record of a month is: an organization's, or a person's own.
+func auditKey[K id.Kind](of K, at time.Time) string {
+	return "AUDIT#" + string(of) + "#" + at.UTC().Format(monthLayout)
 }
 
 // hourKey spreads what falls into one hour over the shards.
@@ -171,6 +218,9 @@ func shardKey(list string, at time.Time, shard int) string {
 
 // indexKeys are the extra attributes by which the indexes find an audit entry.
 func indexKeys(e audit.Entry) map[string]string {
+	if e.Account != "" {
+		return nil // a person's own record is read whole
+	}
 	sk := instant(e.At) + "#" + string(e.ID)
 	out := map[string]string{"thingPK": "THING#" + string(e.Organization) + "#" + e.Thing, "thingSK": sk}
 	if e.Actor != "" {

@@ -19,7 +19,7 @@ import (
 // adding is a World whose handler adds a resource.
 func adding(t *testing.T) *World {
 	w := New(t, "resource-create")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, func(ctx context.Context, c identity.Call, in api.ResourceCreate) (api.Resource, error) {
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, func(ctx context.Context, c identity.Call, in api.ResourceCreate) (api.Resource, error) {
 		by, err := w.Table.Find(ctx, c, in.Organization)
 		if err != nil {
 			return api.Resource{}, err

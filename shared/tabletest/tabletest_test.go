@@ -107,7 +107,7 @@ func TestTheStoryIsAsItIsTold(t *testing.T) {
 		"newsletter": newsletter.At(T0) == access.Revoked && newsletter.Ended.Equal(Revoked.At),
 		"forum":      forum.State == access.Pending && forum.At(T0) == access.Lapsed,
 		"shop":       shop.At(T0) == access.Pending && shop.OwnerPerson == Olga.ID,
-		"bakery":     bakery.At(T0) == access.Pending && bakery.Owner == "" && bakery.Codes == 1,
+		"bakery":     bakery.At(T0) == access.Pending && bakery.Owner == "" && bakery.Proof.Count == 1,
 		"sign-up":    signup.Version == 1,
 		"invitation": fay.Version == 1 && fay.Email == FayEmail,
 	} {

@@ -20,7 +20,7 @@ func (l *lending) using() []namedStep {
 				return err
 			}
 			if len(a.Items) == 0 || a.Items[0].Action != "credential.launched" || a.Items[0].ActorName != "Bob Reyes" ||
-				a.Items[0].ActorOrganization != "Blue Harbor IT" || len(a.MayKnow) != 1 {
+				a.Items[0].ActorOrganization != "Blue Harbor IT" || len(a.People) != 1 || !a.People[0].MayKnow {
 				return fmt.Errorf("the activity is %+v", a)
 			}
 			return nil
