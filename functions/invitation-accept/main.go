@@ -22,7 +22,8 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 		return api.SignedIn{}, err
 	}
 	j.Known.Address = identity.Address(j.Invitation.Email)
-	if err := f.table.Read(ctx, &j.Known); err != nil {
+	j.Roster.Organization = j.Invitation.Organization
+	if err := f.table.Read(ctx, &j.Known, &j.Roster); err != nil {
 		return api.SignedIn{}, err
 	}
 	if j.Known.Version != 0 {

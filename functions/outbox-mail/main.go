@@ -117,14 +117,16 @@ func (f function) expand(ctx context.Context, a change.Audience) ([]recipient, e
 		if err := f.table.Read(ctx, &m); err != nil {
 			return nil, err
 		}
-		if m.Version != 0 && m.Role == identity.Admin {
+		if m.IsAdmin() {
 			return []recipient{{string(m.Person), m.Email}}, nil
 		}
 	}
 	admins, err := f.table.AdminsOf(ctx, a.Organization)
-	out := make([]recipient, len(admins))
-	for i, m := range admins {
-		out[i] = recipient{string(m.Person), m.Email}
+	var out []recipient
+	for _, m := range admins {
+		if m.IsAdmin() && m.Person != a.Except {
+			out = append(out, recipient{string(m.Person), m.Email})
+		}
 	}
 	return out, err
 }

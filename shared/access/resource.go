@@ -83,9 +83,10 @@ type Assignment struct {
 	Since      time.Time       `json:"since"`
 }
 
-// Holds reports whether the assignment is for the caller.
+// Holds reports whether the assignment is for the caller. One from before they
+// were removed and invited again is not.
 func (a Assignment) Holds(by identity.Caller) bool {
-	return a.Member != "" && a.Member == by.Person || a.Group != "" && slices.Contains(by.Groups, a.Group)
+	return a.Member != "" && a.Member == by.Person && !a.Since.Before(by.Since) || a.Group != "" && slices.Contains(by.Groups, a.Group)
 }
 
 // For is whom the assignment is for, as lists are partitioned: the id of the

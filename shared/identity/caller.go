@@ -22,6 +22,7 @@ type Caller struct {
 	Kind             Kind
 	Role             Role
 	Groups           []id.Group
+	Since            time.Time // of the membership
 	Session          Session
 	member           Member
 }
@@ -38,12 +39,15 @@ func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
 		by.Name, by.Email = p.Name, p.Email
 		return by, nil
 	}
-	if m.Version == 0 {
+	if m.Version == 0 || m.Removed != nil {
 		return Caller{}, fault.Absent("organization")
+	}
+	if m.Suspended != nil {
+		return Caller{}, fault.New(fault.Forbidden, "Your membership in %s is suspended: ask an admin there.", m.OrganizationName)
 	}
 	by.Name, by.Email, by.member = m.Name, m.Email, m
 	by.Organization, by.OrganizationName, by.Kind = m.Organization, m.OrganizationName, m.Kind
-	by.Role, by.Groups = m.Role, m.Groups
+	by.Role, by.Groups, by.Since = m.Role, m.Groups, m.Since
 	return by, by.may(c.Who)
 }
 

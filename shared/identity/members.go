@@ -2,126 +2,67 @@ package identity
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
-	"github.com/valetkey/valetkey/shared/secret"
 )
 
-// MaxGroups is how many groups a member is in at most: the membership carries
-// them all.
-const MaxGroups = 50
+// MaxAdmins is how many active admins an organization has at most: one item
+// lists them all.
+const MaxAdmins = 40
 
-// Invite asks somebody to become a member (rule F5).
-func Invite(by Caller, email string, role Role, link Link) (Invitation, change.Change, error) {
-	if err := by.ForTeam(); err != nil {
-		return Invitation{}, change.Change{}, err
+// Active reports whether they are a member now, and not suspended.
+func (m Member) Active() bool { return m.Version != 0 && m.Suspended == nil && m.Removed == nil }
+
+// IsAdmin reports whether they are an active admin.
+func (m Member) IsAdmin() bool { return m.Active() && m.Role == Admin }
+
+// With is the roster with one more admin.
+func (r Roster) With(p id.Person) (Roster, error) {
+	if slices.Contains(r.People, p) {
+		return r, nil
 	}
-	inv := Invitation{
-		Organization: by.Organization, OrganizationName: by.OrganizationName, Kind: by.Kind, ID: Mint[id.Invitation](by.Call, 0),
-		Email: strings.TrimSpace(email), Role: role, By: by.Person, ByName: by.Name, At: by.At, Link: link,
+	if len(r.People) >= MaxAdmins {
+		return r, fault.New(fault.Conflict, "An organization has %d admins at most.", MaxAdmins)
 	}
-	c := by.Change()
-	c.Keep(inv)
-	c.Entries = append(c.Entries, by.Entry(audit.MemberInvited, string(inv.ID), inv.Email, "as "+string(role)))
-	c.Notices = append(c.Notices, change.Notice{
-		Kind: change.MemberInvited, At: by.At, By: by.Name, To: change.Audience{Address: inv.Email},
-		About: string(inv.ID), Home: string(by.Organization),
-	})
-	return inv, c, nil
+	r.People = append(slices.Clone(r.People), p)
+	return r, nil
 }
 
-// Joining is what is known of somebody who accepts an invitation.
-type Joining struct {
-	Invitation Invitation
-	Token      LinkToken
-	Known      Signin // the sign-in of the invited address, if it has one
-	Person     Person // and its person
-	Member     Member // and their membership, if they are a member already
-	Name       string
-	Password   secret.Text
+// Without is the roster with an admin less: never without the last (rule F4).
+func (r Roster) Without(p id.Person) (Roster, error) {
+	r.People = slices.DeleteFunc(slices.Clone(r.People), func(x id.Person) bool { return x == p })
+	if len(r.People) == 0 {
+		return r, fault.New(fault.Conflict, "The last admin stays: make somebody else an admin first.")
+	}
+	return r, nil
 }
 
-// Invited holds a mailed link against the invitation it names.
-func Invited(c Call, inv Invitation, t LinkToken) error {
-	if inv.Version == 0 || !t.Opens(inv.Link, c.At) {
-		return fault.New(fault.NotFound, "This invitation is not good, or no longer: ask for another.")
-	}
-	return nil
+// joining is somebody who becomes a member.
+type joining struct {
+	organization id.Organization
+	name         string // of the organization
+	kind         Kind
+	person       Person
+	role         Role
+	roster       Roster // for an admin
+	before       Member // the row of a membership that ended, if there is one
 }
 
-// Accept makes who was invited a member and signs them in. Someone who has an
-// account proves it with its password; someone new chooses one.
-func Accept(c Call, j Joining) (SignedIn, error) {
-	inv := j.Invitation
-	if err := Invited(c, inv, j.Token); err != nil {
-		return SignedIn{}, err
+// join makes somebody a member. What they had in an earlier membership does not
+// come back.
+func join(c Call, j joining) ([]change.Record, error) {
+	m := Member{
+		Organization: j.organization, OrganizationName: j.name, Kind: j.kind, Person: j.person.ID, Name: j.person.Name,
+		Email: j.person.Email, Role: j.role, Since: c.At, Version: j.before.Version,
 	}
-	out, err := enter(c, j)
-	if err != nil {
-		return SignedIn{}, err
+	out := []change.Record{m, Belonging{Person: m.Person, Organization: m.Organization, Name: m.OrganizationName, Kind: m.Kind, Role: m.Role}}
+	if j.role != Admin {
+		return out, nil
 	}
-	if j.Member.Version != 0 {
-		return SignedIn{}, fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
-	}
-	out.Organization = Organization{ID: inv.Organization, Name: inv.OrganizationName}
-	out.Change.Keep(join(c, inv.Organization, inv.OrganizationName, inv.Kind, out.Person, inv.Role)...)
-	out.Change.Drop(inv)
-	out.Change.Entries = append(out.Change.Entries,
-		out.Person.entry(c, inv.Organization, audit.MemberJoined, string(out.Person.ID), out.Person.Name, "as "+string(inv.Role)+", invited by "+inv.ByName))
-	out.Change.Notices = append(out.Change.Notices, change.Notice{
-		Kind: change.MemberJoined, At: c.At, By: out.Person.Name, About: string(out.Person.ID), Home: string(inv.Organization),
-		To: change.Audience{Person: inv.By, Organization: inv.Organization},
-	})
-	return out, nil
-}
-
-// enter signs in who has an account, or makes a person of who has none.
-func enter(c Call, j Joining) (SignedIn, error) {
-	if j.Known.Version != 0 {
-		return SignIn(c, j.Known, j.Person, j.Password)
-	}
-	if strings.TrimSpace(j.Name) == "" {
-		return SignedIn{}, fault.BadField("body.name", "is needed")
-	}
-	v, err := NewVerifier(j.Password)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: strings.TrimSpace(j.Name), Email: j.Invitation.Email, Since: c.At}
-	session, token := newSession(c, p.ID)
-	out := SignedIn{Person: p, Session: session, Token: token}
-	out.Change.Keep(p, Signin{Address: Address(p.Email), Person: p.ID, Verifier: v}, session)
-	return out, nil
-}
-
-// NewGroup makes a group with its first members.
-func NewGroup(by Caller, name string, members []Member) (Group, change.Change, error) {
-	if err := by.ForTeam(); err != nil {
-		return Group{}, change.Change{}, err
-	}
-	g := Group{Organization: by.Organization, ID: Mint[id.Group](by.Call, 0), Name: strings.TrimSpace(name), Since: by.At}
-	if g.Name == "" {
-		return Group{}, change.Change{}, fault.BadField("body.name", "is empty")
-	}
-	c := by.Change()
-	for _, m := range members {
-		switch {
-		case m.Version == 0:
-			return Group{}, change.Change{}, fault.BadField("body.members", "names somebody who is no member here")
-		case slices.Contains(g.Members, m.Person):
-			return Group{}, change.Change{}, fault.BadField("body.members", "names somebody twice")
-		case len(m.Groups) >= MaxGroups:
-			return Group{}, change.Change{}, fault.BadField("body.members", "%s is in %d groups, the most there can be", m.Name, MaxGroups)
-		}
-		m.Groups = append(slices.Clone(m.Groups), g.ID)
-		g.Members = append(g.Members, m.Person)
-		c.Keep(m)
-	}
-	c.Keep(g)
-	c.Entries = append(c.Entries, by.Entry(audit.GroupCreated, string(g.ID), g.Name, ""))
-	return g, c, nil
+	r := j.roster
+	r.Organization = j.organization
+	r, err := r.With(m.Person)
+	return append(out, r), err
 }

@@ -98,21 +98,11 @@ func foundOrganization(c Call, p Person, name string, kind Kind, keys NewKeys) S
 	}
 	out := SignedIn{Person: p, Organization: o}
 	out.Change.Keep(o, keys.Pair)
-	out.Change.Keep(join(c, o.ID, o.Name, o.Kind, p, Admin)...)
+	member, _ := join(c, joining{organization: o.ID, name: o.Name, kind: o.Kind, person: p, role: Admin}) // the first admin is not too many
+	out.Change.Keep(member...)
 	out.Change.Entries = append(out.Change.Entries,
 		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, ""))
 	return out
-}
-
-// join makes p a member.
-func join(c Call, o id.Organization, name string, kind Kind, p Person, role Role) []change.Record {
-	return []change.Record{
-		Member{
-			Organization: o, OrganizationName: name, Kind: kind, Person: p.ID, Name: p.Name, Email: p.Email,
-			Role: role, Since: c.At,
-		},
-		Belonging{Person: p.ID, Organization: o, Name: name, Kind: kind, Role: role},
-	}
 }
 
 // PersonalOrganization is the id of a person's personal organization. It follows

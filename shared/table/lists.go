@@ -30,10 +30,13 @@ func (t *Table) GroupsOf(ctx context.Context, o id.Organization, at Page) ([]ide
 	return page[identity.Group](ctx, t, list{pk: "ORG#" + string(o), from: "GROUP#"}, at)
 }
 
-// AdminsOf lists an organization's admins.
+// AdminsOf lists an organization's active admins.
 func (t *Table) AdminsOf(ctx context.Context, o id.Organization) ([]identity.Member, error) {
-	all, err := every[identity.Member](ctx, t, list{pk: "ORG#" + string(o), from: "MEMBER#"})
-	return slices.DeleteFunc(all, func(m identity.Member) bool { return m.Role != identity.Admin }), err
+	r := identity.Roster{Organization: o}
+	if err := t.Read(ctx, &r); err != nil {
+		return nil, err
+	}
+	return readAll(ctx, t, r.People, func(p id.Person) identity.Member { return identity.Member{Organization: o, Person: p} })
 }
 
 // Belonger is a member or, with Member at version 0, somebody invited.

@@ -105,8 +105,12 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 	s.fail(name, err)
 	var c change.Change
 	c.Keep(identity.Organization{ID: o, Name: name, Kind: kind, Since: since, Epoch: keys.Epoch, Public: keys.Public}, keys.Pair)
+	roster := identity.Roster{Organization: o}
 	for _, b := range all {
 		p := b.person
+		if b.role == identity.Admin {
+			roster.People = append(roster.People, p.ID)
+		}
 		c.Keep(
 			identity.Person{ID: p.ID, Name: p.Name, Email: p.Email, Since: since},
 			identity.Signin{Address: identity.Address(p.Email), Person: p.ID, Verifier: verifier},
@@ -116,6 +120,7 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 			identity.Belonging{Person: p.ID, Organization: o, Name: name, Kind: kind, Role: b.role},
 			sessionOf(p))
 	}
+	c.Keep(roster)
 	s.keep(calling(since, name), c, nil)
 }
 
