@@ -22,7 +22,7 @@ type story struct {
 	play func(*telling) error
 }
 
-var stories = []story{{"delegation", delegation}}
+var stories = []story{{"delegation", delegation}, {"strangers", strangers}}
 
 // Names lists the stories.
 func Names() []string {
