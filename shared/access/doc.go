@@ -14,6 +14,7 @@
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403
+//	period        locked: no period (J3), or auto-locked (J10)   403
 //	mode          revealing what may only be used (G3, D5)       403
 //
 // One's own login passes consent, viewing and assignment: it is always open to

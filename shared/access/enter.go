@@ -108,35 +108,47 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 		}
 		return hidden
 	}
-	mode, assigned := f.Resource.mode(by, f.Credential)
+	ways := f.Resource.Ways(by, f.Standing, f.Credential.ID)
+	mode := modeOf(ways)
 	if own {
-		mode, assigned = credential.Read, true
+		mode = credential.Read
 	}
 	switch {
-	case !assigned:
+	case !own && len(ways) == 0:
 		return seen("You are not assigned to %s: an admin gets in through an assignment like anyone.", f.Resource.Name)
 	case by.Role == identity.Auditor:
 		return fault.New(fault.Forbidden, "An auditor opens no secret.")
 	case f.Credential.Disabled != nil:
 		return fault.New(fault.Forbidden, "This credential is disabled.")
+	case !own && !ways[0].Open: // the one that decides: none other is open either
+		return ways[0].locked(f.Resource)
 	case want == credential.Read && mode.AtMost(f.Reader.Mode) != credential.Read:
 		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
 	}
 	return nil
 }
 
-// mode is the most that an assignment lets the caller do with c.
-func (r Resource) mode(by identity.Caller, c credential.Credential) (credential.Mode, bool) {
-	mode, found := credential.Use, false
-	for _, a := range r.Assignments {
-		if a.Credential == c.ID && a.Holds(by) {
-			found = true
-			if a.Mode == credential.Read {
-				mode = credential.Read
-			}
+// modeOf is the most that the open ways allow. Each allows by itself: what one
+// would allow if it were open adds nothing to another that is.
+func modeOf(ways []Way) credential.Mode {
+	for _, w := range ways {
+		if w.Open && w.Assignment.Mode == credential.Read {
+			return credential.Read
 		}
 	}
-	return mode, found
+	return credential.Use
+}
+
+// locked says that somebody assigned is not let in now, and what opens.
+func (w Way) locked(r Resource) error {
+	switch {
+	case !w.Policy.JustInTime:
+		return fault.New(fault.NotOpen, "%s locked itself after %d days without use: ask to regain it.", r.Name, w.Policy.LockAfter)
+	case w.Policy.Automatic:
+		return fault.New(fault.NotOpen, "%s is locked: say why you need it, and it opens.", r.Name)
+	default:
+		return fault.New(fault.NotOpen, "%s is locked: ask to be let in.", r.Name)
+	}
 }
 
 // taken says who took a lent credential back, and when.
@@ -195,7 +207,7 @@ func (r Resource) SeesLogin(by identity.Caller, c credential.Credential) bool {
 	if !r.has(c) {
 		return false
 	}
-	_, assigned := r.mode(by, c)
+	assigned := slices.ContainsFunc(r.Assignments, func(a Assignment) bool { return a.Credential == c.ID && a.Holds(by) })
 	return by.IsAdmin() || by.Role == identity.Auditor || c.Owner == by.Person || assigned
 }
 

@@ -72,8 +72,11 @@ var gates = map[string]gate{
 	"loan":       {lent, func(f *access.Facts, _ *identity.Caller) { f.Reader.Ended, f.Reader.EndedBy = &nine, "Olga" }},
 	"assignment": {lent, func(f *access.Facts, _ *identity.Caller) { f.Resource.Assignments[0].Credential = "cred_b" }},
 	"role":       {lent, func(_ *access.Facts, by *identity.Caller) { by.Role = identity.Auditor }},
-	"state":      {lent, func(f *access.Facts, _ *identity.Caller) { f.Credential.Disabled = &nine }},
-	"mode":       {lent, func(f *access.Facts, _ *identity.Caller) { f.Reader.Mode = credential.Use }},
+	"period": {lent, func(f *access.Facts, _ *identity.Caller) {
+		f.Resource.Policy = &access.Policy{JustInTime: true, Longest: 60, Needs: 1}
+	}},
+	"state": {lent, func(f *access.Facts, _ *identity.Caller) { f.Credential.Disabled = &nine }},
+	"mode":  {lent, func(f *access.Facts, _ *identity.Caller) { f.Reader.Mode = credential.Use }},
 }
 
 // row is one gate of the table in doc.go: what admins and others are told.

@@ -26,6 +26,8 @@ type Resource struct {
 	Address      string          `json:"address"`
 	Loan         *Loan           `json:"loan,omitempty"` // set: an outside owner was asked for it
 	Assignments  []Assignment    `json:"assignments,omitempty"`
+	Policy       *Policy         `json:"policy,omitempty"`    // none: standing
+	Approvers    []id.Group      `json:"approvers,omitempty"` // groups that may decide here, beside admins and reviewers
 	Since        time.Time       `json:"since"`
 	Version      int             `json:"version"`
 }
@@ -80,13 +82,19 @@ type Assignment struct {
 	Name       string          `json:"name"`
 	Credential id.Credential   `json:"credential,omitempty"` // none: a login of their own
 	Mode       credential.Mode `json:"mode"`
+	Policy     *Policy         `json:"policy,omitempty"` // instead of the resource's, whole
 	Since      time.Time       `json:"since"`
 }
 
 // Holds reports whether the assignment is for the caller. One from before they
 // were removed and invited again is not.
-func (a Assignment) Holds(by identity.Caller) bool {
-	return a.Member != "" && a.Member == by.Person && !a.Since.Before(by.Since) || a.Group != "" && slices.Contains(by.Groups, a.Group)
+func (a Assignment) Holds(by identity.Caller) bool { return a.holds(by.Person, by.Groups, by.Since) }
+
+// HoldsMember reports the same of a member.
+func (a Assignment) HoldsMember(m identity.Member) bool { return a.holds(m.Person, m.Groups, m.Since) }
+
+func (a Assignment) holds(p id.Person, groups []id.Group, since time.Time) bool {
+	return a.Member != "" && a.Member == p && !a.Since.Before(since) || a.Group != "" && slices.Contains(groups, a.Group)
 }
 
 // For is whom the assignment is for, as lists are partitioned: the id of the
@@ -121,8 +129,16 @@ type Standing struct {
 	Person   id.Person   `json:"person"`
 	LastUse  time.Time   `json:"lastUse"`
 	// Picked is the credential they used last: of several, it is offered first (rule G3).
-	Picked  id.Credential `json:"picked,omitempty"`
-	Version int           `json:"version"`
+	Picked id.Credential `json:"picked,omitempty"`
+	// Periods are those that are not over, of all their assignments; at most 10.
+	Periods []Period `json:"periods,omitempty"`
+	// Pending is the request that waits; asking again shows it (rule J4).
+	Pending  id.Request `json:"pending,omitempty"`
+	Regained time.Time  `json:"regained"` // when an auto-lock was lifted last
+	// Owed is a break-glass whose review is owed (rule J12), and since when.
+	Owed      id.Request `json:"owed,omitempty"`
+	OwedSince time.Time  `json:"owedSince"`
+	Version   int        `json:"version"`
 }
 
 // Seen is the version at which the record was read; 0 for new.

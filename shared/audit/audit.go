@@ -54,6 +54,15 @@ const (
 	DelegationCancelled  Action = "delegation.cancelled"
 	DelegationAmended    Action = "delegation.amended"
 	DelegationDisowned   Action = "delegation.disowned" // "I do not know them" (rule D9)
+	AccessRequested      Action = "access.requested"
+	AccessApproved       Action = "access.approved" // and more approvals are needed
+	AccessOpened         Action = "access.opened"
+	AccessDenied         Action = "access.denied"
+	AccessCancelled      Action = "access.cancelled"
+	AccessLapsed         Action = "access.lapsed"
+	AccessEnded          Action = "access.ended"
+	AccessBrokeGlass     Action = "access.broke_glass"
+	AccessReviewed       Action = "access.reviewed"
 	MailBounced          Action = "mail.bounced"
 	Refused              Action = "request.refused"
 	SessionBegun         Action = "session.begun"

@@ -61,6 +61,11 @@ type Audience struct {
 	Organization id.Organization `json:"organization,omitempty"`
 	// Except is left out of an organization's admins: who did it knows.
 	Except id.Person `json:"except,omitempty"`
+	// Member is told while an active member of Organization, whatever their role.
+	Member id.Person `json:"member,omitempty"`
+	// Decide are all active members of Organization who may decide requests for
+	// this resource.
+	Decide id.Resource `json:"decide,omitempty"`
 	// Address is a mail address of somebody who need not have an account; with
 	// Person also set, it is that person's, and on their dashboard.
 	Address string `json:"address,omitempty"`
@@ -104,6 +109,14 @@ const (
 	OrganizationHeld     Telling = "organization-held"     // your organization waits for an operator
 	OrganizationReleased Telling = "organization-released" // and was released
 	MailBounced          Telling = "mail-bounced"          // a mail did not arrive, to whoever had it sent
+	AccessRequested      Telling = "access-requested"      // somebody asks to be let in, to who may decide
+	AccessApproved       Telling = "access-approved"       // one of several approved, to the others who may
+	AccessDecided        Telling = "access-decided"        // decided by another, to who might have: on the dashboard only
+	AccessOpened         Telling = "access-opened"         // you are in until then
+	AccessDenied         Telling = "access-denied"         // you are not let in
+	AccessLapsed         Telling = "access-lapsed"         // nobody decided in time
+	AccessEnded          Telling = "access-ended"          // your period was ended early
+	AccessBrokeGlass     Telling = "access-broke-glass"    // somebody broke the glass, to all who could have approved
 	DelegationAsked      Telling = "delegation-asked"      // somebody asks for the use of your account
 	DelegationReminder   Telling = "delegation-reminder"   // and still waits
 	DelegationCode       Telling = "delegation-code"       // the code that proves the mailbox
@@ -124,6 +137,7 @@ var Tellings = []Telling{
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
+	AccessRequested, AccessApproved, AccessDecided, AccessOpened, AccessDenied, AccessLapsed, AccessEnded, AccessBrokeGlass,
 }
 
 // Due says that a thing has a date. The date decides nothing: rules compute

@@ -23,6 +23,7 @@ const (
 	Unauthenticated Kind = "unauthenticated"     // sign in first
 	Forbidden       Kind = "forbidden"           // seen, but not to be done by this caller
 	Locked          Kind = "organization-locked" // unlock the organization first
+	NotOpen         Kind = "access-locked"       // assigned, but not open now: ask to be let in
 	NotFound        Kind = "not-found"           // absent, or hidden from this caller
 	NotAllowed      Kind = "method-not-allowed"  // the address exists, not for this method
 	Conflict        Kind = "conflict"            // somebody decided; the message says who and when
@@ -34,7 +35,7 @@ const (
 
 // Kinds lists every kind, for the tests that range over them.
 var Kinds = []Kind{
-	Invalid, TooLarge, Unauthenticated, Forbidden, Locked, NotFound, NotAllowed,
+	Invalid, TooLarge, Unauthenticated, Forbidden, Locked, NotOpen, NotFound, NotAllowed,
 	Conflict, Moved, Mismatch, TooMany, Unavailable,
 }
 

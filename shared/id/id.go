@@ -28,6 +28,7 @@ type (
 	Resource     string // an app, host or service at an address
 	Assignment   string // a group or member put on a resource
 	Credential   string // a username and secret
+	Request      string // somebody asks to be let in
 	Delegation   string // an outside owner lends the use of an account
 	Notice       string // what people must be told
 	Order        string // what must follow a change
@@ -45,6 +46,7 @@ func (Group) Prefix() string        { return "group" }
 func (Resource) Prefix() string     { return "res" }
 func (Assignment) Prefix() string   { return "assign" }
 func (Credential) Prefix() string   { return "cred" }
+func (Request) Prefix() string      { return "req" }
 func (Delegation) Prefix() string   { return "deleg" }
 func (Notice) Prefix() string       { return "notice" }
 func (Order) Prefix() string        { return "order" }

@@ -71,6 +71,9 @@ func (by Caller) may(who Who) error {
 	}
 }
 
+// Membership is the caller's, in the organization of the call.
+func (by Caller) Membership() Member { return by.member }
+
 // IsAdmin reports whether the caller is an admin of the organization of the call.
 func (by Caller) IsAdmin() bool { return by.Organization != "" && by.Role == Admin }
 

@@ -96,7 +96,7 @@ func note(ctx context.Context, record Recorder, route api.Route, call identity.C
 
 // refusals are what was asked for and not given. What is only badly put, or came
 // second, is none.
-var refusals = []fault.Kind{fault.Forbidden, fault.Locked, fault.NotFound}
+var refusals = []fault.Kind{fault.Forbidden, fault.Locked, fault.NotOpen, fault.NotFound}
 
 func (d decoder[In]) failed(route api.Route, call identity.Call, err error) events.APIGatewayV2HTTPResponse {
 	var before *identity.Repeated
@@ -135,14 +135,14 @@ func respond(status int, kind string, body []byte) events.APIGatewayV2HTTPRespon
 
 // statuses is the one map from faults to HTTP. Locked is a 403 of its own type.
 var statuses = map[fault.Kind]int{
-	fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.Locked: 403,
+	fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.Locked: 403, fault.NotOpen: 403,
 	fault.NotFound: 404, fault.NotAllowed: 405, fault.Conflict: 409, fault.Moved: 409,
 	fault.TooLarge: 413, fault.Mismatch: 422, fault.TooMany: 429, fault.Unavailable: 503,
 }
 
 var titles = map[fault.Kind]string{
 	fault.Invalid: "The request is not valid", fault.Unauthenticated: "Sign in first", fault.Forbidden: "Not allowed",
-	fault.Locked: "The organization is locked", fault.NotFound: "Not found", fault.NotAllowed: "Not for this method",
+	fault.Locked: "The organization is locked", fault.NotOpen: "Not open now", fault.NotFound: "Not found", fault.NotAllowed: "Not for this method",
 	fault.Conflict: "Decided already", fault.Moved: "Changed meanwhile", fault.TooLarge: "Too large",
 	fault.Mismatch: "Another request", fault.TooMany: "Too many", fault.Unavailable: "Not available now",
 }

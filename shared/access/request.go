@@ -1,0 +1,235 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// RequestLapseDue is the kind of date on which a pending request lapses.
+const RequestLapseDue = "request-lapses"
+
+// RequestState is how a request stands.
+type RequestState string
+
+// The states of a request. What it opened is the standing's period, which ends
+// by itself: a request that was approved stays so (pitfalls 16).
+const (
+	RequestPending   RequestState = "pending"
+	RequestApproved  RequestState = "approved"
+	RequestDenied    RequestState = "denied"
+	RequestCancelled RequestState = "cancelled"
+	RequestLapsed    RequestState = "lapsed"
+)
+
+// Want is what a request is for.
+type Want string
+
+// What requests are for.
+const (
+	Entering  Want = "enter"       // a period
+	Regaining Want = "regain"      // standing access that locked itself (rule J10)
+	InNeed    Want = "break-glass" // a period at once, in need (rule J12)
+)
+
+// Request is somebody asking to be let in. It pins the assignment and the policy
+// it was made under (design 7).
+type Request struct {
+	Organization id.Organization `json:"organization"`
+	ID           id.Request      `json:"id"`
+	Resource     id.Resource     `json:"resource"`
+	ResourceName string          `json:"resourceName"`
+	Person       id.Person       `json:"person"`
+	Name         string          `json:"name"`
+	Want         Want            `json:"want"`
+	Assignment   id.Assignment   `json:"assignment"`
+	Policy       Policy          `json:"policy"`
+	Reason       string          `json:"reason,omitempty"`
+	Length       int             `json:"length"`  // seconds, as asked; 0 for regaining
+	Granted      int             `json:"granted"` // as shortened by approvers
+	Extends      bool            `json:"extends,omitempty"`
+	Asked        time.Time       `json:"asked"`
+	Lapses       time.Time       `json:"lapses"`
+	State        RequestState    `json:"state"`
+	Approvals    []Approval      `json:"approvals,omitempty"`
+	Decided      *time.Time      `json:"decided,omitempty"`
+	DecidedBy    string          `json:"decidedBy,omitempty"`
+	Note         string          `json:"note,omitempty"`
+	Period       *Period         `json:"period,omitempty"` // what it opened
+	EndedBy      string          `json:"endedBy,omitempty"`
+	Reviewed     *Approval       `json:"reviewed,omitempty"` // of a break-glass
+	Version      int             `json:"version"`
+}
+
+// Approval is one person's yes.
+type Approval struct {
+	Person id.Person `json:"person"`
+	Name   string    `json:"name"`
+	At     time.Time `json:"at"`
+	Length int       `json:"length,omitempty"` // seconds, if they shortened it
+	Note   string    `json:"note,omitempty"`
+}
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Request) Seen() int { return r.Version }
+
+// At is the request's state at an instant: a pending one lapses by itself.
+func (r Request) At(at time.Time) RequestState {
+	if r.State == RequestPending && !at.Before(r.Lapses) {
+		return RequestLapsed
+	}
+	return r.State
+}
+
+// AskingIn is what somebody asks with, and what is known of it.
+type AskingIn struct {
+	Resource   Resource
+	Standing   Standing          // the caller's
+	Pending    Request           // the one that Standing.Pending names
+	Others     []identity.Member // who might decide: only the eligible count
+	Assignment id.Assignment     // "" for the way that decides first
+	Length     int               // seconds; 0: the longest there is
+	Reason     string
+}
+
+// AskIn asks to be let in (rules J3, J4, J8). Where a reason is enough it opens
+// at once; otherwise people approve. Asking while a request waits answers that one.
+func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
+	if f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending {
+		return f.Pending, change.Change{}, nil
+	}
+	q, err := f.request(by)
+	if err != nil {
+		return Request{}, change.Change{}, err
+	}
+	c := by.Change()
+	c.Check(f.Resource) // the policy it pins is the one of now
+	if q.Policy.Automatic {
+		q.State, q.Decided, q.DecidedBy = RequestApproved, &by.At, by.Name
+		q, s, err := q.open(f.Standing, by.At)
+		if err != nil {
+			return Request{}, change.Change{}, err
+		}
+		c.Keep(q, s)
+		c.Entries = append(c.Entries, q.entry(by, audit.AccessOpened))
+		return q, c, nil
+	}
+	if n := eligible(f.Resource, q, f.Others); n < q.Policy.Needs {
+		return Request{}, change.Change{}, fault.New(fault.Forbidden,
+			"%d must approve, and only %d other than you may decide for %s: ask an admin.", q.Policy.Needs, n, f.Resource.Name)
+	}
+	s := f.Standing
+	s.Pending = q.ID
+	c.Keep(q, s)
+	c.Due = append(c.Due, change.Due{At: q.Lapses, What: RequestLapseDue, ID: string(q.ID)})
+	c.Entries = append(c.Entries, q.entry(by, audit.AccessRequested))
+	c.Notices = append(c.Notices, q.tellDeciders(change.AccessRequested, by))
+	return q, c, nil
+}
+
+// request is what is asked, by the way that decides, or why it cannot be asked.
+func (f AskingIn) request(by identity.Caller) (Request, error) {
+	w, err := f.way(by)
+	if err != nil {
+		return Request{}, err
+	}
+	q := Request{
+		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
+		Person: by.Person, Name: by.Name, Want: Entering, Assignment: w.Assignment.ID, Policy: w.Policy, Extends: w.Open,
+		Reason: strings.TrimSpace(f.Reason), Length: f.Length, Asked: by.At, Lapses: by.At.Add(w.Policy.wait()), State: RequestPending,
+	}
+	switch {
+	case !w.Policy.JustInTime && w.Open:
+		return q, fault.New(fault.Conflict, "%s is open to you: there is nothing to ask for.", f.Resource.Name)
+	case !w.Policy.JustInTime && f.Length != 0:
+		return q, fault.BadField("body.length", "is only for access that ends: this is regained for good")
+	case !w.Policy.JustInTime:
+		q.Want = Regaining
+	case f.Length == 0:
+		q.Length = w.Policy.Longest
+	}
+	if q.Want == Entering && (q.Length < 1 || q.Length > w.Policy.Longest) {
+		return q, fault.BadField("body.length", "is 1 to %d seconds here", w.Policy.Longest)
+	}
+	if q.Reason == "" && (w.Policy.Automatic || w.Policy.Reason) {
+		return q, fault.BadField("body.reason", "is needed here")
+	}
+	q.Granted = q.Length
+	return q, nil
+}
+
+// way is the way that is asked about: the one named or the one that decides.
+func (f AskingIn) way(by identity.Caller) (Way, error) {
+	if f.Resource.Version == 0 || by.Role == identity.Auditor {
+		return Way{}, fault.Absent("resource")
+	}
+	var all []Way
+	for _, a := range f.Resource.Assignments {
+		if a.Holds(by) && (f.Assignment == "" || a.ID == f.Assignment) {
+			all = append(all, f.Resource.way(a, f.Standing, by.At))
+		}
+	}
+	if len(all) == 0 {
+		return Way{}, fault.Absent("resource")
+	}
+	return slices.MinFunc(all, favour), nil
+}
+
+// MayDecide reports whether somebody may decide a request, as of now (rule J5):
+// an active admin or reviewer, or a member of one of the resource's approver
+// groups; never who asked, by any path (promise 8).
+func MayDecide(r Resource, q Request, m identity.Member) bool {
+	if !m.Active() || m.Person == q.Person || m.Organization != q.Organization {
+		return false
+	}
+	return m.Role == identity.Admin || m.Role == identity.Reviewer ||
+		m.Role != identity.Auditor && slices.ContainsFunc(r.Approvers, func(g id.Group) bool { return slices.Contains(m.Groups, g) })
+}
+
+// eligible counts who may decide a request.
+func eligible(r Resource, q Request, all []identity.Member) int {
+	seen := map[id.Person]bool{}
+	for _, m := range all {
+		if MayDecide(r, q, m) {
+			seen[m.Person] = true
+		}
+	}
+	return len(seen)
+}
+
+// entry is a line for the record about the request.
+func (r Request) entry(by identity.Caller, act audit.Action) audit.Entry {
+	return by.Entry(act, string(r.Resource), r.ResourceName, r.said())
+}
+
+// tellAsker is a notice to who asked.
+func (r Request) tellAsker(kind change.Telling, at time.Time, by string) change.Notice {
+	return change.Notice{
+		Kind: kind, At: at, By: by, About: string(r.ID), Home: string(r.Organization), Tie: string(r.State),
+		To: change.Audience{Member: r.Person, Organization: r.Organization},
+	}
+}
+
+// tellDeciders is a notice to all who may decide the request when it is told,
+// except who did what it tells.
+func (r Request) tellDeciders(kind change.Telling, by identity.Caller) change.Notice {
+	return change.Notice{
+		Kind: kind, At: by.At, By: by.Name, About: string(r.ID), Home: string(r.Organization), Tie: string(r.State),
+		To: change.Audience{Organization: r.Organization, Decide: r.Resource, Except: by.Person},
+	}
+}
+
+// said is what a request is about, for the record.
+func (r Request) said() string {
+	what := map[Want]string{Entering: "for " + (time.Duration(r.Granted) * time.Second).String(), Regaining: "to regain it", InNeed: "in need, by breaking the glass"}[r.Want]
+	if r.Reason != "" {
+		what += ": " + r.Reason
+	}
+	return r.Name + ", " + what
+}
