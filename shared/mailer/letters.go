@@ -6,7 +6,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -104,76 +103,6 @@ func memberJoined(n change.Notice, a About) (Told, bool) {
 	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(a.Member.OrganizationName)), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
 	}}, a.Member.Version != 0
-}
-
-func delegationAsked(a About) (Told, bool) {
-	d := a.Delegation
-	words := fmt.Sprintf("%s of %s asks to use your account %s. The mail to you has the link.", d.AskerName, d.Name, d.ResourceName)
-	return Told{Text: words, Letter: Letter{
-		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
-		Facts: []Fact{
-			{"Who asks", d.AskerName + " (" + d.AskerEmail + ")"},
-			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
-			{"Account", d.ResourceName + ", " + shown(d.Address)},
-		},
-		Quote: d.Message,
-		Lines: []string{
-			"If you agree, people there can sign in with your account without being shown its password. You see every use, can change the password without interrupting them, and take it back at any time.",
-		},
-		Button: "See request", Link: a.Origin + "/request#" + a.Token.Reveal(),
-		Small: []string{
-			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself.",
-			"If you do not know them, do nothing. What you share already is at " + a.Origin + "/shared.",
-		},
-	}}, d.Version != 0 && d.At(a.Now) == access.Pending
-}
-
-func delegationCode(n change.Notice, a About) (Told, bool) {
-	d := a.Delegation
-	return Told{Letter: Letter{
-		Subject: "Your code for Valetkey",
-		Heading: "Your code",
-		Lines:   []string{fmt.Sprintf("Type it where you are answering the request of %s for %s.", d.Name, d.ResourceName)},
-		Code:    a.Token.Reveal(),
-		Small:   []string{"Good until " + until(d.Proof.Code.Expires, a.Now) + ", for one person. Give it to nobody; who has it can answer in your place."},
-	}}, d.Proof.Mailed(n.Tie, a.Now)
-}
-
-// delegationEnded tells who asked how it went: they see it in their resource.
-func delegationEnded(n change.Notice, a About) (Told, bool) {
-	d := a.Delegation
-	if string(d.At(a.Now)) != n.Tie && !(n.Tie == string(access.Shared) && d.State == access.Revoked) {
-		return Told{}, false
-	}
-	t := Told{Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource)}
-	l := Letter{Button: "Open " + short(d.ResourceName)}
-	who, what := n.By, d.ResourceName
-	say := func(format string, names ...any) { t.Text = fmt.Sprintf(format, names...) }
-	switch n.Kind {
-	case change.DelegationShared:
-		say("%s shared access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s shared access to %s", short(who), short(what))
-		l.Lines = []string{"You can put members and groups on it now. They sign in with it; its owner sees each use."}
-		if d.AllowViewing {
-			l.Lines = append(l.Lines, "Its owner allows showing the password to people you choose.")
-		}
-	case change.DelegationDenied:
-		say("%s denied access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s denied access to %s", short(who), short(what))
-		l.Quote = d.Note
-	case change.DelegationRevoked:
-		say("%s took back access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s took back access to %s", short(who), short(what))
-		l.Lines = []string{"It ended on " + stamp(*d.Ended) + ". Nobody of yours can sign in with it any more."}
-	case change.DelegationLapsed:
-		say("The request for %s lapsed: its owner did not answer.", what)
-		l.Subject = fmt.Sprintf("The request for %s lapsed", short(what))
-		l.Lines = []string{"You asked " + d.Email + " on " + stamp(d.Asked) + "."}
-	}
-	l.Heading = t.Text
-	t.Letter = l
-	return t, d.Version != 0
 }
 
 // stamp is an instant with its zone.
