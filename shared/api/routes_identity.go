@@ -25,7 +25,10 @@ var identityRoutes = []Route{
 		Name: "session-create", Method: "POST", Path: "/api/sessions", Who: identity.Anyone, Status: 201,
 		Summary: "Sign in",
 		In:      of[SessionCreate](), Out: of[SignedIn](), Secret: true, Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtPerson), Write: list(AtSession), Check: list(AtSignin)},
+		Touch: Touch{
+			Get:   list(AtSignin, AtTries, AtPerson, AtSession),
+			Write: list(AtSession, AtTries, AtAudit), Check: list(AtSignin, AtTries),
+		},
 	},
 	{
 		Name: "session-keep", Method: "POST", Path: "/api/session/keep", Who: identity.Anybody, Status: 200,
@@ -37,7 +40,7 @@ var identityRoutes = []Route{
 		Name: "session-end", Method: "DELETE", Path: "/api/session", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out",
 		In:      of[Empty](),
-		Touch:   Touch{Write: list(AtSession)},
+		Touch:   Touch{Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "session-list", Method: "GET", Path: "/api/sessions", Who: identity.Anybody, Status: 200,
@@ -49,13 +52,13 @@ var identityRoutes = []Route{
 		Name: "session-end-one", Method: "DELETE", Path: "/api/sessions/{session}", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out one of my sessions",
 		In:      of[SessionEndOne](),
-		Touch:   Touch{Get: list(AtSession), Write: list(AtSession)},
+		Touch:   Touch{Get: list(AtSession), Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "session-end-all", Method: "POST", Path: "/api/sessions/end", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out everywhere",
 		In:      of[SessionEndAll](),
-		Touch:   Touch{Get: list(AtSession), Write: list(AtSession)},
+		Touch:   Touch{Get: list(AtSession), Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "reset-create", Method: "POST", Path: "/api/resets", Who: identity.Anyone, Status: 202,
@@ -79,13 +82,19 @@ var identityRoutes = []Route{
 		Name: "password-change", Method: "POST", Path: "/api/me/password", Who: identity.Anybody, Status: 204,
 		Summary: "Change my password; every other session ends",
 		In:      of[PasswordChange](), Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtSession), Write: list(AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{
+			Get: list(AtSignin, AtTries, AtSession), Check: list(AtTries),
+			Write: list(AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut),
+		},
 	},
 	{
 		Name: "address-ask", Method: "POST", Path: "/api/me/address", Who: identity.Anybody, Status: 202,
 		Summary: "Ask for another mail address: a code is mailed to it",
 		In:      of[AddressAsk](), Out: of[CodeMailed](), Secret: true, Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson), Write: list(AtTries, AtPerson, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink)},
+		Touch: Touch{
+			Get: list(AtSignin, AtTries, AtPerson), Check: list(AtSignin, AtTries),
+			Write: list(AtTries, AtPerson, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
+		},
 	},
 	{
 		Name: "address-confirm", Method: "POST", Path: "/api/me/address/confirm", Who: identity.Anybody, Status: 204,
@@ -134,8 +143,8 @@ var identityRoutes = []Route{
 		Summary: "Accept an invitation: activate with a name and a password",
 		In:      of[InvitationAccept](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
-			Get:   list(AtOrg, AtSignin, AtPerson),
-			Write: list(AtOrg, AtSignin, AtPerson, AtSession, AtAudit, AtNotice, AtOut), Check: list(AtSignin),
+			Get: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession), Check: list(AtSignin, AtTries, AtPerson),
+			Write: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession, AtAudit, AtNotice, AtOut),
 		},
 	},
 	{
