@@ -80,6 +80,10 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	return c, nil
 }
 
+// May reports whether every gate is open for the caller, for an act that rests
+// on it and shows nothing: lending takes what one may reveal (rule H1).
+func May(by identity.Caller, f Facts, want credential.Mode) error { return gate(by, f, want) }
+
 // gate is the table in doc.go, from top to bottom.
 func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	hidden := fault.Absent("credential")
@@ -254,6 +258,6 @@ func tidy(c *credential.Credential) error {
 		return nil
 	}
 	var err error
-	c.URL, err = cleanAddress("body.url", c.URL)
+	c.URL, err = CleanAddress("body.url", c.URL)
 	return err
 }

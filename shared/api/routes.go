@@ -32,7 +32,7 @@ var Workers = []Worker{
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg), Query: list(AtCredential, AtOrg, AtFor, AtKnown),
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
 			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit),
 		},
 	},
