@@ -43,7 +43,7 @@ func (f function) claim(ctx context.Context, c identity.Call, in api.DelegationC
 		return api.Claimed{}, err
 	}
 	ch.Add(claim)
-	out := api.Claimed{Organization: o, Delegation: d.ID}
+	out := api.Claimed{Organization: o.ID, Delegation: d.ID}
 	return out, f.table.Save(ctx, c, ch, out)
 }
 
@@ -66,23 +66,23 @@ func (f function) prove(ctx context.Context, by identity.Caller, d delegation.De
 }
 
 // home is the caller's personal organization, made on the spot if they have none.
-func (f function) home(ctx context.Context, by identity.Caller) (id.Organization, change.Change, error) {
+func (f function) home(ctx context.Context, by identity.Caller) (identity.Organization, change.Change, error) {
 	all, err := f.table.BelongingsOf(ctx, by.Person)
 	if err != nil {
-		return "", change.Change{}, err
+		return identity.Organization{}, change.Change{}, err
 	}
 	for _, b := range all {
 		if b.Kind == identity.Personal {
-			return b.Organization, by.Change(), nil
+			return identity.Organization{ID: b.Organization, Name: b.Name}, by.Change(), nil
 		}
 	}
 	keys, err := f.keys.Make(ctx, identity.PersonalOrganization(by.Person))
 	if err != nil {
-		return "", change.Change{}, err
+		return identity.Organization{}, change.Change{}, err
 	}
 	made := identity.Settle(by, keys)
 	made.Change.Add(by.Change())
-	return made.Organization.ID, made.Change, nil
+	return made.Organization, made.Change, nil
 }
 
 func main() {

@@ -109,7 +109,7 @@ func (l *life) mayDecide(t *rapid.T, by identity.Caller, deed string) {
 
 func (l *life) claim(t *rapid.T) {
 	by := somebody(t, l.at(t))
-	ch, err := delegation.Claim(l.f.Delegation, identity.Person{ID: by.Person, Name: by.Name}, by.Organization, by.At)
+	ch, err := delegation.Claim(l.f.Delegation, identity.Person{ID: by.Person, Name: by.Name}, identity.Organization{ID: by.Organization, Name: by.OrganizationName}, by.At)
 	if err != nil {
 		return
 	}
@@ -127,7 +127,7 @@ func (l *life) share(t *rapid.T) {
 	s := sealed(1)
 	s.Fields["secret"] = []byte(plantedSecret)
 	s.Place.Home = by.Organization
-	_, ch, err := delegation.Share(by, l.f, "olga", rapid.Bool().Draw(t, "viewing"), s)
+	_, ch, err := delegation.Share(by, l.f, "olga", delegation.Terms{AllowViewing: rapid.Bool().Draw(t, "viewing")}, s)
 	if err != nil {
 		return
 	}
@@ -240,7 +240,7 @@ func TestTheLifeOfADelegation(t *testing.T) {
 		l.f.Delegation.ID = d.ID
 		t.Repeat(map[string]func(*rapid.T){
 			"claim": l.claim, "share": l.share, "deny": l.deny, "revoke": l.revoke, "use": l.use, "use again": l.use, "change": l.change,
-			"lapse": func(t *rapid.T) { l.keep(t, delegation.Lapse(l.now, l.f.Delegation, l.f.Resource)) },
+			"lapse": func(t *rapid.T) { l.keep(t, delegation.Lapse(l.now, l.f.Delegation, l.f.Resource, l.f.Asked)) },
 			"wait": func(t *rapid.T) {
 				l.now = l.now.Add(time.Duration(rapid.IntRange(0, 5000).Draw(t, "ms")) * time.Millisecond)
 			},
