@@ -17,8 +17,25 @@ const (
 	InvitationLife = 7 * 24 * time.Hour
 )
 
-// signupsPerHour is how many mails a sign-up sends to one address in an hour.
-const signupsPerHour = 5
+// knocksPerHour is how many mails strangers can have sent to one address in an
+// hour, by signing up with it or by having forgotten its password.
+const knocksPerHour = 5
+
+// knock counts another mail.
+func (k Knocks) knock(at time.Time) (Knocks, error) {
+	hour := k.Since.Add(time.Hour)
+	if !at.Before(hour) {
+		k.Since, k.Count = at, 0
+	}
+	if k.Count >= knocksPerHour {
+		return k, &fault.Error{
+			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
+			RetryAfter: hour.Sub(at),
+		}
+	}
+	k.Count++
+	return k, nil
+}
 
 // SignUp keeps a sign-up until its mail is confirmed. To an address that has an
 // account it only mails that; whoever asked cannot tell (promise 7).
@@ -30,15 +47,10 @@ func SignUp(c Call, s Signup, known Signin, k Knocks) (change.Change, error) {
 	case s.Name == "":
 		return change.Change{}, fault.BadField("body.name", "is empty")
 	}
-	if hour := k.Since.Add(time.Hour); c.At.Before(hour) && k.Count >= signupsPerHour {
-		return change.Change{}, &fault.Error{
-			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
-			RetryAfter: hour.Sub(c.At),
-		}
-	} else if !c.At.Before(hour) {
-		k.Since, k.Count = c.At, 0
+	k, err := k.knock(c.At)
+	if err != nil {
+		return change.Change{}, err
 	}
-	k.Count++
 	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
 	if known.Version != 0 {
 		n.Kind, n.About = change.SignupKnown, known.Address
@@ -84,9 +96,10 @@ type NewKeys struct {
 // are the admin, and signs them in.
 func found(c Call, p Person, s Signin, name string, kind Kind, keys NewKeys) SignedIn {
 	out := foundOrganization(c, p, name, kind, keys)
-	session, token := newSession(c, p.ID)
+	session, token, begun := begin(c, p, Logins{}, Session{})
 	out.Session, out.Token = session, token
-	out.Change.Keep(p, s, session)
+	out.Change.Keep(p, s)
+	out.Change.Add(begun)
 	return out
 }
 

@@ -86,7 +86,7 @@ func (s *story) people() {
 	s.found(OlgaHome, "Olga", identity.Personal, belongs{Olga, identity.Admin})
 	gone := sessionOf(Gone)
 	gone.Ended = &signedIn
-	s.keep(calling(T0, "Gone"), change.Change{Records: []change.Record{gone}}, nil)
+	s.keep(calling(T0, "Gone"), change.Change{Records: []change.Record{gone}}, nil) // no longer in his list
 	ann := s.as(Ann, BlueHarbor, grouped.At, "a group")
 	bob := identity.Member{Organization: BlueHarbor, Person: Bob.ID}
 	s.read(&bob)
@@ -118,7 +118,8 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 				Organization: o, OrganizationName: name, Kind: kind, Person: p.ID, Name: p.Name, Email: p.Email, Role: b.role, Since: since,
 			},
 			identity.Belonging{Person: p.ID, Organization: o, Name: name, Kind: kind, Role: b.role},
-			sessionOf(p))
+			sessionOf(p),
+			identity.Logins{Person: p.ID, Open: []identity.Login{{ID: p.SessionID, Ends: signedIn.Add(identity.SessionLife)}}})
 	}
 	c.Keep(roster)
 	s.keep(calling(since, name), c, nil)
@@ -128,5 +129,6 @@ func sessionOf(p Person) identity.Session {
 	return identity.Session{
 		Person: p.ID, ID: p.SessionID, Hash: p.Session().Hash(),
 		Since: signedIn, Ends: signedIn.Add(identity.SessionLife), Idles: signedIn.Add(identity.SessionIdle),
+		From: "192.0.2.1", Agent: "a browser",
 	}
 }

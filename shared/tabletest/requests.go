@@ -22,6 +22,8 @@ func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
 
+var fays = map[string]string{"organization": string(BlueHarbor), "invitation": string(FayInvitation)}
+
 // Requests says for each route what its recorded event asks: a good request that
 // fits the story at T0.
 var Requests = map[string]Request{
@@ -32,11 +34,22 @@ var Requests = map[string]Request{
 	"session-create":    {Body: Fields{"email": Ann.Email, "password": Password.Reveal(), "carry": "bearer"}},
 	"session-keep":      {By: Ann},
 	"session-end":       {By: Ann},
+	"session-list":      {By: Ann},
+	"session-end-one":   {By: Ann, Path: map[string]string{"session": string(Ann.SessionID)}},
+	"session-end-all":   {By: Ann, Body: Fields{}},
+	"reset-create":      {Body: Fields{"email": Ann.Email}},
+	"reset-confirm":     {Body: Fields{"token": CydToken, "code": Code.Reveal(), "password": "a boathouse by the weir"}},
+	"password-change":   {By: Ann, Body: Fields{"password": Password.Reveal(), "newPassword": "a boathouse by the weir"}},
+	"address-ask":       {By: Ann, Body: Fields{"email": "Ann.Lee+vk@blueharbor.example", "password": Password.Reveal()}},
+	"address-confirm":   {By: Bob, Body: Fields{"token": BobToken, "code": Code.Reveal()}},
+	"invitation-code":   {Body: Fields{"token": FayLink}},
+	"invitation-resend": {By: Ann, Path: fays},
+	"invitation-cancel": {By: Ann, Path: fays},
 	"person-me":         {By: Ann},
 	"notice-list":       {By: Ann},
 	"notice-seen":       {By: Ann, Body: Fields{"notices": []string{string(AnnNotice)}}},
 	"invitation-see":    {Body: Fields{"token": FayLink}},
-	"invitation-accept": {Body: Fields{"token": FayLink, "name": "Fay", "password": Password.Reveal(), "carry": "bearer"}},
+	"invitation-accept": {Body: Fields{"token": FayLink, "code": Code.Reveal(), "name": "Fay", "password": Password.Reveal(), "carry": "bearer"}},
 
 	"member-invite": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"email": "ida@blueharbor.example", "role": "user"}},
 	"member-list":   {By: Cyd, Path: blueHarbor(Account{})},

@@ -109,7 +109,7 @@ func TestTheStoryIsAsItIsTold(t *testing.T) {
 		"shop":       shop.At(T0) == access.Pending && shop.OwnerPerson == Olga.ID,
 		"bakery":     bakery.At(T0) == access.Pending && bakery.Owner == "" && bakery.Proof.Count == 1,
 		"sign-up":    signup.Version == 1,
-		"invitation": fay.Version == 1 && fay.Email == FayEmail,
+		"invitation": fay.Email == FayEmail && fay.Proof.Count == 1,
 	} {
 		if !ok {
 			t.Errorf("%s is not as told", name)
