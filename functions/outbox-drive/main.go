@@ -30,6 +30,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.ungroup(ctx, c, groupOf(o)) })
 	case identity.RetitleChore:
 		return again(func() error { return f.retitle(ctx, c, groupOf(o)) })
+	case identity.AddressChore:
+		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
 	default:
 		return fmt.Errorf("no chore is named %q", o.Chore)
 	}

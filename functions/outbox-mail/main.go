@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -152,8 +153,17 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
-	case change.MemberJoined:
+	case change.MemberJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
+	case change.OwnAccess: // by an assignment to a resource, or by joining a group
+		a.Organization.ID = id.Organization(n.Home)
+		a.Resource = access.Resource{Organization: id.Organization(n.Home), ID: id.Resource(n.About)}
+		a.Group = identity.Group{Organization: id.Organization(n.Home), ID: id.Group(n.About)}
+		err = f.table.Read(ctx, &a.Organization, &a.Resource, &a.Group)
+	case change.MailBounced:
+		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
+	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
+		return f.aboutAccount(ctx, a, n)
 	case change.SignupKnown:
 	default:
 		err = f.table.Read(ctx, &a.Delegation)

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -20,8 +21,17 @@ type About struct {
 	Invitation identity.Invitation
 	Member     identity.Member
 	Delegation delegation.Delegation
-	Token      secret.Text // of the mailed link, or the code
-	Now        time.Time   // of the event that has it told
+	Reset      identity.Reset
+	NewAddress identity.NewAddress
+	Person     identity.Person
+
+	// Own access is to a resource, or to what a group is on.
+	Organization identity.Organization
+	Resource     access.Resource
+	Group        identity.Group
+
+	Token secret.Text // of the mailed link, or the code
+	Now   time.Time   // of the event that has it told
 }
 
 // Told is how a notice is told: the words on the dashboard and where they lead,
@@ -47,6 +57,12 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = memberInvited(a)
 	case change.MemberJoined:
 		t, ok = memberJoined(n, a)
+	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.OwnAccess:
+		t, ok = memberChanged(n, a)
+	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
+		t, ok = account(n, a)
+	case change.MailBounced:
+		t, ok = mailBounced(n, a)
 	case change.DelegationAsked:
 		t, ok = delegationAsked(a)
 	case change.DelegationCode:
@@ -136,7 +152,8 @@ func count(left, unit time.Duration, name string) string {
 // words of ours, and leaves a message its lines.
 func tidy(a About) About {
 	for _, s := range []*string{
-		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName,
+		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
+		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
 	} {
 		*s = oneLine(*s)

@@ -50,8 +50,25 @@ func notice(kind change.Telling) (change.Notice, About) {
 	switch kind {
 	case change.MemberJoined:
 		n.By = "Bob"
-	case change.DelegationCode:
+	case change.MemberRole:
+		n.By, n.Tie, a.Member.Role = "Ada Admin", "auditor", identity.Auditor
+	case change.MemberSuspended:
+		n.By, a.Member.Suspended = "Ada Admin", &ended
+	case change.MemberResumed:
+		n.By = "Ada Admin"
+	case change.MemberRemoved, change.MemberLeft:
+		n.By, a.Member.Removed = "Ada Admin", &ended
+	case change.OwnAccess:
+		n.By, a.Organization.Name = "Ada Admin", "Fabrikam IT"
+		a.Resource = access.Resource{ID: "res_a", Name: "Router", Version: 1}
+	case change.MailBounced:
+		n.About, n.Tie, a.Delegation.Bounced = "deleg_a", "no-mailbox", &ended
+	case change.DelegationCode, change.InvitationCode, change.PasswordReset, change.AddressCode:
 		n.Tie, a.Token = "call", "1234 5678"
+		a.Invitation.Proof, a.NewAddress.Proof = a.Delegation.Proof, a.Delegation.Proof
+		a.Reset = identity.Reset{Person: "person_a", Proof: a.Delegation.Proof}
+	case change.AddressChanged:
+		a.Person = identity.Person{Email: "olga@flowers.example", Version: 2}
 	case change.DelegationShared:
 		n.Tie, a.Delegation.State, a.Delegation.AllowViewing = "shared", access.Shared, true
 	case change.DelegationDenied:
@@ -245,7 +262,10 @@ func TestAMessageKeepsItsLinesAndIsMarkedAsTheirsInEach(t *testing.T) {
 }
 
 func TestALetterHoldsNoSecretButItsOwn(t *testing.T) {
-	own := map[change.Telling]bool{change.SignupConfirm: true, change.MemberInvited: true, change.DelegationAsked: true, change.DelegationCode: true}
+	own := map[change.Telling]bool{
+		change.SignupConfirm: true, change.MemberInvited: true, change.DelegationAsked: true, change.DelegationCode: true,
+		change.InvitationCode: true, change.PasswordReset: true, change.AddressCode: true,
+	}
 	for _, kind := range change.Tellings {
 		n, a := notice(kind)
 		a.Signup.Verifier, a.Signup.Link.Hash, a.Signup.Link.Sealed = "Zq9hash", []byte("Zq9hash"), []byte("Zq9hash")
