@@ -98,7 +98,7 @@ func signupKnown(a About) Told {
 		Subject: "You already have an account",
 		Heading: "You already have an account",
 		Lines:   []string{"Somebody, probably you, signed up with this address. It has an account already: sign in with it."},
-		Button:  "Sign in", Link: a.Origin + "/signin",
+		Button:  "Sign in", Link: a.Origin + "/sign-in",
 		Small: []string{"If this was not you, do nothing."},
 	}}
 }
