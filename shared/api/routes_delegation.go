@@ -69,7 +69,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-list", Method: "GET", Path: inOrganization + "/delegations", Who: identity.Admins, Status: 200,
 		Summary: "Manage requests and shared access: what I was asked for and what I lend",
 		In:      of[DelegationList](), Out: of[Delegations](),
-		Touch: Touch{Get: list(AtDelegation), Query: list(AtOrg)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential), Query: list(AtOrg)},
 	},
 	{
 		Name: "delegation-share", Method: "POST", Path: inOrganization + "/delegations/{delegation}/share", Who: identity.Admins, Status: 200,
@@ -77,7 +77,7 @@ var delegationRoutes = []Route{
 		In:      of[DelegationShare](), Out: of[Delegation](),
 		Touch: Touch{
 			Get:   list(AtDelegation, AtAsked),
-			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut), // ORG: the asking side's resource
+			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
 		},
 	},
 	{

@@ -71,7 +71,7 @@ func TestANewCredentialsOnlyReaderIsItsHome(t *testing.T) {
 
 func TestLendingAddsAReaderInTheModeAllowedAndLeavesTheLendersOwnAlone(t *testing.T) {
 	own := credential.Make(olga, credential.Credential{Name: "Shop"}, sealed(1, home, team))
-	lent := own.Lend(team, "deleg_a", "Olga", credential.Use, sealed(1, home, team))
+	lent := own.Lend(team, credential.Loan{Delegation: "deleg_a", Lender: "Olga", Mode: credential.Use}, sealed(1, home, team))
 	if len(own.Records()) != 4 || len(own.Credential.Readers) != 1 {
 		t.Error("the credential before is changed")
 	}

@@ -29,23 +29,19 @@ type Request struct {
 	Unknown      Unknown
 }
 
-// Found is the rest that is to be read of the request of the resource in f.
+// Found is what is to be read once the resource in f is.
 //
 // Errors: NotFound if the resource is not one that an owner was asked for.
 func (f *Request) Found() ([]change.Record, error) {
 	if f.Resource.Version == 0 || f.Resource.Loan == nil {
 		return nil, fault.Absent("request")
 	}
-	f.Delegation.ID = f.Resource.Loan.Delegation
-	return []change.Record{&f.Delegation}, nil
-}
-
-// Rows is what is to be read by the request in f once it is known.
-func (f *Request) Rows() []change.Record {
-	f.Asked = f.Delegation.row()
-	f.Asks.Organization = f.Delegation.Organization
+	r := f.Resource
+	f.Delegation.ID = r.Loan.Delegation
+	f.Asked = Delegation{Organization: r.Organization, Email: r.Loan.Email, Address: r.Address}.row()
+	f.Asks.Organization = r.Organization
 	f.Unknown.Organization, f.Unknown.Email = f.Asked.Organization, f.Asked.Email
-	return []change.Record{&f.Asked, &f.Asks, &f.Unknown}
+	return []change.Record{&f.Delegation, &f.Asked, &f.Asks, &f.Unknown}, nil
 }
 
 // Resend mails the same link again (rule D7). It counts as an ask.
