@@ -105,6 +105,9 @@ func expected(f function) []string {
 			"Allow sqs:SendMessage on ${DeadLetters.Arn}",
 		)
 	}
+	if f.worker.Bounces {
+		out = append(out, "Allow sqs:SendMessage on ${DeadLetters.Arn}")
+	}
 	return out
 }
 

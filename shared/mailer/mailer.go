@@ -11,6 +11,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -88,9 +89,26 @@ func (s *Sender) Send(ctx context.Context, l Letter) error {
 		FromEmailAddress: &s.from,
 		Destination:      &types.Destination{ToAddresses: []string{l.To}},
 		Content:          &types.EmailContent{Raw: &types.RawMessage{Data: raw}},
+		EmailTags:        []types.MessageTag{{Name: aws.String(noticeTag), Value: aws.String(tag(l.ID))}},
 	})
 	if err != nil {
 		return fmt.Errorf("mailer: send %q: %w", l.ID, err)
 	}
 	return nil
+}
+
+// noticeTag is the name under which SES keeps a letter's id, to name it should
+// the mail come back (functions/mail-bounced).
+const noticeTag = "notice"
+
+// tag is s as SES takes the value of a tag: at most 256 letters, digits, hyphens
+// and underscores. An id of ours is such a value as it is.
+func tag(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, s)
+	return s[:min(len(s), 256)]
 }
