@@ -123,6 +123,9 @@ func (w *World) Operator() *table.Table {
 	return table.Open(Config(engine, caller.Operator), w.table)
 }
 
+// TableName is the table's name, for whoever opens it another way.
+func (w *World) TableName() string { return w.table }
+
 // Read fills records as they are stored now.
 func (w *World) Read(wanted ...change.Record) {
 	w.T.Helper()

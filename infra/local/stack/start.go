@@ -55,6 +55,9 @@ func (s *Stack) start(ctx context.Context) error {
 		return nil
 	})
 	p.clock = clock.Start(clock.Options{Invoke: p.functions.Invoke, Workers: o.Workers, Log: o.Log, Still: o.NoClock})
+	if err := s.announce(p); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	close(s.ready)
 	s.mu.Unlock()
@@ -193,6 +196,7 @@ func (s *Stack) halt() {
 	if p == nil {
 		return
 	}
+	s.quiet()
 	if p.clock != nil {
 		p.clock.Stop()
 	}
