@@ -39,6 +39,7 @@ var edges = map[string][]string{
 	"shared/sheet":        nil,                                               // CSV and JSON lines of anything
 	"shared/lambdahttp":   {"shared/api", "shared/api/schema", "shared/env"}, // a row and its messages make the adapter; ORIGIN at start
 	"shared/lambdastream": {"shared/table"},                                  // an order is read again before it is delivered
+	"shared/catalogue":    nil,                                               // a file of names and addresses: it knows nothing
 	"shared/opening":      {"shared/api", "shared/envelope", "shared/table"}, // find, seal and keep, as launch and reveal share it
 }
 

@@ -65,18 +65,31 @@ func (f function) prove(ctx context.Context, by identity.Caller, d delegation.De
 	return err
 }
 
-// home is the caller's personal organization, made on the spot if they have none.
+// home is the caller's personal organization, made on the spot if they have none,
+// or theirs again if they had closed it.
 func (f function) home(ctx context.Context, by identity.Caller) (identity.Organization, change.Change, error) {
 	all, err := f.table.BelongingsOf(ctx, by.Person)
 	if err != nil {
 		return identity.Organization{}, change.Change{}, err
 	}
-	for _, b := range all {
-		if b.Kind == identity.Personal {
-			return identity.Organization{ID: b.Organization, Name: b.Name}, by.Change(), nil
-		}
+	o := identity.Organization{ID: identity.PersonalOrganization(by.Person)}
+	b, _, none := identity.Home(all)
+	if none == nil {
+		o.ID = b.Organization
 	}
-	keys, err := f.keys.Make(ctx, identity.PersonalOrganization(by.Person))
+	before, roster := identity.Member{Organization: o.ID, Person: by.Person}, identity.Roster{Organization: o.ID}
+	if err := f.table.Read(ctx, &o, &before, &roster); err != nil {
+		return identity.Organization{}, change.Change{}, err
+	}
+	switch {
+	case none == nil:
+		ch, err := identity.IntoHome(by, o)
+		return o, ch, err
+	case o.Version != 0:
+		o, ch := identity.Reopen(by, o, before, roster)
+		return o, ch, nil
+	}
+	keys, err := f.keys.Make(ctx, o.ID)
 	if err != nil {
 		return identity.Organization{}, change.Change{}, err
 	}

@@ -152,6 +152,7 @@ func (f function) settle(ctx context.Context, c identity.Call, d table.Due) erro
 var rules = map[string]func(f function, ctx context.Context, c identity.Call, thing string) (change.Change, error){
 	delegation.LapseDue:  function.lapse,
 	delegation.RemindDue: function.remind,
+	delegation.EndDue:    function.end,
 }
 
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
@@ -172,6 +173,17 @@ func (f function) lapse(ctx context.Context, c identity.Call, thing string) (cha
 		return change.Change{}, err
 	}
 	return delegation.Lapse(c.At, facts.Delegation, facts.Resource, facts.Asked), nil
+}
+
+func (f function) end(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	facts := delegation.Facts{Delegation: delegation.Delegation{ID: id.Delegation(thing)}}
+	if err := f.table.Read(ctx, &facts.Delegation); err != nil || facts.Delegation.Credential == "" {
+		return change.Change{}, err
+	}
+	if err := f.table.Read(ctx, append(facts.AskingSide(), facts.Lent()...)...); err != nil {
+		return change.Change{}, err
+	}
+	return delegation.End(c.At, facts), nil
 }
 
 func (f function) remind(ctx context.Context, c identity.Call, thing string) (change.Change, error) {

@@ -41,15 +41,12 @@ func End(at time.Time, f Facts) change.Change {
 	}
 	var c change.Change
 	d = f.take(&c, at, *d.Ends, d.OwnerName)
-	for o, thing := range map[id.Organization]string{d.Owner: string(d.ID), d.Organization: string(d.Resource)} {
-		c.Entries = append(c.Entries, audit.Entry{
-			Organization: o, At: *d.Ended, Action: audit.DelegationRevoked, Thing: thing, ThingName: d.ResourceName, Detail: "its end date",
-		})
+	for _, e := range d.byItself(*d.Ended, audit.DelegationRevoked) {
+		e.Detail = "its end date"
+		c.Entries = append(c.Entries, e)
 	}
-	c.Notices = append(c.Notices, d.tellAsker(change.DelegationEnded, at, d.OwnerName), change.Notice{
-		Kind: change.DelegationEnded, At: at, About: string(d.ID), Home: string(d.Owner), Tie: string(d.State),
-		To: change.Audience{Person: d.OwnerPerson, Organization: d.Owner},
-	})
+	c.Notices = append(c.Notices,
+		d.tellAsker(change.DelegationEnded, at, d.OwnerName), d.tellOwner(change.DelegationEnded, at, "", string(d.State)))
 	return c
 }
 

@@ -71,10 +71,10 @@ func (d Delegation) tellLent(c *change.Change, by identity.Caller, r access.Reso
 // organization has.
 type Lending struct {
 	Delegation Delegation
-	Asked      Asked                 // the row by which the request is joined
 	Held       Held                  // the row of the organization that holds the request now
 	Asking     identity.Organization // who asked
 	Resource   access.Resource       // theirs, that waits for it
+	Asked      Asked                 // the row by which the request is joined
 	Before     credential.Reader     // what they had of the credential before, if they had it
 	Way        access.Facts          // the caller's own way to the credential
 }

@@ -9,11 +9,12 @@ import (
 // Person is a human with one sign-in. Their address is proven: nobody becomes a
 // person, or changes it, without having shown to have the mailbox.
 type Person struct {
-	ID      id.Person `json:"id"`
-	Name    string    `json:"name"`
-	Email   string    `json:"email"`
-	Since   time.Time `json:"since"`
-	Version int       `json:"version"`
+	ID      id.Person  `json:"id"`
+	Name    string     `json:"name"`
+	Email   string     `json:"email"`
+	Since   time.Time  `json:"since"`
+	Closed  *time.Time `json:"closed,omitempty"` // their account is: the name stays
+	Version int        `json:"version"`
 }
 
 // Signin is how a person signs in: found by the mail address, kept apart from
