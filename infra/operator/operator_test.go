@@ -81,6 +81,7 @@ func TestAnOrganizationThatWaitsIsListedAndReleasedOnRecordAndToldSo(t *testing.
 	}
 	again := open(config(w), o.name, T0, said)
 	says(t, said, again.release(t.Context(), string(Elsewhere)), "Released")
+	org = identity.Organization{ID: Elsewhere}
 	if w.Read(&org); org.Held != "" {
 		t.Error("it is still held")
 	}

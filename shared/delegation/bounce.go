@@ -6,12 +6,11 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
-	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Bounced writes down that a mail about a pending request came back, on the
-// asking side's resource too, and tells who asked and who joined them (rule D7).
+// asking side's resource too, and tells who asked (rule D7).
 // It ends nothing: they may send it again. sent is when the mail was ordered: of
 // one before the newest there is nothing to say. Said once, it is not said again.
 func Bounced(c identity.Call, d Delegation, r access.Resource, why identity.Bounce, sent time.Time) change.Change {
@@ -28,10 +27,8 @@ func Bounced(c identity.Call, d Delegation, r access.Resource, why identity.Boun
 		Organization: d.Organization, At: c.At, Action: audit.MailBounced,
 		Thing: string(d.Resource), ThingName: d.ResourceName, Detail: why.Says(d.Email),
 	})
-	for _, p := range append([]id.Person{d.Asker}, d.Askers...) {
-		n := d.tellAsker(change.MailBounced, c.At, "")
-		n.To.Person, n.Tie = p, string(why)
-		ch.Notices = append(ch.Notices, n)
-	}
+	n := d.tellAsker(change.MailBounced, c.At, "")
+	n.Tie = string(why)
+	ch.Notices = append(ch.Notices, n)
 	return ch
 }
