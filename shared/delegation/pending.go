@@ -103,9 +103,10 @@ func Cancel(by identity.Caller, f Request) (access.Resource, change.Change, erro
 }
 
 // Remind reminds the owner once, halfway, of a request that still waits (rule
-// D7): never after it was answered, and not for an organization that is paused.
+// D7): never after it was answered, nor where mail comes back, and not for an
+// organization that is paused.
 func Remind(at time.Time, d Delegation, a Asks) change.Change {
-	if !d.waits(at) || d.Reminded != nil || at.Before(d.Asked.Add(Life/2)) || a.Paused != nil {
+	if !d.waits(at) || d.Reminded != nil || d.Bounced != nil || at.Before(d.Asked.Add(Life/2)) || a.Paused != nil {
 		return change.Change{}
 	}
 	d.Reminded = &at

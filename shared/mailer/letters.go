@@ -25,8 +25,10 @@ type About struct {
 	NewAddress identity.NewAddress
 	Person     identity.Person
 
-	// Own access is to a resource, or to what a group is on.
 	Organization identity.Organization
+	Asks         delegation.Asks // of that organization
+
+	// Own access is to a resource, or to what a group is on.
 	Resource     access.Resource
 	Group        identity.Group
 
@@ -63,11 +65,17 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.DelegationAsked:
-		t, ok = delegationAsked(a)
+	case change.OrganizationHeld:
+		t, ok = organizationHeld(n, a)
+	case change.OrganizationReleased:
+		t, ok = organizationReleased(n, a)
+	case change.DelegationAsked, change.DelegationReminder:
+		t, ok = delegationAsked(n, a)
+	case change.DelegationCancelled:
+		t, ok = delegationCancelled(n, a)
 	case change.DelegationCode:
 		t, ok = delegationCode(n, a)
-	case change.DelegationShared, change.DelegationDenied, change.DelegationRevoked, change.DelegationLapsed:
+	case change.DelegationShared, change.DelegationDenied, change.DelegationDisowned, change.DelegationRevoked, change.DelegationLapsed:
 		t, ok = delegationEnded(n, a)
 	default:
 		ok = false

@@ -1,20 +1,30 @@
 package mailer
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 )
 
-func delegationAsked(a About) (Told, bool) {
+// delegationAsked asks an owner, or reminds them. Who has claimed the request is
+// led to it as theirs, everybody else by the mailed link.
+func delegationAsked(n change.Notice, a About) (Told, bool) {
 	d := a.Delegation
-	words := fmt.Sprintf("%s of %s asks to use your account %s. The mail to you has the link.", d.AskerName, d.Name, d.ResourceName)
-	return Told{Text: words, Letter: Letter{
-		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
+	if d.Version == 0 || d.At(a.Now) != access.Pending || n.Kind == change.DelegationAsked && n.Tie != strconv.Itoa(d.Sends) {
+		return Told{}, false // of two mails with the same link that wait, the newer one goes
+	}
+	asks, where, more := "asks", " The mail to you has the link.", " Until then they may send it again, and we remind you once."
+	if n.Kind == change.DelegationReminder {
+		asks, more = "still asks", ""
+	}
+	t := Told{Letter: Letter{
+		Subject: fmt.Sprintf("%s %s to use your account %s", short(d.AskerName), asks, short(d.ResourceName)),
+		Heading: fmt.Sprintf("%s of %s %s to use your account “%s”", d.AskerName, d.Name, asks, d.ResourceName),
 		Facts: []Fact{
-			{"Who asks", d.AskerName + " (" + d.AskerEmail + ")"},
+			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
 			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
 			{"Account", d.ResourceName + ", " + shown(d.Address)},
 		},
@@ -22,12 +32,35 @@ func delegationAsked(a About) (Told, bool) {
 		Lines: []string{
 			"If you agree, people there can sign in with your account without being shown its password. You see every use, can change the password without interrupting them, and take it back at any time.",
 		},
-		Button: "See request", Link: a.Origin + "/request#" + a.Token.Reveal(),
+		Button: "See request",
 		Small: []string{
-			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself.",
-			"If you do not know them, do nothing. What you share already is at " + a.Origin + "/shared.",
+			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself." + more,
+			"If you do not know them, say so there: “I do not know them” ends everything they ask of this address, and they cannot ask it again. What you share already is at " + a.Origin + "/shared.",
 		},
-	}}, d.Version != 0 && d.At(a.Now) == access.Pending
+	}}
+	if d.Owner != "" {
+		t.Path, where = "/organizations/"+string(d.Owner)+"/delegations/"+string(d.ID), ""
+	} else {
+		t.Letter.Link = a.Origin + "/request#" + a.Token.Reveal()
+	}
+	if n.Kind == change.DelegationReminder {
+		t.Letter.Lines = append([]string{"They asked on " + stamp(d.Asked) + ". This is the only reminder."}, t.Letter.Lines...)
+	}
+	t.Text = fmt.Sprintf("%s of %s %s to use your account %s.%s", d.AskerName, d.Name, asks, d.ResourceName, where)
+	return t, true
+}
+
+// delegationCancelled tells the owner, who had claimed it, that nothing is to be
+// answered any more.
+func delegationCancelled(n change.Notice, a About) (Told, bool) {
+	d := a.Delegation
+	words := fmt.Sprintf("%s of %s took back the request for %s.", n.By, d.Name, d.ResourceName)
+	return Told{Text: words, Path: "/organizations/" + string(d.Owner) + "/delegations/" + string(d.ID), Letter: Letter{
+		Subject: fmt.Sprintf("%s took back the request for %s", short(n.By), short(d.ResourceName)),
+		Heading: words,
+		Lines:   []string{"There is nothing to answer any more. Nothing was shared by it."},
+		Button:  "See request",
+	}}, d.Version != 0 && d.State == access.Cancelled
 }
 
 func delegationCode(n change.Notice, a About) (Told, bool) {
@@ -63,6 +96,13 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 		say("%s denied access to %s.", who, what)
 		l.Subject = fmt.Sprintf("%s denied access to %s", short(who), short(what))
 		l.Quote = d.Note
+	case change.DelegationDisowned:
+		say("%s said that they do not know you.", cmp.Or(who, d.Email))
+		l.Subject = fmt.Sprintf("The owner of %s does not know you", short(what))
+		l.Lines = []string{
+			"You asked " + d.Email + " for " + what + ". Everything that " + d.Name + " waited for there is denied, and it cannot ask that address again.",
+			"Owners who do not know who asks are counted: after three within 30 days an organization asks nobody until an operator has looked at it.",
+		}
 	case change.DelegationRevoked:
 		say("%s took back access to %s.", who, what)
 		l.Subject = fmt.Sprintf("%s took back access to %s", short(who), short(what))

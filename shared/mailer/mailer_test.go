@@ -71,6 +71,17 @@ func notice(kind change.Telling) (change.Notice, About) {
 		a.Person = identity.Person{Email: "olga@flowers.example", Version: 2}
 	case change.DelegationShared:
 		n.Tie, a.Delegation.State, a.Delegation.AllowViewing = "shared", access.Shared, true
+	case change.DelegationAsked:
+		n.Tie, a.Delegation.Sends = "1", 1
+	case change.DelegationCancelled:
+		n.By, n.Tie = "Ada Admin", "cancelled"
+		a.Delegation.State, a.Delegation.Owner, a.Delegation.ID = access.Cancelled, "org_o", "deleg_a"
+	case change.DelegationDisowned:
+		n.Tie, a.Delegation.State, a.Delegation.Unknown = "denied", access.Denied, true
+	case change.OrganizationHeld:
+		a.Organization = identity.Organization{Name: "Fabrikam Bank", Held: "it is like that of a well-known service", Version: 1}
+	case change.OrganizationReleased:
+		a.Organization = identity.Organization{Name: "Fabrikam Bank", Version: 1}
 	case change.DelegationDenied:
 		n.Tie, a.Delegation.State, a.Delegation.Note = "denied", access.Denied, "Not before May.\nOlga"
 	case change.DelegationRevoked:
@@ -263,7 +274,7 @@ func TestAMessageKeepsItsLinesAndIsMarkedAsTheirsInEach(t *testing.T) {
 
 func TestALetterHoldsNoSecretButItsOwn(t *testing.T) {
 	own := map[change.Telling]bool{
-		change.SignupConfirm: true, change.MemberInvited: true, change.DelegationAsked: true, change.DelegationCode: true,
+		change.SignupConfirm: true, change.MemberInvited: true, change.DelegationAsked: true, change.DelegationReminder: true, change.DelegationCode: true,
 		change.InvitationCode: true, change.PasswordReset: true, change.AddressCode: true,
 	}
 	for _, kind := range change.Tellings {
