@@ -55,6 +55,8 @@ var (
 	Dan  = person("Dan", "dan@blueharbor.example")  // its other admin
 	Bob  = person("Bob", "bob@blueharbor.example")  // a user there, in the group Social team
 	Cyd  = person("Cyd", "cyd@blueharbor.example")  // its auditor
+	Sal  = person("Sal", "sal@blueharbor.example")  // a user there, suspended two days ago
+	Rex  = person("Rex", "rex@blueharbor.example")  // was one until yesterday; his session is open as anybody's
 	Eve  = person("Eve", "eve@elsewhere.example")   // admin of Elsewhere
 	Fred = person("Fred", "fred@elsewhere.example") // a user there
 	Olga = person("Olga", "olga@baker.example")     // an outside owner
@@ -81,7 +83,8 @@ func organization(name string) id.Organization {
 // are: the rules that make them make tokens that differ in every run.
 func (s *story) people() {
 	s.found(BlueHarbor, "Blue Harbor IT", identity.Provider,
-		belongs{Ann, identity.Admin}, belongs{Dan, identity.Admin}, belongs{Bob, identity.User}, belongs{Cyd, identity.Auditor})
+		belongs{Ann, identity.Admin}, belongs{Dan, identity.Admin}, belongs{Bob, identity.User}, belongs{Cyd, identity.Auditor},
+		belongs{Sal, identity.User}, belongs{Rex, identity.User})
 	s.found(Elsewhere, "Elsewhere", identity.Provider, belongs{Eve, identity.Admin}, belongs{Fred, identity.User})
 	s.found(OlgaHome, "Olga", identity.Personal, belongs{Olga, identity.Admin})
 	gone := sessionOf(Gone)
