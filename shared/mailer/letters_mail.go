@@ -12,7 +12,7 @@ import (
 // mailBounced tells who had a mail sent that it came back. It is no longer so
 // once the mail was sent again, or the request was answered all the same.
 func mailBounced(n change.Notice, a About) (Told, bool) {
-	why, what, advice := identity.Bounce(n.Tie), "came back", "Ask for the right address another way."
+	why, what, advice := identity.Bounce(n.Tie), "did not arrive", "Ask for the right address another way."
 	if why == identity.Spam {
 		what, advice = "was marked as spam", "Ask them another way before you send it again."
 	}
@@ -20,7 +20,7 @@ func mailBounced(n change.Notice, a About) (Told, bool) {
 		i := a.Invitation
 		email := oneLine(i.Email)
 		t := Told{Text: why.Says(email), Path: "/organizations/" + n.Home, Letter: Letter{
-			Subject: "The invitation of " + short(email) + " " + what,
+			Subject: "The mail to " + short(email) + " " + what,
 			Lines:   []string{"It was the invitation to " + i.OrganizationName + ".", advice},
 			Button:  "See invitations",
 		}}
@@ -29,7 +29,7 @@ func mailBounced(n change.Notice, a About) (Told, bool) {
 	}
 	d := a.Delegation
 	t := Told{Text: why.Says(d.Email), Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource), Letter: Letter{
-		Subject: "The request to " + short(d.Email) + " " + what,
+		Subject: "The mail to " + short(d.Email) + " " + what,
 		Lines: []string{
 			"It was the request for " + d.ResourceName + ", which waits until " + stamp(d.Lapses) + ". No reminder is sent.",
 			advice + " You can send the request again, or cancel it.",

@@ -20,10 +20,10 @@ func TestWhoHadAMailSentIsToldWhyItCameBackInOurWords(t *testing.T) {
 		edit func(*change.Notice, *About)
 		want []string
 	}{
-		"no mailbox":   {identity.NoMailbox, nil, []string{"The request to olga@example.com came back", "there is no such mailbox", "/resources/res_a"}},
-		"spam":         {identity.Spam, nil, []string{"The request to olga@example.com was marked as spam"}},
+		"no mailbox":   {identity.NoMailbox, nil, []string{"The mail to olga@example.com did not arrive", "there is no such mailbox", "/resources/res_a"}},
+		"spam":         {identity.Spam, nil, []string{"The mail to olga@example.com was marked as spam"}},
 		"unknown why":  {"sunspots", nil, []string{"did not arrive."}},
-		"invitation":   {identity.NotTaken, invitation, []string{"The invitation of bob@fabrikam.example came back", "does not take the mail", "Fabrikam IT"}},
+		"invitation":   {identity.NotTaken, invitation, []string{"The mail to bob@fabrikam.example did not arrive", "does not take the mail", "Fabrikam IT"}},
 		"a long place": {identity.Suppressed, func(_ *change.Notice, a *About) { a.Delegation.Email = strings.Repeat("o", 300) + "@example.com" }, []string{"before, so it is not sent any more"}},
 	} {
 		n, a := notice(change.MailBounced)
