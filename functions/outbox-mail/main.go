@@ -186,7 +186,7 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
 		return f.aboutAccount(ctx, a, n)
-	case change.SignupKnown:
+	case change.SignupKnown, change.AccountClosed: // all that is to be said is in the notice
 	default:
 		err = f.table.Read(ctx, &a.Delegation)
 	}

@@ -29,8 +29,8 @@ type About struct {
 	Asks         delegation.Asks // of that organization
 
 	// Own access is to a resource, or to what a group is on.
-	Resource     access.Resource
-	Group        identity.Group
+	Resource access.Resource
+	Group    identity.Group
 
 	Token secret.Text // of the mailed link, or the code
 	Now   time.Time   // of the event that has it told
@@ -75,6 +75,12 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = delegationCancelled(n, a)
 	case change.DelegationCode:
 		t, ok = delegationCode(n, a)
+	case change.DelegationAmended:
+		t, ok = delegationAmended(n, a)
+	case change.DelegationEnded:
+		t, ok = delegationOver(n, a)
+	case change.AccountClosed:
+		t = accountClosed(n)
 	case change.DelegationShared, change.DelegationDenied, change.DelegationDisowned, change.DelegationRevoked, change.DelegationLapsed:
 		t, ok = delegationEnded(n, a)
 	default:

@@ -77,7 +77,7 @@ func delegationCode(n change.Notice, a About) (Told, bool) {
 // delegationEnded tells who asked how it went: they see it in their resource.
 func delegationEnded(n change.Notice, a About) (Told, bool) {
 	d := a.Delegation
-	if string(d.At(a.Now)) != n.Tie && !(n.Tie == string(access.Shared) && d.State == access.Revoked) {
+	if now := d.At(a.Now); string(now) != n.Tie && !(n.Tie == string(access.Shared) && now == access.Revoked) {
 		return Told{}, false
 	}
 	t := Told{Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource)}
@@ -88,9 +88,9 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 	case change.DelegationShared:
 		say("%s shared access to %s.", who, what)
 		l.Subject = fmt.Sprintf("%s shared access to %s", short(who), short(what))
-		l.Lines = []string{"You can put members and groups on it now. They sign in with it; its owner sees each use."}
-		if d.AllowViewing {
-			l.Lines = append(l.Lines, "Its owner allows showing the password to people you choose.")
+		l.Lines = []string{"You can put members and groups on it now. Its owner sees each use."}
+		if d.At(a.Now) == access.Shared {
+			l.Lines = append(l.Lines, terms(d, a)...)
 		}
 	case change.DelegationDenied:
 		say("%s denied access to %s.", who, what)

@@ -69,8 +69,13 @@ func notice(kind change.Telling) (change.Notice, About) {
 		a.Reset = identity.Reset{Person: "person_a", Proof: a.Delegation.Proof}
 	case change.AddressChanged:
 		a.Person = identity.Person{Email: "olga@flowers.example", Version: 2}
-	case change.DelegationShared:
-		n.Tie, a.Delegation.State, a.Delegation.AllowViewing = "shared", access.Shared, true
+	case change.DelegationShared, change.DelegationAmended:
+		summer := nine.AddDate(0, 3, 0)
+		n.Tie, a.Delegation.State, a.Delegation.AllowViewing, a.Delegation.Ends = "shared", access.Shared, true, &summer
+	case change.DelegationEnded:
+		n.Tie, a.Delegation.State, a.Delegation.Owner, a.Delegation.Ends = "revoked", access.Revoked, "org_o", &ended
+	case change.AccountClosed:
+		n.Tie = "gone"
 	case change.DelegationAsked:
 		n.Tie, a.Delegation.Sends = "1", 1
 	case change.DelegationCancelled:
@@ -211,6 +216,10 @@ func TestWhatNoLongerHoldsIsNotTold(t *testing.T) {
 		{"a code that expired", change.DelegationCode, func(_ *change.Notice, a *About) { a.Now = a.Delegation.Proof.Code.Expires }, false},
 		{"shared, and revoked before it was told", change.DelegationShared, func(_ *change.Notice, a *About) { a.Delegation.State = access.Revoked }, true},
 		{"shared, of a request that is gone", change.DelegationShared, func(_ *change.Notice, a *About) { a.Delegation = delegation.Delegation{} }, false},
+		{"shared, and at its end date before it was told", change.DelegationShared, func(_ *change.Notice, a *About) { a.Now = *a.Delegation.Ends }, true},
+		{"amended, and at its end date before it was told", change.DelegationAmended, func(_ *change.Notice, a *About) { a.Now = *a.Delegation.Ends }, false},
+		{"amended, and revoked before it was told", change.DelegationAmended, func(_ *change.Notice, a *About) { a.Delegation.State = access.Revoked }, false},
+		{"an end date that was moved", change.DelegationEnded, func(_ *change.Notice, a *About) { a.Delegation.State = access.Shared }, false},
 		{"denied, of one that is shared", change.DelegationDenied, func(_ *change.Notice, a *About) { a.Delegation.State = access.Shared }, false},
 		{"lapsed, of one that was shared", change.DelegationLapsed, func(_ *change.Notice, a *About) { a.Delegation.State = access.Shared }, false},
 	} {
