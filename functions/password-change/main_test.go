@@ -62,5 +62,7 @@ func TestWithoutTheOldPasswordThereIsNoNewOne(t *testing.T) {
 
 func TestTheSamePasswordIsNoNewOne(t *testing.T) {
 	w := told(t)
-	w.Unchanged(func() { w.Replay(Set("newPassword", Password.Reveal())).Is(400, "body.newPassword", "is the one of now") })
+	w.Unchanged(func() {
+		w.Replay(Set("newPassword", Password.Reveal())).Is(400, "body.newPassword", "is the one of now")
+	})
 }

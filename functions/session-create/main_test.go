@@ -67,8 +67,11 @@ func TestAnUnknownAddressAndAWrongPasswordLookAndCostAlike(t *testing.T) {
 	w := told(t)
 	answers, costs := map[string]bool{}, map[string]bool{}
 	for _, edits := range [][]Edit{
-		{Set("password", "not a lantern at all")}, {Set("email", "nobody@blueharbor.example")}, {Set("email", "no address")},
-		{Set("email", strings.Repeat("é", 320))}, {Set("email", "SIGNIN#x\u0000@a.example")},
+		{Set("password", "not a lantern at all")},
+		{Set("email", "nobody@blueharbor.example")},
+		{Set("email", "no address")},
+		{Set("email", strings.Repeat("é", 320))},
+		{Set("email", "SIGNIN#x\u0000@a.example")},
 	} {
 		before := len(w.Ledger.Entries())
 		answers[strings.Split(w.Replay(edits...).Is(401).Body, `"instance"`)[0]] = true

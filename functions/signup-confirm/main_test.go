@@ -22,7 +22,7 @@ func TestConfirmingMakesTheOrganizationWithItsAdminAndKeyPair(t *testing.T) {
 	w := told(t)
 	var got api.SignedIn
 	made := w.Made(func() { got = Read[api.SignedIn](w.Replay()) })
-	if made != "AUDIT KEY MEMBER MEMBER ORG PERSON SESSION SIGNIN" {
+	if made != "AUDIT AUDIT KEY LOGINS MEMBER MEMBER ORG PERSON ROSTER SESSION SIGNIN" {
 		t.Errorf("made %s", made)
 	}
 	o := identity.Organization{ID: got.Organization}
