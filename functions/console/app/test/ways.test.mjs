@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import * as a from './answers.mjs';
 import { openPage, startBrowser } from './browser.mjs';
 import { startFunction } from './function.mjs';
-import { play } from './scenes.mjs';
+import { play } from './play.mjs';
 
 let served, browser;
 before(async () => {

@@ -2,7 +2,7 @@ import { IconInbox } from '@tabler/icons-react';
 import { problemOf } from '../../api/problem';
 import { KeyMark } from '../../parts/mark';
 import { Moment } from '../../parts/moment';
-import { usePersonal } from '../../parts/personal';
+import { usePersonal } from '../../parts/memberships';
 import { More, Row, Rows, Section } from '../../parts/rows';
 import { Card, Sheet } from '../../parts/sheet';
 import { DelegationState } from '../../parts/state';
