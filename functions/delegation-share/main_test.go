@@ -1,13 +1,19 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -63,4 +69,48 @@ func TestWhatIsNotPendingOrNotHersCannotBeShared(t *testing.T) {
 		w.Replay(Set("secret", "")).Is(400, "body.secret")
 		w.Replay(Body("{} {}")).Is(400, "more than one JSON value")
 	})
+}
+
+func TestALoanMayCarryASeedAndAnEndDate(t *testing.T) {
+	w := told(t)
+	ends := T0.Add(48 * time.Hour)
+	got := Read[api.Delegation](w.Replay(Set("seed", "jbsw y3dp ehpk 3pxp"), Set("ends", "2026-03-04T10:00:00.0004+01:00")))
+	if !got.HasCodes || got.Ends == nil || !got.Ends.Equal(ends) {
+		t.Errorf("answered %+v", got)
+	}
+	plain, err := w.Opens(BlueHarbor, got.Credential)
+	if code, _, bad := credential.CodeAt(plain.Seed, T0); err != nil || bad != nil || len(code) != 6 {
+		t.Errorf("a code %q, %v, %v", code, err, bad)
+	}
+	c := credential.Credential{ID: got.Credential}
+	r := credential.Reader{Credential: got.Credential, Organization: BlueHarbor}
+	asking := access.Resource{Organization: BlueHarbor, ID: Shop.Resource}
+	due := table.Due{Due: change.Due{At: ends, What: delegation.EndDue, ID: string(Shop.Delegation)}}
+	if w.Read(&c, &r, &asking, &due); !c.Codes || !r.Ends.Equal(ends) || !asking.Loan.Ends.Equal(ends) || due.Version == 0 {
+		t.Errorf("%+v; %+v; due at version %d", r, asking.Loan, due.Version)
+	}
+	for key, item := range w.Items() {
+		if strings.Contains(strings.ToUpper(item), "JBSWY3DPEHPK3PXP") {
+			t.Errorf("the seed is in %s", key)
+		}
+	}
+}
+
+func TestWhatIsNoSeedOrNoEndDateSharesNothing(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(Set("seed", "123456")).Is(400, "body.seed").Never("123456")
+		w.Replay(Set("ends", "2026-03-02T09:59:59.999Z")).Is(400, "body.ends", "at least an hour")
+		w.Replay(Set("ends", "2036-03-02T09:00:00.001Z")).Is(400, "body.ends", "at most 10 years")
+	})
+	w.Replay(Set("ends", "2026-03-02T10:00:00Z")).Is(200)
+}
+
+func TestNothingIsSharedFromAnAccountThatIsBeingClosed(t *testing.T) { // rule D3
+	w := told(t)
+	home := identity.Organization{ID: OlgaHome}
+	w.Read(&home)
+	home.Closed = &T0
+	w.Keep(change.Change{Records: []change.Record{home}}, "she closes it")
+	w.Unchanged(func() { w.Replay().Is(409, "being closed") })
 }

@@ -39,8 +39,8 @@ var Workers = []Worker{
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtOrg, AtAsked),
-			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtOrg, AtAsked, AtAudit, AtNotice),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked),
+			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtAudit, AtNotice),
 		},
 	},
 	{
