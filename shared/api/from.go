@@ -73,7 +73,7 @@ func InvitedFrom(i identity.Invitation, at time.Time) Member {
 	if !at.Before(i.Link.Expires) {
 		state = "expired"
 	}
-	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At}
+	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At, Bounced: i.Bounced != nil}
 }
 
 // ResourceFrom is a resource as the caller sees it.
@@ -84,12 +84,14 @@ func ResourceFrom(r access.Resource, by identity.Caller) Resource {
 		if out.State == string(access.Shared) {
 			out.State = "ready"
 		}
-		out.Lender = &Lender{Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note}
+		out.Lender = &Lender{
+			Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note, Ends: r.Loan.Ends, Unknown: r.Loan.Unknown,
+		}
 		if by.IsAdmin() {
 			out.Lender.Email = r.Loan.Email
 		}
 		if out.State == "pending" {
-			out.Lender.Lapses = &r.Loan.Lapses
+			out.Lender.Lapses, out.Lender.Bounced = &r.Loan.Lapses, r.Loan.Bounced
 		}
 	}
 	for _, o := range r.Openings(by) {
