@@ -56,3 +56,24 @@ func TestWithoutKMSNoOrganizationIsHalfMade(t *testing.T) {
 	w.KMS.Fail(false)
 	w.Replay().Is(201)
 }
+
+// rule D9
+func TestANameLikeAWellKnownServiceWaitsForAnOperatorAndItsAdminIsTold(t *testing.T) {
+	w := told(t)
+	s := identity.Signup{ID: GusSignup}
+	w.Read(&s)
+	s.Organization = "PayPаl Support" // the second a is Cyrillic
+	w.Keep(change.Change{Records: []change.Record{s}}, "another name")
+	got := Read[api.SignedIn](w.Replay())
+	o := identity.Organization{ID: got.Organization}
+	if w.Read(&o); o.Held == "" {
+		t.Errorf("%+v", o)
+	}
+	n := w.Waiting()
+	if len(n) != 1 || n[0].Kind != change.OrganizationHeld || n[0].To.Person != got.Person.ID || n[0].About != string(o.ID) {
+		t.Errorf("told %+v", n)
+	}
+	if e := w.Record(o.ID)[0]; e.Detail != "waits for an operator: "+o.Held {
+		t.Errorf("on record: %+v", e)
+	}
+}

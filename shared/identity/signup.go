@@ -81,6 +81,12 @@ func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, 
 	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
 	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)
 	out.Change.Drop(s)
+	if o := out.Organization; o.Held != "" {
+		out.Change.Notices = append(out.Change.Notices, change.Notice{
+			Kind: change.OrganizationHeld, At: c.At, About: string(o.ID), Home: string(o.ID),
+			To: change.Audience{Person: p.ID, Organization: o.ID},
+		})
+	}
 	return out, nil
 }
 
@@ -109,13 +115,24 @@ func foundOrganization(c Call, p Person, name string, kind Kind, keys NewKeys) S
 		ID: keys.Organization, Name: strings.TrimSpace(name), Kind: kind, Since: c.At,
 		Epoch: keys.Epoch, Public: keys.Public,
 	}
+	if kind != Personal { // a personal one asks and invites nobody
+		o.Held = NameWaits(o.Name)
+	}
 	out := SignedIn{Person: p, Organization: o}
 	out.Change.Keep(o, keys.Pair)
 	member, _ := join(c, joining{organization: o.ID, name: o.Name, kind: o.Kind, person: p, role: Admin}) // the first admin is not too many
 	out.Change.Keep(member...)
 	out.Change.Entries = append(out.Change.Entries,
-		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, ""))
+		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, waits(o.Held)))
 	return out
+}
+
+// waits is what is on record of a name that an operator is to look at.
+func waits(held string) string {
+	if held == "" {
+		return ""
+	}
+	return "waits for an operator: " + held
 }
 
 // PersonalOrganization is the id of a person's personal organization. It follows
