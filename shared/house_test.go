@@ -179,7 +179,7 @@ func TestTheMainsAreAlike(t *testing.T) {
 			case *ast.TypeSpec:
 				holder = holder || x.Name.Name == "function"
 			case *ast.CallExpr:
-				if s, ok := x.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Start" && len(x.Args) == 2 {
+				if s, ok := x.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Start" && len(x.Args) == 3 {
 					if lit, ok := x.Args[0].(*ast.BasicLit); ok {
 						started, _ = strconv.Unquote(lit.Value)
 					}

@@ -87,6 +87,9 @@ func ResourceFrom(r access.Resource, by identity.Caller) Resource {
 		out.Lender = &Lender{
 			Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note, Ends: r.Loan.Ends, Unknown: r.Loan.Unknown,
 		}
+		if r.Loan.State == access.Shared && out.State == string(access.Revoked) { // its end date has come and is still to be written down
+			out.Lender.Since = *r.Loan.Ends
+		}
 		if by.IsAdmin() {
 			out.Lender.Email = r.Loan.Email
 		}
