@@ -69,7 +69,7 @@ func (q Question) Filter() (Filter, error) {
 			continue
 		}
 		at, err := time.Parse(time.RFC3339, in.text)
-		if err != nil {
+		if err != nil || at.Year() < 1970 {
 			return Filter{}, fault.BadField(in.name, "is no instant like 2026-03-02T09:00:00Z")
 		}
 		*in.into = wholeMillisecond(at.UTC())

@@ -32,6 +32,7 @@ func TestAQuestionIsReadOrRefusedByField(t *testing.T) {
 		{name: "a plus that became a blank", ask: audit.Question{To: "2026-03-02T09:00:00 02:00"}, field: "query.to"},
 		{name: "seconds since 1970", ask: audit.Question{From: "1772442000"}, field: "query.from"},
 		{name: "a day that is not", ask: audit.Question{From: "2026-02-29T00:00:00Z"}, field: "query.from"},
+		{name: "the zero time", ask: audit.Question{To: "0001-01-01T00:00:00Z"}, field: "query.to"},
 		{name: "backwards", ask: audit.Question{From: "2026-03-02T09:00:00Z", To: "2026-03-02T08:59:59Z"}, field: "query.to"},
 	} {
 		got, err := tt.ask.Filter()

@@ -143,9 +143,9 @@ func (s Search) walk(p Page) (*walk, error) {
 	return w, nil
 }
 
-// over reports whether the walk has left what is asked for.
+// over reports whether nothing of what is asked for is left.
 func (w *walk) over() bool {
-	return w.start != "" && w.start < w.low || !w.indexed() && w.month.Before(w.oldest)
+	return w.low > w.high || w.start != "" && w.start < w.low || !w.indexed() && w.month.Before(w.oldest)
 }
 
 func (s Search) indexed() bool { return s.Account == "" && (s.Person != "" || s.Thing != "") }
