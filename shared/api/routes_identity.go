@@ -17,7 +17,7 @@ var identityRoutes = []Route{
 		Summary: "Confirm the address of a sign-up; the organization exists from here on",
 		In:      of[SignupConfirm](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
-			Get: list(AtSignup, AtSignin), Write: list(AtSignup, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit),
+			Get: list(AtSignup, AtSignin), Write: list(AtSignup, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit, AtNotice, AtOut),
 			Envelope: uses(MakeKey),
 		},
 	},
