@@ -110,6 +110,9 @@ func TestTriesAreCountedInFixedWindows(t *testing.T) {
 			if tt.after == 0 && (near.Count != tt.near+1 || all.Count != tt.all+1) || near.Version != 1 || near.Net != "192.0.2.0/24" || all.Net != "" {
 				t.Errorf("%s: counted %+v, %+v", tt.name, near, all)
 			}
+			if tt.after >= nearSpan && near.Count != 1 || tt.after >= allSpan && all.Count != 1 {
+				t.Errorf("%s: a new window begins with %d and %d", tt.name, near.Count, all.Count)
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -173,6 +174,9 @@ func TestAnInvitationIsAcceptedOnlyByItsLinkInTimeAndProof(t *testing.T) {
 			}
 			if len(out.Change.Drops) != 1 || out.Organization.ID != "org_a" || !out.Token.Is(kept[Session](t, out.Change).Hash) {
 				t.Errorf("%+v", out)
+			}
+			if tt.j.Known.Version != 0 && !slices.Contains(out.Change.Checks, change.Record(bob)) {
+				t.Error("an address that changes meanwhile goes unseen")
 			}
 			if e := entries(t, out.Change, audit.SessionBegun, audit.MemberJoined)[1]; !strings.Contains(e.Detail, "invited by Ann here") || e.Organization != "org_a" {
 				t.Errorf("%+v", e)

@@ -47,7 +47,7 @@ func ConfirmReset(c Call, r Resetting) (change.Change, error) {
 		return change.Change{}, fault.New(fault.NotFound, "This is not good, or no longer: have another code mailed.")
 	}
 	wrong, err := r.Reset.Proof.Try(c.At, r.Token, r.Code)
-	nobodys := r.Reset.Person == "" || r.Known.Version == 0 || r.Known.Person != r.Reset.Person || r.Person.Version == 0
+	nobodys := r.Known.Version == 0 || r.Known.Person != r.Reset.Person || r.Person.Version == 0
 	if err == nil && nobodys {
 		wrong, err = true, fault.BadField("body.code", "is not the code that was mailed")
 	}
