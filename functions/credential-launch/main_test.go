@@ -137,3 +137,19 @@ func TestALoanIsClosedFromItsEndDateOnThoughNobodyWroteItDown(t *testing.T) { //
 	w.Replay(At(ends)).Is(404)
 	w.Replay(As(Dan), At(ends)).Is(403, "Olga lent this until 2026-03-02T09:01:00Z.")
 }
+
+func TestALentCompanyLoginIsFilledInWhereItsOwnersUseIt(t *testing.T) { // rule G6
+	w := told(t)
+	w.LendCamera()
+	r := access.Resource{Organization: Elsewhere, ID: Gate.Resource}
+	w.Read(&r)
+	r.Assignments = []access.Assignment{{ID: Social.Assignment, Member: Fred.ID, Name: "Fred", Credential: Camera.Credential, Mode: credential.Use, Since: T0}}
+	w.Keep(change.Change{Records: []change.Record{r}}, "Fred is put on it")
+	got := Read[api.Fill](w.Replay(As(Fred), Path("organization", Elsewhere), Path("resource", Gate.Resource), Path("credential", Camera.Credential)))
+	if got.Address != "https://camera.piernine.example" || got.Username != "viewer" || got.Secret != Camera.Secret.Reveal() || len(got.Code) != 6 {
+		t.Errorf("answered %+v at %s", got.Username, got.Address)
+	}
+	if e := w.Record(PierNine)[0]; e.Action != audit.CredentialLaunched || e.Thing != string(Gate.Delegation) || e.ActorName != "Fred" || e.Actor != "" {
+		t.Errorf("on its owner's record: %+v", e.Entry)
+	}
+}

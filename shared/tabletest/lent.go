@@ -3,6 +3,7 @@ package tabletest
 import (
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/caller"
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -82,4 +83,32 @@ func (s *story) gate() {
 	s.read(&d)
 	ch, err = delegation.Claim(d, identity.Person{ID: Hana.ID, Name: Hana.Name}, identity.Organization{ID: HanaHome, Name: Hana.Name}, atGate.At)
 	s.keep(atGate, ch, err)
+}
+
+// LendCamera has Hana answer the request for Gate with Camera, a minute before T0.
+func (w *World) LendCamera() {
+	w.T.Helper()
+	must := func(err error) {
+		w.T.Helper()
+		if err != nil {
+			w.T.Fatal(err)
+		}
+	}
+	l := delegation.Lending{
+		Delegation: delegation.Delegation{ID: Gate.Delegation}, Way: access.FactsOf(Hana.ID, PierNine, Camera.Resource, Camera.Credential),
+	}
+	pair := identity.KeyPair{Organization: PierNine}
+	w.Read(append(l.Way.Wanted(), &l.Delegation, &pair)...)
+	w.Read(l.Answering()...)
+	c := calling(before(time.Minute), "lend Camera")
+	c.Who, c.Token = identity.Members, Hana.Session()
+	by, err := w.Operator().Find(w.T.Context(), c, PierNine)
+	must(err)
+	opener, err := w.KeysAs(caller.Operator).Unwrap(w.T.Context(), T0, pair)
+	must(err)
+	key, err := opener.Reseal(credential.Place{Home: PierNine, Credential: Camera.Credential, Number: 1}, l.Way.Reader, credential.To(l.Asking))
+	must(err)
+	_, ch, err := delegation.Lend(by, l, delegation.Terms{}, key)
+	must(err)
+	w.Keep(ch, "lend Camera")
 }
