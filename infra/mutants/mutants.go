@@ -32,6 +32,8 @@ var mutants = []mutant{
 	{"shared/identity/password.go", "err == nil && same && known", "err == nil && same || !known", "an unknown address signs in"},
 	{"shared/identity/link.go", "== 1 && at.Before(l.Expires)", "== 1 && !at.After(l.Expires)", "a link is good as it expires"},
 	{"shared/identity/link.go", "c.Tries < CodeTries", "c.Tries <= CodeTries", "a code has a sixth try"},
+	{"shared/identity/bounce.go", "|| inv.Bounced != nil ", "", "an invitation's bounce is told again and again"},
+	{"shared/identity/bounce.go", "sent.Before(inv.Sent)", "false", "the bounce of an old mail is told of the new one"},
 	{"shared/identity/members.go", "len(m.Groups) >= MaxGroups", "len(m.Groups) > MaxGroups", "somebody is in 51 groups"},
 	{"shared/identity/members.go", "if j.Member.Version != 0 {", "if false {", "a member joins twice"},
 
@@ -57,6 +59,8 @@ var mutants = []mutant{
 	{"shared/access/resource.go", "case u.User != nil:", "case false:", "an address holds a password"},
 	{"shared/access/resource.go", "l.State == Pending && !at.Before(l.Lapses)", "l.State == Pending && at.After(l.Lapses)", "a request is pending as it lapses"},
 
+	{"shared/delegation/bounce.go", "|| d.Bounced != nil ", "", "a bounce is told again and again"},
+	{"shared/delegation/bounce.go", "d.At(c.At) != access.Pending", "false", "an answered request is said not to have arrived"},
 	{"shared/delegation/delegation.go", "d.State == access.Pending && !at.Before(d.Lapses)", "d.State == access.Pending && at.After(d.Lapses)", "a request is answered as it lapses"},
 	{"shared/delegation/decide.go", " || d.Owner != by.Organization", "", "anybody answers a request"},
 	{"shared/delegation/decide.go", `if d.OwnerPerson != "" {`, "if false {", "a request is claimed twice"},
