@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"maps"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -50,7 +51,7 @@ type World struct {
 
 	table   string
 	db      *dynamodb.Client // past the proxy
-	replays int
+	replays atomic.Int32
 }
 
 // New makes a World for the tests of one function; "" for tests that are nobody's.
