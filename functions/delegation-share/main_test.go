@@ -2,9 +2,11 @@ package main
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
@@ -113,4 +115,26 @@ func TestNothingIsSharedFromAnAccountThatIsBeingClosed(t *testing.T) { // rule D
 	home.Closed = &T0
 	w.Keep(change.Change{Records: []change.Record{home}}, "she closes it")
 	w.Unchanged(func() { w.Replay().Is(409, "being closed") })
+}
+
+func TestWhoBeginsToCloseTheAccountAtThatMomentSharesNothingMore(t *testing.T) {
+	w := told(t)
+	var once sync.Once
+	remove := w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && r.Touches("CREDENTIAL") {
+			once.Do(func() {
+				home := identity.Organization{ID: OlgaHome}
+				w.Read(&home)
+				home.Closed = &T0
+				w.Keep(change.Change{Records: []change.Record{home}}, "she closes it at this moment")
+			})
+		}
+		return nil
+	})
+	defer remove()
+	w.Replay().Is(409, "being closed")
+	d := delegation.Delegation{ID: Shop.Delegation}
+	if w.Read(&d); d.State != access.Pending {
+		t.Errorf("it is %s", d.State)
+	}
 }
