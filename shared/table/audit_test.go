@@ -22,7 +22,7 @@ import (
 // pages of any length.
 func TestASearchFindsExactlyWhatIsMeant(t *testing.T) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		_ = f.Value.Set("20") // each reads some hundred lines
+		_ = f.Value.Set("10") // each reads some hundred lines
 	}
 	w := Empty(t)
 	const lines = 400
