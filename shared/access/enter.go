@@ -67,7 +67,9 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 		got.First = by.At
 		c.Keep(credential.Known{Organization: got.Organization, Person: got.Person, Credential: got.Credential})
 	}
-	got.Uses++
+	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
+		got.First = by.At
+	}
 	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
 	if got.Last.Before(by.At) {
 		got.Last = by.At
