@@ -23,7 +23,8 @@ func (f function) confirm(ctx context.Context, c identity.Call, in api.ResetConf
 	}
 	// Of an address without an account, nobody's are read: it costs the same.
 	r.Known.Address, r.Person.ID, r.Logins.Person = r.Reset.Address, r.Reset.Person, r.Reset.Person
-	if err := f.table.Read(ctx, &r.Known, &r.Person, &r.Logins); err != nil {
+	r.Near = identity.NewGuard(r.Reset.Address, c.From).Near
+	if err := f.table.Read(ctx, &r.Known, &r.Person, &r.Logins, &r.Near); err != nil {
 		return lambdahttp.None{}, err
 	}
 	var err error

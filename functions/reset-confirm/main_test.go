@@ -44,6 +44,19 @@ func TestTheCodeGivesANewPasswordAndEndsEverySession(t *testing.T) {
 	w.Replay().Is(404) // used
 }
 
+// She typed wrong ones until the door was closed, and then remembered the mail.
+func TestTheNewPasswordIsGoodAtOnceWhereTheOldWasGuessed(t *testing.T) {
+	w := told(t)
+	g := identity.NewGuard(Cyd.Email, "192.0.2.10")
+	g.Near.Since, g.Near.Count = T0, 10
+	w.Keep(change.Change{Records: []change.Record{g.Near}}, "ten")
+	w.Replay().Is(204)
+	w.Read(g.Wanted()...)
+	if _, err := g.Knock(identity.Call{Who: identity.Anyone, At: T0, From: "192.0.2.10"}, "a boathouse by the weir"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTheFifthWrongCodeKillsIt(t *testing.T) {
 	w := told(t)
 	for range identity.CodeTries {

@@ -70,7 +70,10 @@ var identityRoutes = []Route{
 		Name: "reset-confirm", Method: "POST", Path: "/api/resets/confirm", Who: identity.Anyone, Status: 204,
 		Summary: "Choose a new password with the mailed code; every session ends",
 		In:      of[ResetConfirm](), Memory: argon,
-		Touch: Touch{Get: list(AtReset, AtSignin, AtPerson, AtSession), Write: list(AtReset, AtSignin, AtSession, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{
+			Get:   list(AtReset, AtSignin, AtTries, AtPerson, AtSession),
+			Write: list(AtReset, AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut),
+		},
 	},
 	{
 		Name: "person-me", Method: "GET", Path: "/api/me", Who: identity.Anybody, Status: 200,

@@ -37,6 +37,7 @@ type Resetting struct {
 	Person   Person
 	Logins   Logins
 	Sessions []Session // what Logins lists
+	Near     Tries     // wrong passwords for it, from where the call comes
 }
 
 // ConfirmReset gives the person a new password, and ends every session of
@@ -60,6 +61,10 @@ func ConfirmReset(c Call, r Resetting) (change.Change, error) {
 	}
 	var out change.Change
 	out.Drop(r.Reset)
+	if r.Near.Count > 0 { // who guessed until they gave up may sign in with the new one
+		r.Near.Count = 0
+		out.Keep(r.Near)
+	}
 	n := endAll(&out, c.At, r.Logins, r.Sessions, "")
 	err = newPassword(&out, c, r.Known, r.Person, r.Password, "with a code mailed to the address; "+counted(n)+" ended")
 	return out, err
