@@ -185,6 +185,7 @@ func TestNothingIsWrittenOutsideATransaction(t *testing.T) {
 // sessionWriters begin, keep and end sessions. A new one is a decision: add it
 // here too.
 var sessionWriters = []string{
+	"account-close",
 	"signup-confirm", "session-create", "session-keep", "session-end", "session-end-one", "session-end-all",
 	"invitation-accept", "delegation-join", "reset-confirm", "password-change",
 }
