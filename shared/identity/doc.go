@@ -11,7 +11,7 @@
 //
 // Two things are guessed at from outside, and each wrong try is counted before it
 // is answered: a password (Guard), and a code that was mailed to a mailbox and
-// proves it (Proof). Nobody becomes a person without such a proof.
+// proves it (Proof). Nobody becomes a person without that, or the link of a sign-up.
 //
 // It does not decide what a member may get into: that is access. It imports no
 // AWS, reads no clock and stores nothing.
