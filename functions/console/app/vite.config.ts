@@ -37,9 +37,13 @@ function compress(file: string) {
 
 const landing = /\/src\/(main|pages\/request\/page)\.tsx$/;
 
+// Of the libraries everything seems to be imported by everybody, through their index: these are not needed there.
+const notThere = /infiniteQuery|useInfiniteQuery|\/components\/(Group|Combobox|NativeSelect|Checkbox|Textarea|Popover)\//i;
+
 /** Whether the page of a mailed link loads a module at once: itself, or through what imports it. */
 function onLanding(id: string, modules: Pick<Rolldown.ChunkingContext, 'getModuleInfo'>, passed = new Set<string>()): boolean {
   if (landing.test(id)) return true;
+  if (notThere.test(id)) return false;
   if (passed.has(id)) return false;
   passed.add(id);
   return (modules.getModuleInfo(id)?.importers ?? []).some((i) => onLanding(i, modules, passed));
@@ -59,7 +63,14 @@ export default defineConfig({
     rolldownOptions: {
       // What three pages or more use comes as one file: a phone far away waits for trips, not for bytes. What the page of
       // a mailed link does not need comes as another, with the pages that do.
-      output: { codeSplitting: { groups: [{ debugName: 'shared', name: (id, modules) => (onLanding(id, modules) ? 'common' : 'inside'), minShareCount: 3 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { debugName: 'common', name: (id, modules) => (onLanding(id, modules) ? 'common' : null), minShareCount: 3, priority: 2 },
+            { name: 'inside', minShareCount: 3, priority: 1, includeDependenciesRecursively: false },
+          ],
+        },
+      },
     },
   },
 });

@@ -114,7 +114,7 @@ export async function answerWith(page, table) {
       return route.fulfill({ status: give.problem, headers: give.headers, contentType: 'application/problem+json', body: JSON.stringify(wire) });
     }
     const [status, good] = Object.entries(operation.responses).find(([s]) => s !== 'default');
-    const schema = good.content?.['application/json'].schema;
+    const schema = good.content?.['application/json']?.schema;
     if (schema) fits(schema, give, name);
     return route.fulfill({ status: Number(status), contentType: 'application/json', body: schema ? JSON.stringify(give) : '' });
   });

@@ -3,7 +3,7 @@ import {
   IconUserCheck, IconUserMinus, IconUserOff, IconUserPlus, IconUsers, IconX, type TablerIcon,
 } from '@tabler/icons-react';
 
-/** say follows who did it, with {thing} in its place; alone is for what nobody signed in did. */
+/** say follows who did it, with {thing} in its place, and without what is in brackets where the thing is clear; alone is for what nobody signed in did. */
 type Words = { icon: TablerIcon; tone?: 'use' | 'reveal'; say?: string; alone?: string };
 
 /** What the actions of a record are called. */
@@ -29,22 +29,22 @@ export const words: Record<string, Words> = {
   'resource.renamed': { icon: IconPencil, say: 'renamed {thing}' },
   'resource.assigned': { icon: IconKey, say: 'let somebody in to {thing}' },
   'resource.unassigned': { icon: IconUserMinus, say: 'took somebody off {thing}' },
-  'credential.created': { icon: IconPencil, say: 'gave the login of {thing}' },
-  'credential.changed': { icon: IconPencil, say: 'changed the login of {thing}' },
+  'credential.created': { icon: IconPencil, say: 'gave the login[ of {thing}]' },
+  'credential.changed': { icon: IconPencil, say: 'changed the login[ of {thing}]' },
   'credential.launched': { icon: IconLogin2, tone: 'use', say: 'signed in with {thing}' },
-  'credential.revealed': { icon: IconEye, tone: 'reveal', say: 'viewed the password of {thing}' },
-  'delegation.asked': { icon: IconMail, say: 'asked for access to {thing}' },
-  'delegation.joined': { icon: IconMail, say: 'joined in asking for access to {thing}' },
-  'delegation.resent': { icon: IconMail, say: 'had the request for {thing} mailed again' },
+  'credential.revealed': { icon: IconEye, tone: 'reveal', say: 'viewed the password[ of {thing}]' },
+  'delegation.asked': { icon: IconMail, say: 'asked for access[ to {thing}]' },
+  'delegation.joined': { icon: IconMail, say: 'joined in asking for access[ to {thing}]' },
+  'delegation.resent': { icon: IconMail, say: 'had the request[ for {thing}] mailed again' },
   'delegation.reminded': { icon: IconMail, alone: 'The owner was reminded of the request' },
-  'delegation.claimed': { icon: IconUserCheck, say: 'opened the request for {thing}' },
-  'delegation.shared': { icon: IconCheck, say: 'shared access to {thing}' },
-  'delegation.denied': { icon: IconX, say: 'denied access to {thing}' },
-  'delegation.disowned': { icon: IconBan, say: 'said not to know who asks for {thing}', alone: 'The owner does not know who asks' },
+  'delegation.claimed': { icon: IconUserCheck, say: 'opened the request[ for {thing}]' },
+  'delegation.shared': { icon: IconCheck, say: 'shared access[ to {thing}]' },
+  'delegation.denied': { icon: IconX, say: 'denied access[ to {thing}]' },
+  'delegation.disowned': { icon: IconBan, say: 'said not to know who asks[ for {thing}]', alone: 'The owner does not know who asks' },
   'delegation.amended': { icon: IconCalendarTime, say: 'changed how {thing} is shared' },
-  'delegation.cancelled': { icon: IconX, say: 'cancelled the request for {thing}' },
+  'delegation.cancelled': { icon: IconX, say: 'cancelled the request[ for {thing}]' },
   'delegation.lapsed': { icon: IconClockOff, alone: 'The request lapsed' },
-  'delegation.revoked': { icon: IconBan, say: 'revoked access to {thing}', alone: 'Access ended on its end date' },
+  'delegation.revoked': { icon: IconBan, say: 'revoked access[ to {thing}]', alone: 'Access ended on its end date' },
   'mail.bounced': { icon: IconMailOff, alone: 'The mail came back' },
   'request.refused': { icon: IconAlertTriangle, say: 'was refused' },
   'session.begun': { icon: IconLogin2, tone: 'use', say: 'signed in', alone: 'Somebody signed in' },

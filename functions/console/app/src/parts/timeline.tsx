@@ -9,7 +9,7 @@ import { words } from './timeline-words';
 
 type Props = {
   entries: Schemas['AuditEntry'][];
-  thing?: (entry: Schemas['AuditEntry']) => ReactNode; // how the thing is called here; "it" if left out
+  thing?: (entry: Schemas['AuditEntry']) => ReactNode; // how the thing is called here; left out where it is clear
   plain?: boolean; // without details and addresses
 };
 
@@ -17,7 +17,7 @@ type Props = {
 export function Timeline({ entries, thing, plain = false }: Props) {
   return (
     <ol className={classes.list}>
-      {entries.map((e) => <Line key={e.id} entry={e} thing={thing?.(e) ?? 'it'} plain={plain} />)}
+      {entries.map((e) => <Line key={e.id} entry={e} thing={thing?.(e)} plain={plain} />)}
     </ol>
   );
 }
@@ -45,6 +45,7 @@ function What({ entry, thing }: { entry: Schemas['AuditEntry']; thing: ReactNode
   if (known?.alone && !entry.actorName) return known.alone;
   const who = entry.actor === me.person.id ? 'You' : (entry.actorName ?? 'Valetkey');
   const from = entry.actorOrganization && ` (${entry.actorOrganization})`;
-  const [before, after] = (known?.say ?? entry.action.replace('.', ': ')).split('{thing}');
-  return <><b>{who}</b>{from} {before}{after !== undefined && <>{thing}{after}</>}</>;
+  const say = known?.say ?? entry.action.replace('.', ': ');
+  const [before, after] = (thing ? say.replaceAll(/[[\]]/g, '') : say.replaceAll(/\[.*?\]/g, '')).split('{thing}');
+  return <><b>{who}</b>{from} {before}{after !== undefined && <>{thing ?? 'it'}{after}</>}</>;
 }

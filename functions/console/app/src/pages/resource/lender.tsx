@@ -29,8 +29,8 @@ export function LenderCard({ organization, resource, lender, admin, here }: Prop
       </Text>
       {lender.ends && resource.state === 'ready' && <Text size="sm">Its owner ends it on <b><Moment at={lender.ends} /></b>, {ago(new Date(lender.ends))}.</Text>}
       {lender.note && <blockquote className={look.message}>{lender.note}</blockquote>}
-      {lender.unknown && <Note><b>They do not know you.</b> The owner said so: all your requests to this address were ended, and it cannot be asked again. Talk to them by another way if this is a mistake.</Note>}
-      {lender.bounced && pending && <Note>The mail to {lender.email} came back on <Moment at={lender.bounced} />. If the address is wrong, cancel this request and ask the right one; if it is right, send it again.</Note>}
+      {lender.unknown && <div className={look.below}><Note><b>They do not know you.</b> The owner said so: all your requests to this address were ended, and it cannot be asked again. Talk to them by another way if this is a mistake.</Note></div>}
+      {lender.bounced && pending && <div className={look.below}><Note>The mail to {lender.email} came back on <Moment at={lender.bounced} />. If the address is wrong, cancel this request and ask the right one; if it is right, send it again.</Note></div>}
       {admin && pending && <Waiting organization={organization} resource={resource} here={here} />}
       {again && <Button component={Link} href={`/organizations/${organization}/ask`} variant="default" mt="md">Ask again</Button>}
     </Card>
