@@ -199,3 +199,29 @@ func TestALoanAtItsEndDateIsWrittenDownOnceAndBothSidesAreTold(t *testing.T) { /
 		t.Errorf("a second sweep made %s", made)
 	}
 }
+
+// rule D7
+func TestAnOwnerIsRemindedOnceHalfway(t *testing.T) {
+	w, sweep := sweeping(t)
+	half := T0.Add(-time.Hour).Add(delegation.Life / 2) // of the bakery's
+	w.Keep(change.Change{Due: []change.Due{{At: T0, What: delegation.RemindDue, ID: string(Forum.Delegation)}}}, "a date that is late")
+	sweep(T0) // the forum's lapsed by now: it is reminded of nothing
+	sweep(half)
+	sweep(half.Add(time.Minute))
+	d := delegation.Delegation{ID: Bakery.Delegation}
+	if w.Read(&d); d.Reminded == nil || !d.Reminded.Equal(half) {
+		t.Errorf("reminded %v", d.Reminded)
+	}
+	reminders := 0
+	for _, n := range w.Waiting() {
+		if n.Kind == change.DelegationReminder && n.About == string(Forum.Delegation) {
+			t.Errorf("told %+v", n)
+		}
+		if n.Kind == change.DelegationReminder && n.About == string(d.ID) && n.To.Address == PiaEmail {
+			reminders++
+		}
+	}
+	if reminders != 1 {
+		t.Errorf("%d reminders", reminders)
+	}
+}
