@@ -273,3 +273,26 @@ func TestAModeIsNeverAboveItsLimit(t *testing.T) {
 		}
 	}
 }
+
+func TestAWayIsClosedFromTheInstantOfItsEndDate(t *testing.T) { // rule D6
+	r := credential.Reader{Ends: &nine}
+	if r.Over(nine.Add(-1)) || !r.Over(nine) || !r.Over(nine.Add(time.Hour)) || (credential.Reader{}).Over(nine) {
+		t.Error("it is closed before its end date, or open at it")
+	}
+	if r = (credential.Reader{Ended: &nine}); !r.Over(nine.Add(-time.Hour)) {
+		t.Error("what was ended is open again by an earlier clock")
+	}
+}
+
+func TestWhetherThereAreCodesFollowsTheVersion(t *testing.T) {
+	for _, codes := range []bool{true, false} {
+		s := sealed(4, home, team)
+		s.Codes = codes
+		f := changing()
+		f.Credential.Codes = !codes
+		c, _, err := credential.Change(olga, f, s)
+		if err != nil || c.Codes != codes {
+			t.Errorf("codes %v: %v, %v", codes, c.Codes, err)
+		}
+	}
+}
