@@ -46,7 +46,7 @@ export const words: Record<string, Words> = {
   'delegation.lapsed': { icon: IconClockOff, alone: 'The request lapsed' },
   'delegation.revoked': { icon: IconBan, say: 'revoked access[ to {thing}]', alone: 'Access ended on its end date' },
   'mail.bounced': { icon: IconMailOff, alone: 'The mail came back' },
-  'request.refused': { icon: IconAlertTriangle, say: 'was refused' },
+  'request.refused': { icon: IconAlertTriangle, say: 'was refused[ at {thing}]' },
   'session.begun': { icon: IconLogin2, tone: 'use', say: 'signed in', alone: 'Somebody signed in' },
   'session.refused': { icon: IconAlertTriangle, tone: 'reveal', say: 'typed a wrong password', alone: 'Somebody typed a wrong password' },
   'session.ended': { icon: IconLogout, say: 'signed out', alone: 'A session ended' },

@@ -36,7 +36,7 @@ export function InIt({ organization, one, admin }: Props) {
             <li key={person} className={rows.row}>
               <Initials name={named(person)} />
               <div className={rows.name}>{named(person)}</div>
-              {admin && <Button size="sm" variant="default" loading={drop.isPending && drop.variables === person} onClick={() => drop.mutate(person)} aria-label={`Take ${named(person)} out`}>Take out</Button>}
+              {admin && <Button size="sm" variant="default" loading={drop.isPending && drop.variables === person} onClick={() => drop.mutate(person)} aria-label={`Take out ${named(person)}`}>Take out</Button>}
             </li>
           ))}
         </Rows>

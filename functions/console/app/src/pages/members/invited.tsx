@@ -31,8 +31,8 @@ export function Invited({ organization, one, admin }: { organization: string; on
           <MemberState state={one.state} />
           {admin && !asks && (
             <>
-              <Button size="sm" variant="default" loading={resend.isPending} onClick={() => resend.mutate()} aria-label={`Send the invitation to ${one.email} again`}>Send again</Button>
-              <Button size="sm" variant="default" onClick={() => ask(true)} aria-label={`Take the invitation of ${one.email} back`}>Take back…</Button>
+              <Button size="sm" variant="default" loading={resend.isPending} onClick={() => resend.mutate()} aria-label={`Send again, to ${one.email}`}>Send again</Button>
+              <Button size="sm" variant="default" onClick={() => ask(true)} aria-label={`Take back… the invitation of ${one.email}`}>Take back…</Button>
             </>
           )}
         </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
@@ -46,9 +46,10 @@ export default function Member({ organization, person, act }: Props) {
             <Text size="sm" mt="sm">{one.state === 'suspended' ? 'Suspended' : 'Ended'} on <Moment at={one.ended} />{one.endedBy && <> by {one.endedBy}</>}.</Text>
           )}
           {one.lastAdmin && <Text size="sm" mt="sm">The only admin: cannot be demoted, suspended or removed until there is another.</Text>}
-          {admin && one.state !== 'removed' && person !== me && <Acts organization={organization} one={one} here={here} />}
+          {admin && !one.lastAdmin && one.state !== 'removed' && person !== me && <Acts organization={organization} one={one} here={here} />}
         </Card>
         {admin && one.state === 'active' && <RoleOf key={one.role} organization={organization} one={one} />}
+        <Anchor component={Link} href={`/organizations/${organization}/record?person=${person}`} size="sm">What they did</Anchor>
         <MayKnow organization={organization} person={person} gone={one.state === 'removed'} />
       </Stack>
     </Sheet>
@@ -66,8 +67,8 @@ function Acts({ organization, one, here }: { organization: string; one: Schemas[
       <div className={look.acts}>
         {one.state === 'suspended'
           ? <Button variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>Let in again</Button>
-          : <Button component={Link} href={`${here}/suspend`} variant="default" disabled={one.lastAdmin}>Suspend…</Button>}
-        <Button component={Link} href={`${here}/remove`} variant="default" disabled={one.lastAdmin}>Remove…</Button>
+          : <Button component={Link} href={`${here}/suspend`} variant="default">Suspend…</Button>}
+        <Button component={Link} href={`${here}/remove`} variant="default">Remove…</Button>
       </div>
       <Refused error={resume.error} />
     </>

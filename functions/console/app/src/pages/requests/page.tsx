@@ -38,8 +38,8 @@ function Asked({ organization }: { organization: string }) {
         {open.length > 0 && <List label="Waiting for you" organization={organization} items={open} />}
       </Section>
       {answered.length > 0 && (
-        <Section title="Answered">
-          <List label="Answered" organization={organization} items={answered} />
+        <Section title="Answered or over">
+          <List label="Answered or over" organization={organization} items={answered} />
           <More of={all} />
         </Section>
       )}

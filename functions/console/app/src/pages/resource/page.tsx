@@ -21,6 +21,7 @@ export default function Resource({ organization, resource, act }: { organization
   const found = useResource(organization, resource);
   const membership = useMembership(organization);
   const admin = membership?.role === 'admin';
+  const reads = admin || membership?.role === 'auditor';
   const joined = useHistoryState<{ joined?: boolean } | null>()?.joined;
   if (!found.data) {
     return found.error ? <Failed problem={problemOf(found.error)} again={() => void found.refetch()} /> : <Loading />;
@@ -43,7 +44,10 @@ export default function Resource({ organization, resource, act }: { organization
           </div>
           <Group mt="md"><ResourceState state={one.state} /></Group>
           <WaysIn resource={one} />
-          {admin && <Anchor component={Link} href={`${here}/rename`} size="sm" mt="sm" display="block">Rename it here</Anchor>}
+          <Group mt="sm" gap="lg">
+            {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
+            {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
+          </Group>
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
         {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
