@@ -46,7 +46,7 @@ var edges = map[string][]string{
 // pure is what the ground and the rules may import beside the standard library:
 // no AWS, no HTTP.
 var pure = []string{
-	"github.com/oklog/ulid/v2", "github.com/alexedwards/argon2id", "golang.org/x/text/unicode/norm",
+	"github.com/oklog/ulid/v2", "github.com/alexedwards/argon2id", "golang.org/x/text/unicode/norm", "golang.org/x/net/idna",
 	"github.com/pquerna/otp", "github.com/pquerna/otp/totp",
 } // codes of RFC 6238: no AWS, no HTTP
 

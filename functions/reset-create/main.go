@@ -7,7 +7,6 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -22,7 +21,7 @@ type function struct {
 func (f function) create(ctx context.Context, c identity.Call, in api.ResetCreate) (api.CodeMailed, error) {
 	address := identity.Address(in.Email)
 	if address == "" {
-		return api.CodeMailed{}, fault.BadField("body.email", "is no mail address")
+		return api.CodeMailed{}, identity.BadAddress("body.email", in.Email)
 	}
 	known, knocks := identity.Signin{Address: address}, identity.Knocks{Address: address}
 	if err := f.table.Read(ctx, &known, &knocks); err != nil {

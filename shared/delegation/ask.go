@@ -37,7 +37,7 @@ func NewAsking(o id.Organization, name, address, email, message string) (Asking,
 	f := Asking{Name: name, Email: strings.TrimSpace(email), Message: strings.TrimSpace(message)}
 	at := identity.Address(email)
 	if at == "" {
-		return Asking{}, fault.BadField("body.owner", "is no mail address")
+		return Asking{}, identity.BadAddress("body.owner", email)
 	}
 	var err error
 	if f.Address, err = access.CleanAddress("body.address", address); err != nil {

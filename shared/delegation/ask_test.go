@@ -226,7 +226,7 @@ func TestTwelveRequestsToOneAddressWaitAtMost(t *testing.T) {
 func TestAnOwnersAddressIsOneHoweverItIsTyped(t *testing.T) {
 	long := strings.Repeat("a", 64) + "@" + strings.Repeat("b", 60) + "." + strings.Repeat("c", 60) + "." + strings.Repeat("d", 60) + "." + strings.Repeat("e", 60) + ".example"
 	for typed, want := range map[string]string{
-		" Olga+Shop@Example.COM ": "olga+shop@example.com", "用户@例子.测试": "用户@例子.测试", "Jo\u0308rg@mu\u0308ller.example": "jörg@müller.example",
+		" Olga+Shop@Example.COM ": "olga+shop@example.com", "yonghu@例子.测试": "yonghu@xn--fsqu00a.xn--0zwm56d", "Jorg@mu\u0308ller.example": "jorg@xn--mller-kva.example",
 		long + strings.Repeat("x", 320-len(long)): long + strings.Repeat("x", 320-len(long)),
 	} {
 		f, err := delegation.NewAsking(team.ID, "Shop", "shop.example.com", typed, "")
@@ -234,7 +234,7 @@ func TestAnOwnersAddressIsOneHoweverItIsTyped(t *testing.T) {
 			t.Errorf("%q: %+v, %v", typed, f, err)
 		}
 	}
-	for _, typed := range []string{"", "olga", "Olga <olga@example.com>", "a@b.example, c@d.example", strings.Repeat("a", 321-len("@b.example")) + "@b.example"} {
+	for _, typed := range []string{"", "olga", "Olga <olga@example.com>", "a@b.example, c@d.example", "用户@例子.测试", "jörg@example.com", strings.Repeat("a", 321-len("@b.example")) + "@b.example"} {
 		_, err := delegation.NewAsking(team.ID, "Shop", "shop.example.com", typed, "")
 		wantKind(t, typed, err, fault.Invalid)
 	}

@@ -32,7 +32,7 @@ func Invite(by Caller, f Inviting) (Invitation, change.Change, error) {
 	}
 	address := Address(f.Email)
 	if address == "" {
-		return Invitation{}, change.Change{}, fault.BadField("body.email", "is no mail address")
+		return Invitation{}, change.Change{}, BadAddress("body.email", f.Email)
 	}
 	if f.Member.Version != 0 && f.Member.Removed == nil {
 		return Invitation{}, change.Change{}, fault.New(fault.Conflict, "%s is a member already.", f.Member.Name)

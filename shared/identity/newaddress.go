@@ -24,7 +24,7 @@ func AskAddress(by Caller, right Proven, before, want NewAddress, taken Signin) 
 	want.Person, want.Email, want.Version = by.Person, strings.TrimSpace(want.Email), before.Version
 	switch Address(want.Email) {
 	case "":
-		return change.Change{}, fault.BadField("body.email", "is no mail address")
+		return change.Change{}, BadAddress("body.email", want.Email)
 	case Address(by.Email):
 		return change.Change{}, fault.BadField("body.email", "is the address you have")
 	}

@@ -2,11 +2,13 @@ package identity
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/secret"
 )
@@ -148,20 +150,26 @@ func TestACodeProvesOnceItIsRightInTimeWithTriesLeftAndItsLink(t *testing.T) {
 
 func TestAnAddressIsComparedAsMailboxesAre(t *testing.T) {
 	for in, want := range map[string]string{
-		"Ann@Example.COM":            "ann@example.com",
-		"  ann@example.com\t":        "ann@example.com",
-		"cafe\u0301@example.com":     "caf\u00e9@example.com",
-		"ann+tag@example.com":        "ann+tag@example.com",
-		"Ann <ann@example.com>":      "",
-		"<ann@example.com>":          "",
-		"ann@example.com, b@ex.com":  "",
-		"ann@localhost":              "",
-		"ann":                        "",
-		"@example.com":               "",
-		"ann@":                       "",
-		"ann@exa mple.com":           "",
-		"ann@example.com\r\nBcc: x@": "",
-		"":                           "",
+		"Ann@Example.COM":                         "ann@example.com",
+		"  ann@example.com\t":                     "ann@example.com",
+		"ann@B\u00fccher.example":                 "ann@xn--bcher-kva.example",
+		"ann@xn--bcher-kva.example":               "ann@xn--bcher-kva.example",
+		"ann@\u4f8b\u3048.\u30c6\u30b9\u30c8":     "ann@xn--r8jz45g.xn--zckzah",
+		"cafe\u0301@example.com":                  "", // no mail of ours reaches it
+		"\u0430nn@example.com":                    "", // a Cyrillic letter
+		"a@b@example.com":                         "",
+		"ann@exa_mple.com":                        "",
+		"ann+tag@example.com":                     "ann+tag@example.com",
+		"Ann <ann@example.com>":                   "",
+		"<ann@example.com>":                       "",
+		"ann@example.com, b@ex.com":               "",
+		"ann@localhost":                           "",
+		"ann":                                     "",
+		"@example.com":                            "",
+		"ann@":                                    "",
+		"ann@exa mple.com":                        "",
+		"ann@example.com\r\nBcc: x@":              "",
+		"":                                        "",
 		strings.Repeat("a", 309) + "@example.com": "", // 321
 	} {
 		if got := Address(in); got != want {
@@ -170,6 +178,18 @@ func TestAnAddressIsComparedAsMailboxesAre(t *testing.T) {
 		if got := Address(in); Address(got) != got {
 			t.Errorf("the address of %q is not its own", got)
 		}
+	}
+}
+
+func TestABadAddressSaysInWhichWay(t *testing.T) {
+	for in, want := range map[string]string{"\u00e4nn@example.com": "letters before the @", "ann": "is no mail address", "ann@example": "is no mail address"} {
+		var f *fault.Error
+		if err := BadAddress("body.email", in); !errors.As(err, &f) || !strings.Contains(f.Fields[0].Reason, want) || f.Fields[0].Name != "body.email" {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+	if got := Mailed(" Olga+Page@B\u00fccher.example "); got != "Olga+Page@xn--bcher-kva.example" {
+		t.Errorf("mailed to %q", got)
 	}
 }
 

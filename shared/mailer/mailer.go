@@ -18,6 +18,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 	"github.com/wneessen/go-mail"
+
+	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Letter is one mail to be sent.
@@ -81,6 +83,7 @@ func New(cfg aws.Config, from string) *Sender {
 
 // Send hands one letter over. When it returns nil, SES has taken it.
 func (s *Sender) Send(ctx context.Context, l Letter) error {
+	l.To = identity.Mailed(l.To)
 	raw, err := l.MIME(s.from)
 	if err != nil {
 		return err
