@@ -192,3 +192,16 @@ func TestAClaimIsOnTheAskingSidesRecordByNameAndOrganizationOnly(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// rule D2
+func TestWhatLapsedIsJoinedNoMore(t *testing.T) {
+	d, r := asked(t)
+	row := delegation.Asked{Organization: team.ID, Delegation: d.ID, Version: 2}
+	if ch := delegation.Lapse(d.Lapses, d, r, row); len(ch.Drops) != 1 || ch.Drops[0] != change.Record(row) {
+		t.Errorf("%+v", ch.Drops)
+	}
+	row.Delegation = "deleg_newer"
+	if ch := delegation.Lapse(d.Lapses, d, r, row); len(ch.Drops) != 0 {
+		t.Errorf("another request's row goes: %+v", ch.Drops)
+	}
+}
