@@ -40,7 +40,7 @@ export const record = {
   items: [
     entry(9, 1, 'credential.launched', { ...by, thing: resource }),
     entry(8, 2, 'member.suspended', { ...by, thing: ravi, thingName: 'Ravi Patel' }),
-    entry(7, 3, 'request.refused', { ...by, thing: ravi, thingName: 'Ravi Patel', detail: 'Only an admin of Northwind IT may do this. (member-remove)' }),
+    entry(7, 3, 'request.refused', { ...by, thing: ravi, thingName: 'member-remove', detail: 'Only an admin of Northwind IT may do this.' }),
     entry(6, 4, 'delegation.revoked', { actorName: 'Olive Baker', actorOrganization: 'Olive Baker' }),
     entry(5, 5, 'delegation.reminded'),
     entry(4, 6, 'something.new', { ...by, detail: 'What this client does not know yet.' }),
@@ -48,15 +48,16 @@ export const record = {
   next: 'more',
 };
 
+const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 export const ownRecord = {
   items: [
-    entry(3, 1, 'session.begun', { thing: person.id, from: '198.51.100.7', detail: 'Firefox' }),
+    entry(3, 1, 'session.begun', { thing: person.id, from: '198.51.100.7', detail: firefox }),
     entry(2, 2, 'session.refused', { thing: person.id, from: '203.0.113.9' }),
     entry(1, 30, 'password.changed', { actor: person.id, actorName: person.name, thing: person.id }),
   ],
 };
 
-const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
 export const sessions = {
   items: [

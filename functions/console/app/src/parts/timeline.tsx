@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
 import { useMe } from '../api/session';
+import { browserOf } from './browser';
 import { Moment } from './moment';
 import classes from './timeline.module.css';
 import { words } from './timeline-words';
@@ -25,7 +26,7 @@ export function Timeline({ entries, thing, plain = false }: Props) {
 function Line({ entry, thing, plain }: { entry: Schemas['AuditEntry']; thing: ReactNode; plain: boolean }) {
   const known = words[entry.action];
   const Icon = known?.icon ?? IconHistory;
-  const more = plain ? '' : [entry.detail, entry.from && `from ${entry.from}`].filter(Boolean).join(' · ');
+  const more = plain ? '' : [said(entry.detail), entry.from && `from ${entry.from}`].filter(Boolean).join(' · ');
   return (
     <li className={classes.line}>
       <span className={clsx(classes.dot, known?.tone && classes[known.tone])} aria-hidden><Icon size={17} /></span>
@@ -36,6 +37,11 @@ function Line({ entry, thing, plain }: { entry: Schemas['AuditEntry']; thing: Re
       </div>
     </li>
   );
+}
+
+/** A detail as people read it: a browser says at length what it is. */
+function said(detail?: string) {
+  return detail?.startsWith('Mozilla/') ? browserOf(detail) : detail;
 }
 
 /** Who did what, in a sentence. */

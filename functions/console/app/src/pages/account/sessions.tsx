@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import { answer, api, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
+import { browserOf, onPhone } from '../../parts/browser';
 import { Mark } from '../../parts/mark';
 import { Moment } from '../../parts/moment';
 import { Refused } from '../../parts/refused';
@@ -10,7 +11,6 @@ import { Rows } from '../../parts/rows';
 import rows from '../../parts/rows.module.css';
 import { Sheet } from '../../parts/sheet';
 import { FailedPart, Waiting } from '../../parts/states';
-import { browserOf, onPhone } from './browser';
 
 const key = ['sessions'];
 

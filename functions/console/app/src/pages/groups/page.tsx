@@ -30,7 +30,7 @@ export default function Groups({ organization }: { organization: string }) {
         </Rows>
       )}
       <More of={groups} />
-      {admin && groups.data && <NewGroup organization={organization} />}
+      {admin && groups.data && <Stack mt={32}><NewGroup organization={organization} /></Stack>}
     </OrganizationSheet>
   );
 }
