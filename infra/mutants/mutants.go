@@ -12,7 +12,6 @@ var mutants = []mutant{
 	{"shared/identity/caller.go", "at.Before(s.Idles)", "!at.After(s.Idles)", "a session is open as it idles"},
 	{"shared/identity/caller.go", "return s.Ended == nil && ", "return ", "a session signed out is open"},
 	{"shared/identity/caller.go", "|| !c.Token.Is(s.Hash) ", "", "any token opens a session"},
-	{"shared/identity/caller.go", "if m.Version == 0 {", "if false {", "a stranger is a member"},
 	{"shared/identity/caller.go", "return by, by.may(c.Who)", "return by, nil", "a role is not held against the route"},
 	{"shared/identity/caller.go", "At: by.At, Action: act, ActorName: by.Name, ActorOrganization", "At: by.At, Action: act, Actor: by.Person, ActorName: by.Name, ActorOrganization", "the other side sees an actor's id"},
 	{"shared/identity/signup.go", "if !s.Verifier.Is(password) {", "if false {", "a mailed link alone confirms"},
@@ -34,8 +33,6 @@ var mutants = []mutant{
 	{"shared/identity/link.go", "c.Tries < CodeTries", "c.Tries <= CodeTries", "a code has a sixth try"},
 	{"shared/identity/bounce.go", "|| inv.Bounced != nil ", "", "an invitation's bounce is told again and again"},
 	{"shared/identity/bounce.go", "sent.Before(inv.Sent)", "false", "the bounce of an old mail is told of the new one"},
-	{"shared/identity/members.go", "len(m.Groups) >= MaxGroups", "len(m.Groups) > MaxGroups", "somebody is in 51 groups"},
-	{"shared/identity/members.go", "if j.Member.Version != 0 {", "if false {", "a member joins twice"},
 
 	{"shared/credential/write.go", "case others && !c.Managed:", "case false:", "an admin changes an unmanaged login"},
 	{"shared/credential/write.go", "case c.Disabled != nil:", "case false:", "a disabled credential is changed"},
@@ -64,7 +61,6 @@ var mutants = []mutant{
 	{"shared/delegation/delegation.go", "d.State == access.Pending && !at.Before(d.Lapses)", "d.State == access.Pending && at.After(d.Lapses)", "a request is answered as it lapses"},
 	{"shared/delegation/decide.go", " || d.Owner != by.Organization", "", "anybody answers a request"},
 	{"shared/delegation/decide.go", `if d.OwnerPerson != "" {`, "if false {", "a request is claimed twice"},
-	{"shared/delegation/decide.go", "	d.Code = identity.Code{}\n", "", "a code is good after the claim"},
 	{"shared/delegation/close.go", "!last.Before(end)", "last.After(end)", "a use stands at the end"},
 	{"shared/delegation/close.go", "end = last.Add(time.Millisecond)", "end = *last", "an end stands at the last use"},
 	{"shared/delegation/close.go", "cred.Readers = slices.DeleteFunc(", "_ = slices.DeleteFunc(", "a new version goes to who lost the loan"},
@@ -84,10 +80,6 @@ var mutants = []mutant{
 	{"shared/identity/close.go", "gone = f.Others == 0; gone", "gone = true; gone", "a member elsewhere loses their sign-in"},
 	{"shared/identity/close.go", `endAll(&c, by.At, f.Logins, f.Sessions, "")`, "_ = endAll", "a session outlives the account"},
 	{"shared/delegation/decide.go", "	c.Check(f.Asking, f.Home)", "	_ = f.Asking", "a login is sealed to replaced keys"},
-	{"shared/delegation/decide.go", "d.Code.Tries >= identity.CodeTries", "d.Code.Tries > identity.CodeTries", "a dead code counts on"},
-	{"shared/delegation/ask.go", "d.Codes >= codesPerHour", "d.Codes > codesPerHour", "a sixth code is mailed"},
-	{"shared/delegation/ask.go", "d.State != access.Pending || at.Before(d.Lapses)", "d.State != access.Pending", "the sweep ends a request early"},
-	{"shared/delegation/ask.go", "if f.Colleague.Version != 0 {", "if false {", "a colleague is asked"},
 
 	{"shared/envelope/place.go", "string(p.Credential), string(to)}", `string(p.Credential), "to"}`, "a key is not bound to its recipient"},
 	{"shared/envelope/place.go", "string(p.Credential), field}, p.Number)", "string(p.Credential), field}, 1)", "a field is not bound to its version"},
@@ -97,7 +89,6 @@ var mutants = []mutant{
 	{"shared/envelope/kms.go", "age < warm", "age <= warm", "a data key is kept too long"},
 	{"shared/envelope/kms.go", `map[string]string{"purpose": "link", "thing": thing}`, `map[string]string{"purpose": "link"}`, "a token opens for another thing"},
 
-	{"shared/mailer/letters.go", " && n.Tie == d.CodeCall", "", "a code that was replaced is mailed"},
 	{"shared/mailer/letters.go", "n.By, a = oneLine(n.By), tidy(a)", "", "a name breaks a line"},
 	{"shared/mailer/mailer.go", `l.ID + " " + l.To`, "l.To", "two letters are one"},
 

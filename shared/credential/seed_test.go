@@ -68,7 +68,7 @@ func TestASeedIsReadAsPeopleHaveIt(t *testing.T) {
 
 func TestWhatIsNoSeedIsRefusedByNameAndNeverRepeated(t *testing.T) {
 	for _, typed := range []string{
-		"123456", "234567", "JBSWY3D1EHPK3PXP", "Jörg", "hunter2 is my password", "https://shop.example?secret=JBSWY3DPEHPK3PXP",
+		"123456", "234567", "2345 6723", "JBSWY3D1EHPK3PXP", "Jörg", "hunter2 is my password", "https://shop.example?secret=JBSWY3DPEHPK3PXP",
 		"otpauth://hotp/x?secret=JBSWY3DPEHPK3PXP&counter=1", "otpauth://totp/x", "otpauth://totp/x?secret=", "otpauth://totp/x?secret=%zz",
 		"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=9", "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=six",
 		"otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&period=0", "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&period=-30",
