@@ -106,8 +106,7 @@ func TestWhatStandsInTheWayOfLending(t *testing.T) {
 		"no such credential":       {func(l *delegation.Lending) { l.Way.Credential.Version = 0 }, fault.NotFound},
 		"no assignment":            {func(l *delegation.Lending) { l.Way.Resource.Assignments = nil }, fault.Forbidden},
 		"to use only":              {func(l *delegation.Lending) { l.Way.Resource.Assignments[0].Mode = credential.Use }, fault.Forbidden},
-		"lent to them":             {func(l *delegation.Lending) { l.Way.Reader.Via = credential.Delegated }, fault.Invalid},
-		"of another home": {func(l *delegation.Lending) {
+		"lent to them": {func(l *delegation.Lending) {
 			l.Way.Credential.Home = other.ID
 			l.Way.Resource.Loan = &access.Loan{Credential: "cred_p"}
 		}, fault.Invalid},

@@ -11,24 +11,31 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 )
 
+// maxLocal is how long the part before the @ may be (RFC 5321, 4.5.3.1.1): mail to
+// a longer one is refused by the mail service, which nobody would be told of.
+const maxLocal = 64
+
+// dns reads a domain as it is looked up, and refuses what no DNS holds.
+var dns = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+
 // Address is the form of a mail address by which it is found and compared:
 // trimmed, in lower case, its domain as the DNS has it (RFC 5891: bücher.example
 // is xn--bcher-kva.example). "" if it is no address, or none that mail reaches.
 //
 // RFC 5321 lets the part before the @ differ by case; no mailbox that people
-// use does, and two accounts for Ann@ and ann@ would be a trap.
+// use does, and two accounts for Ann@ and ann@ would be a trap. The small letter
+// of the Kelvin sign is a plain k: what is not plain is refused before that.
 func Address(s string) string {
-	s = strings.ToLower(norm.NFC.String(strings.TrimSpace(s)))
-	local, domain, ok := cut(s)
-	if !ok || !ascii(local) {
+	local, domain, ok := cut(strings.TrimSpace(s))
+	if !ok || !ascii(local) || len(local) > maxLocal {
 		return ""
 	}
-	domain, err := idna.Lookup.ToASCII(domain)
+	domain, err := dns.ToASCII(norm.NFC.String(domain))
 	if err != nil || !strings.Contains(domain, ".") {
 		return ""
 	}
-	s = local + "@" + domain
-	if a, err := mail.ParseAddress(s); err != nil || a.Address != s || len(s) > 320 {
+	s = strings.ToLower(local + "@" + domain)
+	if a, err := mail.ParseAddress(s); err != nil || a.Address != s {
 		return ""
 	}
 	return s
@@ -36,8 +43,11 @@ func Address(s string) string {
 
 // BadAddress says in which way what was typed is no mail address to write to.
 func BadAddress(field, s string) error {
-	if local, _, ok := cut(strings.TrimSpace(s)); ok && !ascii(local) {
+	switch local, _, ok := cut(strings.TrimSpace(s)); {
+	case ok && !ascii(local):
 		return fault.BadField(field, "has letters before the @ that our mail cannot carry: only plain ones can be written to")
+	case len(local) > maxLocal:
+		return fault.BadField(field, "has more than %d characters before the @: no mailbox has", maxLocal)
 	}
 	return fault.BadField(field, "is no mail address")
 }
