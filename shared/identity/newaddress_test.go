@@ -27,7 +27,7 @@ func wanting(t *testing.T, email string, taken Signin) (NewAddress, LinkToken, c
 
 // rule F7
 func TestACodeGoesToTheNewAddressAndItsHolderIsToldInstead(t *testing.T) {
-	for _, email := range []string{"ann.lee+vk@example.org", "ANN@Example.ORG", "ann@bücher.example", "an@例え.テスト", "anna@пример.испытание", strings.Repeat("a", 308) + "@example.com"} {
+	for _, email := range []string{"ann.lee+vk@example.org", "ANN@Example.ORG", "ann@bücher.example", "an@例え.テスト", "anna@пример.испытание", strings.Repeat("a", 64) + "@example.com"} {
 		free, _, ch, err := wanting(t, email, Signin{})
 		wantKind(t, err, "")
 		if n := ch.Notices[0]; n.Kind != change.AddressCode || n.To != (change.Audience{Address: email}) || n.Tie != free.Proof.Call || free.Person != ann.ID {
@@ -42,7 +42,7 @@ func TestACodeGoesToTheNewAddressAndItsHolderIsToldInstead(t *testing.T) {
 			t.Errorf("%s: whoever asks could tell", email)
 		}
 	}
-	for _, email := range []string{"ann@example.com", " ANN@example.com ", "ann", "ann@localhost", "a b@example.com", "Ann <ann@example.org>", "änn@bücher.example", "安@例え.テスト", strings.Repeat("a", 309) + "@example.com"} {
+	for _, email := range []string{"ann@example.com", " ANN@example.com ", "ann", "ann@localhost", "a b@example.com", "Ann <ann@example.org>", "änn@bücher.example", "安@例え.テスト", strings.Repeat("a", 65) + "@example.com"} {
 		_, _, ch, err := wanting(t, email, Signin{})
 		wantKind(t, err, fault.Invalid)
 		wantNothing(t, ch)
