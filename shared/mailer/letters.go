@@ -86,6 +86,9 @@ func Compose(n change.Notice, a About) (Told, bool) {
 	default:
 		ok = false
 	}
+	if toOwner(n, a.Delegation) {
+		t.Letter.Manage = a.Origin + "/shared"
+	}
 	t.Letter.ID, t.Letter.At = string(n.ID), n.At
 	if t.Letter.Link == "" && t.Path != "" {
 		t.Letter.Link = a.Origin + t.Path

@@ -7,7 +7,21 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
 )
+
+// toOwner reports whether a notice about d goes to its owner, or to whoever is
+// asked to be it: each of those letters leads to all that they share (rule D3).
+func toOwner(n change.Notice, d delegation.Delegation) bool {
+	switch n.Kind {
+	case change.DelegationAsked, change.DelegationReminder, change.DelegationCode, change.DelegationCancelled:
+		return true
+	case change.DelegationEnded:
+		return n.Home == string(d.Owner)
+	default:
+		return false
+	}
+}
 
 // delegationAsked asks an owner, or reminds them. Who has claimed the request is
 // led to it as theirs, everybody else by the mailed link.
@@ -35,7 +49,7 @@ func delegationAsked(n change.Notice, a About) (Told, bool) {
 		Button: "See request",
 		Small: []string{
 			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself." + more,
-			"If you do not know them, say so there: “I do not know them” ends everything they ask of this address, and they cannot ask it again. What you share already is at " + a.Origin + "/shared.",
+			"If you do not know them, say so there: “I do not know them” ends everything they ask of this address, and they cannot ask it again.",
 		},
 	}}
 	if d.Owner != "" {

@@ -185,7 +185,7 @@ func TestEveryTellingHasItsLetter(t *testing.T) {
 				t.Errorf("%s leads to %s", kind, link)
 			}
 		}
-		if n := strings.Count(p.html, "<a "); n > 1 {
+		if n := strings.Count(p.html, "<a ") - strings.Count(p.html, ">"+manage+"</a>"); n > 1 {
 			t.Errorf("%s has %d links: one button is enough", kind, n)
 		}
 	}
@@ -195,6 +195,27 @@ func TestEveryTellingHasItsLetter(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) != len(change.Tellings) {
 		t.Errorf("%d golden letters for %d tellings, %v", len(files), len(change.Tellings), err)
+	}
+}
+
+// rule D3
+func TestEveryLetterToAnOwnerLeadsToAllTheyShareAndNoOther(t *testing.T) {
+	owners := []change.Telling{change.DelegationAsked, change.DelegationReminder, change.DelegationCode, change.DelegationCancelled, change.DelegationEnded}
+	for _, kind := range change.Tellings {
+		n, a := notice(kind)
+		if kind == change.DelegationEnded {
+			n.Home = string(a.Delegation.Owner) // the other side is told of it too
+		}
+		told, _ := Compose(n, a)
+		p := parse(t, told.Letter)
+		text, html := strings.Count(p.text, manage+": "+origin+"/shared\n"), strings.Count(p.html, `href="`+origin+`/shared">`+manage+"</a>")
+		want := 0
+		if slices.Contains(owners, kind) {
+			want = 1
+		}
+		if text != want || html != want {
+			t.Errorf("%s: %d in text, %d in HTML, want %d", kind, text, html, want)
+		}
 	}
 }
 
