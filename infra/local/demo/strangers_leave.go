@@ -240,7 +240,7 @@ func (s *strange) lapsing() []namedStep {
 			}
 			all, err := s.stack.Mailbox().Mails(s.ctx, s.lou.email)
 			if err == nil && len(all) != 2 {
-				err = fmt.Errorf("Lou got %d mails", len(all))
+				err = fmt.Errorf("the owner got %d mails", len(all))
 			}
 			return err
 		}},
