@@ -61,6 +61,50 @@ func TestAnotherAddressThanTheAskedOneNeedsTheCode(t *testing.T) { // rule D2
 	w.Replay(As(Dan), Set("code", nil)).Is(200)
 }
 
+// rule F7: the mail was for whoever has the asked address, not for whoever had it
+func TestWhoHasMovedAwayFromTheAskedAddressNeedsTheCodeAndWhoMovedThereDoesNot(t *testing.T) {
+	w := told(t)
+	d, link := w.Ask(Eve, Elsewhere, "page.example", Dan.Email)
+	if d.Known != Dan.ID {
+		t.Fatalf("known as %q", d.Known)
+	}
+	moves := func(p Person, to string) {
+		who := identity.Person{ID: p.ID}
+		w.Read(&who)
+		who.Email = to
+		w.Keep(change.Change{Records: []change.Record{who}}, p.Name+" moves to "+to)
+	}
+	moves(Dan, "dan@elsewhere.example")
+	w.Unchanged(func() { w.Replay(As(Dan), Set("token", link), Set("code", nil)).Is(400, "body.code") })
+	moves(Cyd, Dan.Email)
+	w.Replay(As(Cyd), Set("token", link), Set("code", nil)).Is(200)
+	w.Unchanged(func() { w.Replay(As(Dan), Set("token", link)).Is(400, "is no longer good") })
+}
+
+// rules D2, F7
+func TestACodeIsOfOneRequestAndForAWhile(t *testing.T) {
+	w := told(t)
+	d, link := w.Ask(Eve, Elsewhere, "page.example", PiaEmail)
+	d.Proof.Code.Hash = mustHash(t) // the code of the other request for Pia
+	w.Keep(change.Change{Records: []change.Record{d}}, "another's code")
+	w.Replay(Set("token", link)).Is(400, "is not the code that was mailed")
+	w.Unchanged(func() { w.Replay(At(T0.Add(10*time.Minute))).Is(400, "is no longer good") })
+	w.Replay().Is(200)
+}
+
+// rule D2: whoever is asked by an organization of their own answers like anybody
+func TestAnAdminOfWhoAsksClaimsIntoTheirOwnOrganization(t *testing.T) {
+	w := told(t)
+	got := Read[api.Claimed](w.Replay(As(Ann)))
+	o, d := identity.Organization{ID: got.Organization}, delegation.Delegation{ID: Bakery.Delegation}
+	if w.Read(&o, &d); o.Kind != identity.Personal || d.Owner != o.ID || d.OwnerPerson != Ann.ID || d.Organization != BlueHarbor {
+		t.Errorf("%+v holds %+v", o, d)
+	}
+	if e := w.Record(BlueHarbor)[0]; e.Actor != "" || e.ActorName != "Ann" || e.From != "" {
+		t.Errorf("on record there: %+v", e)
+	}
+}
+
 func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 	w := told(t)
 	for range identity.CodeTries { // the same key: each is a try all the same

@@ -55,6 +55,29 @@ func TestAllThatWaitsEndsAndTheyAskThereNoMore(t *testing.T) {
 	})
 }
 
+// rules D2, D9: two organizations ask one owner for the same
+func TestWhoAsksTheSameOwnerBesideThemIsNotTouched(t *testing.T) {
+	w := told(t)
+	shop := delegation.Delegation{ID: Shop.Delegation}
+	w.Read(&shop)
+	other, _ := w.Ask(Eve, Elsewhere, shop.Address, Olga.Email)
+	lines := len(w.Record(Elsewhere))
+	w.Replay().Is(200)
+	still := delegation.Delegation{ID: other.ID}
+	r := access.Resource{Organization: Elsewhere, ID: other.Resource}
+	a, u := delegation.Asks{Organization: Elsewhere}, delegation.Unknown{Organization: Elsewhere, Email: Olga.Email}
+	if w.Read(&still, &r, &a, &u); still.Version != other.Version || r.Loan.State != access.Pending || len(a.Unknown) != 0 || u.Version != 0 {
+		t.Errorf("%+v, %+v, %+v, %+v", still, r.Loan, a, u)
+	}
+	if now := w.Record(Elsewhere); len(now) != lines {
+		t.Errorf("on its record: %+v", now[0])
+	}
+	row := delegation.Asked{Organization: Elsewhere, Email: Olga.Email, Address: "account.example/" + shop.Address[len("https://account.example/"):]}
+	if w.Read(&row); row.Delegation != other.ID {
+		t.Errorf("it is joined no more: %+v", row)
+	}
+}
+
 // rule D9
 func TestTheThirdWhoDoesNotKnowThemPausesThem(t *testing.T) {
 	w := told(t)

@@ -47,6 +47,24 @@ func TestTheLoginIsSharedAndOpensForBothSides(t *testing.T) {
 	}
 }
 
+// rule D2: two organizations ask one owner for the same
+func TestWhoAsksTheSameOwnerBesideThemGetsNothing(t *testing.T) {
+	w := told(t)
+	shop := delegation.Delegation{ID: Shop.Delegation}
+	w.Read(&shop)
+	other, _ := w.Ask(Eve, Elsewhere, shop.Address, Olga.Email)
+	lines := len(w.Record(Elsewhere))
+	got := Read[api.Delegation](w.Replay())
+	r := credential.Reader{Credential: got.Credential, Organization: Elsewhere}
+	still := delegation.Delegation{ID: other.ID}
+	if w.Read(&r, &still); r.Version != 0 || still.Version != other.Version || len(w.Record(Elsewhere)) != lines {
+		t.Errorf("%+v, %+v", r, still)
+	}
+	if _, err := w.Opens(Elsewhere, got.Credential); err == nil {
+		t.Error("it opens there")
+	}
+}
+
 func TestViewingIsAllowedOnlyByItsOwner(t *testing.T) {
 	w := told(t)
 	got := Read[api.Delegation](w.Replay(Set("allowViewing", true)))
