@@ -54,7 +54,7 @@ func removed(f *Ruling) {
 	at := nine.Add(-time.Minute)
 	f.Member.Removed, f.Member.EndedBy = &at, "Cid"
 }
-func stranger(f *Ruling)    { f.Member.Version = 0 }
+func stranger(f *Ruling)  { f.Member.Version = 0 }
 func elsewhere(f *Ruling) { f.Member.Organization = "org_b" }
 
 // roster is the roster that a change keeps; nil if it keeps none.

@@ -189,7 +189,8 @@ func TestAnAddressIsComparedAsMailboxesAre(t *testing.T) {
 }
 
 func TestABadAddressSaysInWhichWay(t *testing.T) {
-	for in, want := range map[string]string{"\u00e4nn@example.com": "letters before the @", "ann": "is no mail address", "ann@example": "is no mail address",
+	for in, want := range map[string]string{
+		"\u00e4nn@example.com": "letters before the @", "ann": "is no mail address", "ann@example": "is no mail address",
 		strings.Repeat("a", 65) + "@example.com": "more than 64 characters before the @",
 	} {
 		var f *fault.Error
