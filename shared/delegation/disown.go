@@ -120,6 +120,10 @@ func (x *disown) all() (seen Delegation) {
 		x.Keep(x.Unknown)
 		var paused bool
 		if asks, paused = asks.unknown(x.at); paused {
+			x.Entries = append(x.Entries, audit.Entry{
+				Organization: asks.Organization, At: x.at, Action: audit.OrganizationPaused,
+				Thing: string(asks.Organization), ThingName: x.Disowning.Delegation.Name,
+			})
 			x.Notices = append(x.Notices, Paused(x.at, asks.Organization))
 		}
 	}

@@ -158,6 +158,10 @@ func TestThreeWhoDoNotKnowItWithinThirtyDaysPauseAnOrganization(t *testing.T) {
 		if (a.Paused != nil) != tt.paused || (told.Kind == change.OrganizationHeld && told.Tie == delegation.PausedTie && told.To.Organization == team.ID) != tt.paused {
 			t.Errorf("%s: %+v, told %+v", name, a, told)
 		}
+		last := ch.Entries[len(ch.Entries)-1]
+		if (last.Action == audit.OrganizationPaused && last.Organization == team.ID && last.Thing == string(team.ID) && last.ThingName == "Fabrikam" && last.Actor == "") != tt.paused {
+			t.Errorf("%s: on record %+v", name, last)
+		}
 	}
 }
 

@@ -77,6 +77,9 @@ func Resend(by identity.Caller, f Request) (access.Resource, change.Change, erro
 	c := by.Change()
 	c.Keep(d, r, asks)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationResent, string(d.Resource), d.ResourceName, "to "+d.Email))
+	if d.Owner != "" {
+		c.Entries = append(c.Entries, by.EntryFor(d.Owner, audit.DelegationResent, string(d.ID), d.ResourceName, ""))
+	}
 	c.Notices = append(c.Notices, d.mailed(by))
 	return r, c, nil
 }

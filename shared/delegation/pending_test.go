@@ -69,6 +69,23 @@ func TestARequestIsMailedAgainThriceADayAndTenTimesInAll(t *testing.T) {
 	}
 }
 
+// rule A2
+func TestMailingAgainIsOnRecordWithWhomItIsMailedTo(t *testing.T) {
+	d, r := asked(t)
+	_, ch, err := delegation.Resend(identitytest.Caller(dan, nine), request(d, r))
+	if err != nil || len(ch.Entries) != 1 || ch.Entries[0].Detail != "to olga@example.com" {
+		t.Errorf("nobody has claimed it: %+v, %v", ch.Entries, err)
+	}
+	d, r = claimed(t)
+	_, ch, err = delegation.Resend(identitytest.Caller(dan, nine), request(d, r))
+	if err != nil || len(ch.Entries) != 2 {
+		t.Fatalf("%+v, %v", ch.Entries, err)
+	}
+	if e := ch.Entries[1]; e.Organization != home.ID || e.Thing != string(d.ID) || e.Actor != "" || e.ActorName != "Dan" || e.Detail != "" || e.From != "" {
+		t.Errorf("at the owner's: %+v", e)
+	}
+}
+
 // rules D7, D9
 func TestWhatMayNotBeMailedAgain(t *testing.T) {
 	for name, tt := range map[string]struct {

@@ -10,6 +10,7 @@ type Words = { icon: TablerIcon; tone?: 'use' | 'reveal'; say?: string; alone?: 
 export const words: Record<string, Words> = {
   'organization.created': { icon: IconPlus, say: 'founded {thing}' },
   'organization.changed': { icon: IconSettings, say: 'changed the settings' },
+  'organization.paused': { icon: IconAlertTriangle, alone: 'Several owners did not know the organization: it asks nobody until an operator has looked' },
   'organization.released': { icon: IconCheck, say: 'released {thing}: it may ask and invite', alone: 'An operator of Valetkey released the organization' },
   'organization.closed': { icon: IconBan, say: 'closed {thing}' },
   'member.invited': { icon: IconMail, say: 'invited {thing}' },
