@@ -24,6 +24,7 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 		return Group{}, change.Change{}, fault.BadField("body.name", "is empty")
 	}
 	c := by.Change()
+	var names []string
 	for _, m := range members {
 		switch {
 		case !m.Here():
@@ -34,11 +35,15 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 			return Group{}, change.Change{}, fault.BadField("body.members", "%s is in %d groups, the most there can be", m.Name, MaxGroups)
 		}
 		m.Groups = append(slices.Clone(m.Groups), g.ID)
-		g.Members = append(g.Members, m.Person)
+		g.Members, names = append(g.Members, m.Person), append(names, m.Name)
 		c.Keep(m)
 	}
+	with := ""
+	if len(names) > 0 {
+		with = "with " + strings.Join(names, ", ") // who is in it from the start is on record like who is put in later (rule A1)
+	}
 	c.Keep(g)
-	c.Entries = append(c.Entries, by.Entry(audit.GroupCreated, string(g.ID), g.Name, ""))
+	c.Entries = append(c.Entries, by.Entry(audit.GroupCreated, string(g.ID), g.Name, with))
 	return g, c, nil
 }
 
