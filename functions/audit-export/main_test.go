@@ -207,16 +207,20 @@ func TestAShorterTermHidesWhatIsOlderAtOnce(t *testing.T) { // rule A3
 	}
 }
 
-// spread is n lines of a record: evenly over twenty days of February, by three
-// people on fifty things.
+// spread is n lines of a record: evenly over twenty days of February. Every tenth
+// is by one of three people on one of fifty things.
 func spread(w *World, lines int) {
 	people := []Person{Ann, Dan, Bob}
 	w.OnRecord(lines, func(n int) time.Time { return T0.AddDate(0, 0, -25).Add(time.Duration(n) * 17 * time.Second) }, func(n int) audit.Entry {
-		who := people[n%3]
-		return audit.Entry{
-			Organization: Elsewhere, Action: []audit.Action{audit.CredentialRevealed, audit.ResourceAssigned}[n%2], Actor: who.ID, ActorName: who.Name,
-			Thing: fmt.Sprintf("res_%d", n%50), ThingName: "Router, \"the old\"", Detail: "with Router admin", From: "192.0.2.1",
+		e := audit.Entry{
+			Organization: Elsewhere, Action: []audit.Action{audit.CredentialRevealed, audit.ResourceAssigned}[n%2],
+			ThingName: "Router, \"the old\"", Detail: "with Router admin", From: "192.0.2.1",
 		}
+		if n%10 == 0 {
+			who := people[n/10%3]
+			e.Actor, e.ActorName, e.Thing = who.ID, who.Name, fmt.Sprintf("res_%d", n/10%50)
+		}
+		return e
 	})
 }
 
@@ -237,12 +241,13 @@ func cost(w *World, edits ...Edit) (units float64, queries int) {
 func TestAHundredThousandLinesAreExportedPageByPage(t *testing.T) {
 	const most = 100_000
 	small, big := told(t), told(t)
+	before := len(big.Whole(table.Search{Organization: Elsewhere, At: T0}, 100)) // by the story itself
 	spread(small, 1000)
 	spread(big, most)
 	for name, edits := range map[string][]Edit{
 		"a page":              {Query("limit", "50")},
-		"a page of a person":  {Query("limit", "50"), Query("person", string(Bob.ID))},
-		"a page of a thing":   {Query("limit", "10"), Query("thing", "res_7")},
+		"a page of a person":  {Query("limit", "20"), Query("person", string(Bob.ID))},
+		"a page of a thing":   {Query("limit", "2"), Query("thing", "res_7")},
 		"a page of an action": {Query("limit", "50"), Query("action", "credential.revealed")},
 	} {
 		few, asked := cost(small, edits...)
@@ -273,7 +278,7 @@ func TestAHundredThousandLinesAreExportedPageByPage(t *testing.T) {
 			break
 		}
 	}
-	if len(ids) != most+1 || pages > 102 { // and the line of names
+	if len(ids) != before+most+1 || pages > 102 { // and the line of names
 		t.Errorf("%d lines in %d pages", len(ids)-1, pages)
 	}
 	if each := time.Since(began) / time.Duration(pages+1); each > api.Timeout*time.Second/2 {

@@ -53,7 +53,7 @@ var membership = []mutant{
 	{"shared/delegation/lend.go", "ends.Before(at.Add(minLoan))", "!ends.After(at.Add(minLoan))", "an end in exactly an hour is refused"},
 	{"shared/delegation/lend.go", "d.OwnerPerson != by.Person", "false", "anybody lends what another claimed"},
 	{"shared/delegation/lend.go", "case c.Owner != \"\":", "case false:", "somebody's own login is lent"},
-	{"shared/delegation/lend.go", "	case c.Home != by.Organization:", "	case false:", "a loan is lent on"},
+	{"shared/delegation/lend.go", "	case c.Home != by.Organization || l.Way.Resource.Loan != nil:", "	case false:", "a loan is lent on"},
 	{"shared/delegation/amend.go", "if a.Endless && d.Ends != nil {\n		t.Ends = nil", "if a.Endless && d.Ends != nil {", "an end date stays that is taken away"},
 	{"shared/delegation/close.go", "d.Ends == nil || at.Before(*d.Ends)", "d.Ends == nil", "a date that was moved ends a loan"},
 	{"shared/credential/seed.go", "uint64(at.Unix())%period", "0", "a code is good for longer than it is"},

@@ -115,7 +115,7 @@ func MayLend(by identity.Caller, l Lending, t Terms) error {
 	}
 	c := l.Way.Credential
 	switch {
-	case c.Home != by.Organization:
+	case c.Home != by.Organization || l.Way.Resource.Loan != nil:
 		return fault.BadField("body.credential", "was lent to %s, and cannot be lent on", by.OrganizationName)
 	case c.Owner != "":
 		return fault.BadField("body.credential", "is somebody's own login: only a company credential is lent")

@@ -64,7 +64,8 @@ func (w *World) firstOnRecord(at time.Time, e audit.Entry) map[string]types.Attr
 }
 
 // lineLike is the item of another line of the same record. What is empty in the
-// model may not be set in the line.
+// model may not be set in the line; a line without a thing or an actor is in no
+// index, which makes a long record cheap to seed.
 func lineLike(model map[string]types.AttributeValue, at time.Time, n int, e audit.Entry) map[string]types.AttributeValue {
 	e.ID = id.New[id.Entry](at, "on record", n)
 	stamp := at.UTC().Format("2006-01-02T15:04:05.000Z")
@@ -82,6 +83,14 @@ func lineLike(model map[string]types.AttributeValue, at time.Time, n int, e audi
 		if v, text := set[name]; text && v != "" {
 			item[name] = &types.AttributeValueMemberS{Value: v}
 		}
+	}
+	if e.Thing == "" {
+		delete(item, "thingPK")
+		delete(item, "thingSK")
+	}
+	if e.Actor == "" {
+		delete(item, "actorPK")
+		delete(item, "actorSK")
 	}
 	return item
 }
