@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 STORY ?=
 NAME  ?=
+CMD   ?=
 LOCAL := go run ./infra/local
 APP   := functions/console/app
 BUILD := CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -ldflags '-s -w'
@@ -61,6 +62,10 @@ routes: ## print the routes by noun, with who may knock
 .PHONY: call
 call: setup ## send a recorded event to the real function: NAME=credential-launch
 	@$(LOCAL) call $(NAME)
+
+.PHONY: operator
+operator: ## what waits for whoever runs this: CMD="held", "release ORG", "parked", "unpark ORDER" (CMD="-local held": of make dev)
+	@go run ./infra/operator $(CMD)
 
 .PHONY: synth
 synth: page ## write the stack's template to cdk.out; needs no account

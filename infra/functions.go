@@ -61,6 +61,9 @@ func (h *house) addRole(f function) (awsiam.CfnRole, error) {
 	if f.worker.Stream != "" {
 		statements = append(statements, h.streamStatements()...)
 	}
+	if f.worker.Bounces {
+		statements = append(statements, h.giveUp())
+	}
 	for _, g := range granted {
 		s, err := h.statement(g)
 		if err != nil {

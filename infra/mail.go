@@ -30,6 +30,17 @@ func (h *house) addMail() {
 			DashboardOptions: &awsses.CfnConfigurationSet_DashboardOptionsProperty{EngagementMetrics: jsii.String("DISABLED")},
 		},
 	})
+	// What SES tells of a mail: only that it came back, was marked as spam or was
+	// not sent at all. Who is told is the rule's matter (addBounces).
+	awsses.NewCfnConfigurationSetEventDestination(h.stack, jsii.String("MailReturns"), &awsses.CfnConfigurationSetEventDestinationProps{
+		ConfigurationSetName: set.Ref(),
+		EventDestination: &awsses.CfnConfigurationSetEventDestination_EventDestinationProperty{
+			Name: jsii.String("returns"), Enabled: jsii.Bool(true), MatchingEventTypes: jsii.Strings("BOUNCE", "COMPLAINT", "REJECT"),
+			EventBridgeDestination: &awsses.CfnConfigurationSetEventDestination_EventBridgeDestinationProperty{
+				EventBusArn: sub("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default"), // SES takes no other
+			},
+		},
+	})
 	identity := awsses.NewCfnEmailIdentity(h.stack, jsii.String("MailIdentity"), &awsses.CfnEmailIdentityProps{
 		EmailIdentity: jsii.String(h.set.Domain),
 		ConfigurationSetAttributes: &awsses.CfnEmailIdentity_ConfigurationSetAttributesProperty{

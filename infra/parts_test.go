@@ -78,12 +78,10 @@ func TestMailIsSentByTheMailerAloneAndWatchesNobody(t *testing.T) {
 	if set["TrackingOptions"] != nil || at(set, "VdmOptions", "DashboardOptions", "EngagementMetrics") != "DISABLED" {
 		t.Errorf("opens and clicks are watched: %v", set)
 	}
-	for _, id := range product().of("AWS::SES::ConfigurationSetEventDestination") {
-		for _, event := range texts(at(product().Resources[id].Properties, "EventDestination", "MatchingEventTypes")) {
-			if e := strings.ToUpper(event); e == "OPEN" || e == "CLICK" {
-				t.Errorf("%s listens for %s", id, e)
-			}
-		}
+	returns := product().one(t, "AWS::SES::ConfigurationSetEventDestination")
+	same(t, "SES tells of", texts(at(returns, "EventDestination", "MatchingEventTypes")), []string{"BOUNCE", "COMPLAINT", "REJECT"})
+	if text(returns["ConfigurationSetName"]) != "${MailSet}" || at(returns, "EventDestination", "Enabled") != true {
+		t.Errorf("what comes back is not told of: %v", returns)
 	}
 	identity := product().one(t, "AWS::SES::EmailIdentity")
 	if got := text(at(identity, "ConfigurationSetAttributes", "ConfigurationSetName")); got != "${MailSet}" {
@@ -113,7 +111,7 @@ func TestEveryAlarmRingsAndSaysWhy(t *testing.T) {
 	}
 	for _, what := range []string{
 		"5xx ${Api}", "Throttles", "ApproximateNumberOfMessagesVisible ${DeadLetters.QueueName}",
-		"Errors ${OutboxMail}", "Errors ${OutboxDrive}", "Errors ${DueSweep}",
+		"Errors ${OutboxMail}", "Errors ${OutboxDrive}", "Errors ${DueSweep}", "Errors ${MailBounced}",
 		"IteratorAge ${OutboxMail}", "IteratorAge ${OutboxDrive}", "Invocations ${DueSweep}",
 	} {
 		if !watched[what] {

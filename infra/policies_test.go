@@ -105,6 +105,9 @@ func expected(f function) []string {
 			"Allow sqs:SendMessage on ${DeadLetters.Arn}",
 		)
 	}
+	if f.worker.Bounces {
+		out = append(out, "Allow sqs:SendMessage on ${DeadLetters.Arn}")
+	}
 	return out
 }
 
@@ -182,7 +185,9 @@ func TestNothingIsWrittenOutsideATransaction(t *testing.T) {
 // sessionWriters begin, keep and end sessions. A new one is a decision: add it
 // here too.
 var sessionWriters = []string{
-	"signup-confirm", "session-create", "session-keep", "session-end", "invitation-accept", "delegation-join",
+	"account-close",
+	"signup-confirm", "session-create", "session-keep", "session-end", "session-end-one", "session-end-all",
+	"invitation-accept", "delegation-join", "reset-confirm", "password-change",
 }
 
 func TestSessionsAreClosedToOthers(t *testing.T) {

@@ -11,20 +11,24 @@ import (
 
 // addLetters makes the dead-letter queue. It only rings the bell: a message
 // says which records of the stream were given up, never what was in them, and
-// due-sweep delivers the orders they carried.
+// due-sweep delivers the orders they carried. Or it is an event about a mail that
+// came back, which nobody was told of: that one has the mail's address in it.
 func (h *house) addLetters() {
 	h.letters = awssqs.NewCfnQueue(h.stack, jsii.String("DeadLetters"), &awssqs.CfnQueueProps{
 		MessageRetentionPeriod: jsii.Number(14 * 24 * 60 * 60), SqsManagedSseEnabled: jsii.Bool(true),
 	})
 }
 
-// addDoor opens a worker's door: the stream's or the clock's.
+// addDoor opens a worker's door: the stream's, the clock's or the mail service's.
 func (h *house) addDoor(f function) {
 	if f.worker.Stream != "" {
 		h.addStream(f)
 	}
 	if f.worker.Every > 0 {
 		h.addClock(f)
+	}
+	if f.worker.Bounces {
+		h.addBounces(f)
 	}
 }
 
@@ -65,8 +69,13 @@ func (h *house) streamStatements() []any {
 			"Sid": "Streams", "Effect": "Allow", "Action": "dynamodb:ListStreams",
 			"Resource": *h.table.AttrArn() + "/stream/*", // a list has no single stream
 		},
-		document{"Sid": "GiveUp", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": h.letters.AttrArn()},
+		h.giveUp(),
 	}
+}
+
+// giveUp lets Lambda report in a function's name what it gave up.
+func (h *house) giveUp() document {
+	return document{"Sid": "GiveUp", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": h.letters.AttrArn()}
 }
 
 // addClock calls a worker every few minutes. A call that fails is not repeated:
@@ -81,13 +90,45 @@ func (h *house) addClock(f function) {
 			RetryPolicy: &awsevents.CfnRule_RetryPolicyProperty{MaximumRetryAttempts: jsii.Number(0), MaximumEventAgeInSeconds: jsii.Number(60)},
 		}},
 	})
-	awslambda.NewCfnPermission(h.stack, jsii.String(f.id()+"ClockMay"), &awslambda.CfnPermissionProps{
-		Action: jsii.String("lambda:InvokeFunction"), FunctionName: fn.Ref(),
-		Principal: jsii.String("events.amazonaws.com"), SourceArn: rule.AttrArn(),
-	})
+	h.mayCall(f.id()+"ClockMay", f, rule)
 	awslambda.NewCfnEventInvokeConfig(h.stack, jsii.String(f.id()+"ClockOnce"), &awslambda.CfnEventInvokeConfigProps{
 		FunctionName: fn.Ref(), Qualifier: jsii.String("$LATEST"),
 		MaximumRetryAttempts: jsii.Number(0), MaximumEventAgeInSeconds: jsii.Number(60),
+	})
+}
+
+// mayCall lets one rule of EventBridge call a function.
+func (h *house) mayCall(id string, f function, rule awsevents.CfnRule) {
+	awslambda.NewCfnPermission(h.stack, jsii.String(id), &awslambda.CfnPermissionProps{
+		Action: jsii.String("lambda:InvokeFunction"), FunctionName: h.lambdas[f.name].Ref(),
+		Principal: jsii.String("events.amazonaws.com"), SourceArn: rule.AttrArn(),
+	})
+}
+
+// addBounces calls a worker for each mail of this stack that came back. What
+// fails is tried twice more and then kept with the dead letters: nothing else
+// remembers it.
+func (h *house) addBounces(f function) {
+	fn := h.lambdas[f.name]
+	rule := awsevents.NewCfnRule(h.stack, jsii.String(f.id()+"Rule"), &awsevents.CfnRuleProps{
+		Description: jsii.String(f.summary),
+		EventPattern: document{
+			"source":      []string{"aws.ses"},
+			"detail-type": []string{"Email Bounced", "Email Complaint Received", "Email Rejected"},
+			"detail":      document{"mail": document{"tags": document{"ses:configuration-set": []string{h.set.Name}}}},
+		},
+		Targets: []any{&awsevents.CfnRule_TargetProperty{
+			Id: jsii.String(f.name), Arn: fn.AttrArn(),
+			RetryPolicy: &awsevents.CfnRule_RetryPolicyProperty{MaximumRetryAttempts: jsii.Number(185), MaximumEventAgeInSeconds: jsii.Number(24 * 60 * 60)},
+		}},
+	})
+	h.mayCall(f.id()+"RuleMay", f, rule)
+	awslambda.NewCfnEventInvokeConfig(h.stack, jsii.String(f.id()+"Tries"), &awslambda.CfnEventInvokeConfigProps{
+		FunctionName: fn.Ref(), Qualifier: jsii.String("$LATEST"),
+		MaximumRetryAttempts: jsii.Number(2), MaximumEventAgeInSeconds: jsii.Number(6 * 60 * 60),
+		DestinationConfig: &awslambda.CfnEventInvokeConfig_DestinationConfigProperty{
+			OnFailure: &awslambda.CfnEventInvokeConfig_OnFailureProperty{Destination: h.letters.AttrArn()},
+		},
 	})
 }
 

@@ -73,6 +73,45 @@ func TestTheClockCallsWhoeverHasAPace(t *testing.T) {
 	}
 }
 
+func TestWhatComesBackOfOurMailCallsOneWorkerAndNothingElse(t *testing.T) {
+	told := 0
+	for _, w := range api.Workers {
+		id := function{name: w.Name}.id()
+		rule, found := product().Resources[id+"Rule"]
+		if found != w.Bounces {
+			t.Errorf("%s: told of mail that came back %v", w.Name, found)
+		}
+		if !found {
+			continue
+		}
+		told++
+		want := map[string][]string{
+			"source": {"aws.ses"}, "detail-type": {"Email Bounced", "Email Complaint Received", "Email Rejected"},
+		}
+		for key, values := range want {
+			same(t, "the rule's "+key, texts(at(rule.Properties, "EventPattern", key)), values)
+		}
+		if got := text(at(rule.Properties, "EventPattern", "detail")); got != `{"mail":{"tags":{"ses:configuration-set":["Valetkey"]}}}` {
+			t.Errorf("it hears of other mail than ours: %s", got)
+		}
+		targets, _ := rule.Properties["Targets"].([]any)
+		if len(targets) != 1 || text(at(targets, 0, "Arn")) != "${"+id+".Arn}" || text(at(targets, 0, "RetryPolicy", "MaximumEventAgeInSeconds")) != "86400" {
+			t.Errorf("it calls %v", targets)
+		}
+		may := product().Resources[id+"RuleMay"].Properties
+		if text(may["FunctionName"]) != "${"+id+"}" || text(may["SourceArn"]) != "${"+id+"Rule.Arn}" {
+			t.Errorf("%s: the rule may not call it: %v", w.Name, may)
+		}
+		tries := product().Resources[id+"Tries"].Properties
+		if text(tries["MaximumRetryAttempts"]) != "2" || text(at(tries, "DestinationConfig", "OnFailure", "Destination")) != "${DeadLetters.Arn}" {
+			t.Errorf("what fails is lost: %v", tries)
+		}
+	}
+	if told != 1 {
+		t.Errorf("%d workers are told of mail that came back", told)
+	}
+}
+
 func TestARateIsWrittenAsEventBridgeWantsIt(t *testing.T) {
 	for minutes, want := range map[int]string{1: "rate(1 minute)", 2: "rate(2 minutes)", 60: "rate(60 minutes)"} {
 		if got := rate(minutes); got != want {

@@ -155,23 +155,29 @@ func TestNoFileNamesTheMachineItWasWrittenOn(t *testing.T) {
 // reveals is every place where a secret becomes text, and how often. A new one is
 // a decision: add it here only with an answer to where the text goes.
 var reveals = map[string]int{
-	"functions/credential-launch/main.go launch": 1, // to the browser that signs in, on record
-	"functions/credential-reveal/main.go reveal": 2, // to the person it is shown to, on record
-	"functions/delegation-ask/main.go ask":       1, // a link's token, to be sealed
-	"functions/member-invite/main.go invite":     1, // a link's token, to be sealed
-	"functions/signup-create/main.go create":     1, // a link's token, to be sealed
-	"shared/api/from.go SignedInFrom":            2, // the session's token, to its holder, once
-	"shared/envelope/envelope.go Seal":           1, // into a ciphertext
-	"shared/envelope/kms.go SealLink":            1, // into a ciphertext
-	"shared/identity/link.go HashCode":           1, // into a hash
-	"shared/identity/link.go ParseLinkToken":     1, // compared with what was sent
-	"shared/identity/password.go Is":             1, // into a hash
-	"shared/identity/password.go NewVerifier":    1, // into a hash
-	"shared/identity/token.go ParseToken":        1, // compared with what was sent
-	"shared/mailer/letters.go delegationAsked":   1, // into the mail it is for
-	"shared/mailer/letters.go delegationCode":    1, // into the mail it is for
-	"shared/mailer/letters.go memberInvited":     1, // into the mail it is for
-	"shared/mailer/letters.go signupConfirm":     1, // into the mail it is for
+	"functions/credential-launch/main.go launch":          1, // to the browser that signs in, on record
+	"functions/credential-reveal/main.go reveal":          2, // to the person it is shown to, on record
+	"functions/delegation-ask/main.go ask":                1, // a link's token, to be sealed
+	"functions/address-ask/main.go ask":                   1, // the token that goes back with the code, to who asked
+	"functions/invitation-resend/main.go resend":          1, // a link's token, to be sealed
+	"functions/member-invite/main.go link":                1, // a link's token, to be sealed
+	"functions/reset-create/main.go create":               1, // the token that goes back with the code, to who asked
+	"functions/signup-create/main.go create":              1, // a link's token, to be sealed
+	"shared/api/from.go SignedInFrom":                     2, // the session's token, to its holder, once
+	"shared/credential/seed.go CodeAt":                    1, // into a code, which is all that leaves
+	"shared/credential/seed.go ParseSeed":                 1, // into its one spelling, a secret again
+	"shared/envelope/envelope.go Seal":                    1, // into a ciphertext
+	"shared/envelope/kms.go SealLink":                     1, // into a ciphertext
+	"shared/identity/link.go HashCode":                    1, // into a hash
+	"shared/identity/link.go ParseLinkToken":              1, // compared with what was sent
+	"shared/identity/password.go Is":                      1, // into a hash
+	"shared/identity/password.go NewVerifier":             1, // into a hash
+	"shared/identity/token.go ParseToken":                 1, // compared with what was sent
+	"shared/mailer/letters_delegation.go delegationAsked": 1, // into the mail it is for
+	"shared/mailer/letters_delegation.go delegationCode":  1, // into the mail it is for
+	"shared/mailer/letters_account.go code":               1, // into the mail it is for
+	"shared/mailer/letters.go memberInvited":              1, // into the mail it is for
+	"shared/mailer/letters.go signupConfirm":              1, // into the mail it is for
 }
 
 func TestASecretIsRevealedOnlyInThesePlaces(t *testing.T) {

@@ -1,10 +1,12 @@
-// Audit-list reads an organization's record, newest first.
+// Audit-list reads an organization's record, newest first: all of it, or what
+// somebody did, what was done to a thing, one kind of act, a span of time.
 package main
 
 import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -14,19 +16,22 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) list(ctx context.Context, c identity.Call, in api.AuditList) (api.AuditPage, error) {
-	by, err := f.table.Find(ctx, c, in.Organization)
+	filter, err := audit.Question(in.AuditFilter).Filter()
 	if err != nil {
 		return api.AuditPage{}, err
 	}
-	all, next, err := f.table.RecordOf(ctx, by.Organization, c.At, table.Page(in.Page))
+	home := identity.Organization{ID: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, &home)
 	if err != nil {
 		return api.AuditPage{}, err
 	}
-	out := api.AuditPage{Items: []api.AuditEntry{}, Next: next}
-	for _, e := range all {
-		out.Items = append(out.Items, api.EntryFrom(e.Entry))
+	lines, next, err := f.table.Lines(ctx, table.Search{
+		Organization: by.Organization, At: c.At, Floor: audit.Floor(c.At, home.AuditYears), Filter: filter,
+	}, table.Page(in.Page))
+	if err != nil {
+		return api.AuditPage{}, err
 	}
-	return out, nil
+	return api.RecordFrom(lines, next), nil
 }
 
 func main() {

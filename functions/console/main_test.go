@@ -169,7 +169,7 @@ func TestTheDocumentIsServedAsItIsCheckedIn(t *testing.T) {
 }
 
 func TestAnUnknownAPIAddressIsAProblemOfTypeNotFound(t *testing.T) {
-	for _, path := range []string{"/api", "/api/", "/api/none", "/api/me/", "/api/organizations//members", "/api/organizations/o/members/x"} {
+	for _, path := range []string{"/api", "/api/", "/api/none", "/api/me/", "/api/organizations//members", "/api/organizations/o/members/x/y"} {
 		for _, method := range []string{"GET", "POST", "DELETE"} {
 			wantProblem(t, ask(t, whole, method, path), 404, "urn:valetkey:problem:not-found")
 		}

@@ -32,8 +32,12 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
+	seed, err := credential.ParseSeed("body.seed", in.Seed)
+	if err != nil {
+		return api.Credential{}, err
+	}
 	place := credential.Place{Home: by.Organization, Credential: in.Credential, Number: facts.Credential.Number + 1}
-	sealed, err := envelope.Seal(place, credential.Secrets{Secret: in.Secret, Notes: in.Notes}, to...)
+	sealed, err := envelope.Seal(place, credential.Secrets{Secret: in.Secret, Notes: in.Notes, Seed: seed}, to...)
 	if err != nil {
 		return api.Credential{}, err
 	}

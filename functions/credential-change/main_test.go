@@ -67,3 +67,35 @@ func TestARepeatGetsItsFirstAnswerAndChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestASeedGoesWithTheSecret(t *testing.T) {
+	w := told(t)
+	camera := []Edit{As(Hana), Path("organization", PierNine), Path("credential", Camera.Credential)}
+	if got := Read[api.Credential](w.Replay(camera...)); got.HasCodes || got.Version != 2 {
+		t.Errorf("left out: %+v", got)
+	}
+	if plain, err := w.Opens(PierNine, Camera.Credential); err != nil || plain.Seed != "" {
+		t.Errorf("left out, and it has one: %v", err)
+	}
+	w.Unchanged(func() { w.Replay(append(camera, Set("version", 2), Set("seed", "no seed!"))...).Is(400, "body.seed") })
+	if got := Read[api.Credential](w.Replay(append(camera, Set("version", 2), Set("seed", "JBSWY3DPEHPK3PXP"))...)); !got.HasCodes {
+		t.Errorf("given: %+v", got)
+	}
+	if plain, err := w.Opens(PierNine, Camera.Credential); err != nil || plain.Seed == "" {
+		t.Errorf("given, and it has none: %v", err)
+	}
+}
+
+func TestWhatAnOrganizationLendsIsCurrentAfterItsOwnChange(t *testing.T) { // promise 10
+	w := told(t)
+	w.LendCamera()
+	w.Replay(As(Hana), Path("organization", PierNine), Path("credential", Camera.Credential), Set("seed", "JBSWY3DPEHPK3PXP")).Is(201)
+	for _, o := range []id.Organization{PierNine, Elsewhere} {
+		if plain, err := w.Opens(o, Camera.Credential); err != nil || plain.Secret != "a newer password" || plain.Seed == "" {
+			t.Errorf("%s opens %q, %v", o, plain.Secret.Reveal(), err)
+		}
+		if e := w.Record(o)[0]; e.Action != audit.CredentialChanged || e.Thing != string(Camera.Credential) {
+			t.Errorf("on record: %+v", e.Entry)
+		}
+	}
+}

@@ -25,8 +25,12 @@ func (f function) create(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
+	seed, err := credential.ParseSeed("body.seed", in.Seed)
+	if err != nil {
+		return api.Credential{}, err
+	}
 	place := credential.Place{Home: by.Organization, Credential: identity.Mint[id.Credential](c, 0), Number: 1}
-	sealed, err := envelope.Seal(place, credential.Secrets{Secret: in.Secret, Notes: in.Notes}, credential.To(home))
+	sealed, err := envelope.Seal(place, credential.Secrets{Secret: in.Secret, Notes: in.Notes, Seed: seed}, credential.To(home))
 	if err != nil {
 		return api.Credential{}, err
 	}

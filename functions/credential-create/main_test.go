@@ -64,3 +64,14 @@ func TestOnlyTheNameIsNeededAndWhatIsGivenIsKeptTidy(t *testing.T) { // rule C2
 	}
 	w.Unchanged(func() { w.Replay(Set("url", "javascript://x")).Is(400, "body.url") })
 }
+
+func TestALoginMayHaveASeedWhichNoListShows(t *testing.T) {
+	w := told(t)
+	got := Read[api.Credential](w.Replay(Set("seed", "otpauth://totp/Router?secret=JBSWY3DPEHPK3PXP&digits=8")))
+	if plain, err := w.Opens(BlueHarbor, got.ID); err != nil || plain.Seed == "" || !got.HasCodes {
+		t.Errorf("answered %+v, %v", got, err)
+	}
+	w.Unchanged(func() {
+		w.Replay(Set("seed", "otpauth://hotp/Router?secret=JBSWY3DPEHPK3PXP")).Is(400, "body.seed").Never("JBSWY3DP")
+	})
+}

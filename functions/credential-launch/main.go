@@ -22,7 +22,9 @@ func (f function) launch(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Fill{}, err
 	}
-	return api.Fill{Address: o.Address, Username: o.Username, Secret: o.Plain.Secret.Reveal(), Version: o.Number}, nil
+	return api.Fill{
+		Address: o.Address, Username: o.Username, Secret: o.Plain.Secret.Reveal(), Code: o.Code, CodeEnds: o.CodeEnds, Version: o.Number,
+	}, nil
 }
 
 func main() {

@@ -94,3 +94,62 @@ func TestWithoutTheRecordNoSecretIsHandedOut(t *testing.T) {
 	})
 	w.Unchanged(func() { w.Replay().Is(503).Never(Social.Secret.Reveal()) })
 }
+
+// camera has Hana launch Camera, which has a seed.
+var camera = []Edit{As(Hana), Path("organization", PierNine), Path("resource", Camera.Resource), Path("credential", Camera.Credential)}
+
+func TestALaunchAnswersTheCodeOfItsInstantAndNeverTheSeed(t *testing.T) { // promise 1
+	w := told(t)
+	at := T0.Add(12 * time.Second)
+	a := w.Replay(append(camera, At(at))...)
+	got := Read[api.Fill](a)
+	code, left, err := credential.CodeAt("otpauth://totp/?secret=JBSWY3DPEHPK3PXP", at)
+	if err != nil || got.Code != code || got.CodeEnds != left || left != 18 {
+		t.Errorf("answered %q for %d s, want %q for %d s, %v", got.Code, got.CodeEnds, code, left, err)
+	}
+	a.Never("JBSWY3DP", "otpauth")
+	later := Read[api.Fill](w.Replay(append(camera, At(at.Add(time.Minute)))...))
+	if later.Code == got.Code {
+		t.Error("a minute later it is the same")
+	}
+	if plain := Read[api.Fill](w.Replay()); plain.Code != "" || plain.CodeEnds != 0 {
+		t.Errorf("a login without a seed has a code: %+v", plain)
+	}
+}
+
+func TestASeedThatIsTakenAwayIsMissed(t *testing.T) {
+	w := told(t)
+	current := credential.Current{Version: credential.Version{Credential: Camera.Credential}}
+	w.Read(&current)
+	delete(current.Fields, "seed")
+	w.Keep(change.Change{Records: []change.Record{current}}, "somebody meddles")
+	w.Replay(camera...).Is(500).Never(Camera.Secret.Reveal())
+}
+
+func TestALoanIsClosedFromItsEndDateOnThoughNobodyWroteItDown(t *testing.T) { // promise 2
+	w := told(t)
+	r := credential.Reader{Credential: Social.Credential, Organization: BlueHarbor}
+	w.Read(&r)
+	ends := T0.Add(time.Minute)
+	r.Ends = &ends
+	w.Keep(change.Change{Records: []change.Record{r}}, "an end date")
+	w.Replay(At(ends.Add(-time.Millisecond))).Is(200)
+	w.Replay(At(ends)).Is(404)
+	w.Replay(As(Dan), At(ends)).Is(403, "Olga lent this until 2026-03-02T09:01:00Z.")
+}
+
+func TestALentCompanyLoginIsFilledInWhereItsOwnersUseIt(t *testing.T) { // rule G6
+	w := told(t)
+	w.LendCamera()
+	r := access.Resource{Organization: Elsewhere, ID: Gate.Resource}
+	w.Read(&r)
+	r.Assignments = []access.Assignment{{ID: Social.Assignment, Member: Fred.ID, Name: "Fred", Credential: Camera.Credential, Mode: credential.Use, Since: T0}}
+	w.Keep(change.Change{Records: []change.Record{r}}, "Fred is put on it")
+	got := Read[api.Fill](w.Replay(As(Fred), Path("organization", Elsewhere), Path("resource", Gate.Resource), Path("credential", Camera.Credential)))
+	if got.Address != "https://camera.piernine.example" || got.Username != "viewer" || got.Secret != Camera.Secret.Reveal() || len(got.Code) != 6 {
+		t.Errorf("answered %+v at %s", got.Username, got.Address)
+	}
+	if e := w.Record(PierNine)[0]; e.Action != audit.CredentialLaunched || e.Thing != string(Gate.Delegation) || e.ActorName != "Fred" || e.Actor != "" {
+		t.Errorf("on its owner's record: %+v", e.Entry)
+	}
+}

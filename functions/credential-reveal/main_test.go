@@ -53,3 +53,9 @@ func TestARevealIsNeverRepeatedFromAStore(t *testing.T) {
 		}
 	}
 }
+
+func TestASeedIsNeverShownNorACode(t *testing.T) { // promise 1
+	w := told(t)
+	a := w.Replay(As(Hana), Path("organization", PierNine), Path("resource", Camera.Resource), Path("credential", Camera.Credential))
+	a.Is(200, Camera.Secret.Reveal()).Never("JBSWY3DP", "otpauth", `"code"`, `"seed"`)
+}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -31,6 +32,9 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 	}
 	out := api.Activity{Items: []api.AuditEntry{}, People: []api.Knower{}, Next: next}
 	for _, e := range entries {
+		if !named(in.Person, e.ActorName) {
+			continue // a page of what one person did may be short, or empty with more to come
+		}
 		out.Items = append(out.Items, api.EntryFrom(e.Entry))
 	}
 	if d.Credential == "" {
@@ -42,19 +46,29 @@ func (f function) activity(ctx context.Context, c identity.Call, in api.Delegati
 	}
 	out.Version = cred.Number
 	if in.After == "" {
-		out.People, err = f.people(ctx, d, cred)
+		out.People, err = f.people(ctx, d, cred, in.Person)
 	}
 	return out, err
 }
 
+// named reports whether a name is the one asked for. People of the other side
+// are known by name only (rule A2).
+func named(want, name string) bool {
+	want = strings.TrimSpace(want)
+	return want == "" || strings.EqualFold(want, name)
+}
+
 // people lists who of the other side ever received the login.
-func (f function) people(ctx context.Context, d delegation.Delegation, cred credential.Credential) ([]api.Knower, error) {
+func (f function) people(ctx context.Context, d delegation.Delegation, cred credential.Credential, person string) ([]api.Knower, error) {
 	all, err := f.table.AllReceiversOf(ctx, cred.ID, d.Organization)
 	if err != nil {
 		return nil, err
 	}
 	out := []api.Knower{}
 	for _, r := range all {
+		if !named(person, r.Name) {
+			continue
+		}
 		out = append(out, api.Knower{
 			Name: r.Name, Organization: r.OrganizationName, Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost, MayKnow: r.MayKnow(cred),
 		})

@@ -43,7 +43,7 @@ func (f function) claim(ctx context.Context, c identity.Call, in api.DelegationC
 		return api.Claimed{}, err
 	}
 	ch.Add(claim)
-	out := api.Claimed{Organization: o, Delegation: d.ID}
+	out := api.Claimed{Organization: o.ID, Delegation: d.ID}
 	return out, f.table.Save(ctx, c, ch, out)
 }
 
@@ -65,24 +65,37 @@ func (f function) prove(ctx context.Context, by identity.Caller, d delegation.De
 	return err
 }
 
-// home is the caller's personal organization, made on the spot if they have none.
-func (f function) home(ctx context.Context, by identity.Caller) (id.Organization, change.Change, error) {
+// home is the caller's personal organization, made on the spot if they have none,
+// or theirs again if they had closed it.
+func (f function) home(ctx context.Context, by identity.Caller) (identity.Organization, change.Change, error) {
 	all, err := f.table.BelongingsOf(ctx, by.Person)
 	if err != nil {
-		return "", change.Change{}, err
+		return identity.Organization{}, change.Change{}, err
 	}
-	for _, b := range all {
-		if b.Kind == identity.Personal {
-			return b.Organization, by.Change(), nil
-		}
+	o := identity.Organization{ID: identity.PersonalOrganization(by.Person)}
+	b, _, none := identity.Home(all)
+	if none == nil {
+		o.ID = b.Organization
 	}
-	keys, err := f.keys.Make(ctx, identity.PersonalOrganization(by.Person))
+	before, roster := identity.Member{Organization: o.ID, Person: by.Person}, identity.Roster{Organization: o.ID}
+	if err := f.table.Read(ctx, &o, &before, &roster); err != nil {
+		return identity.Organization{}, change.Change{}, err
+	}
+	switch {
+	case none == nil:
+		ch, err := identity.IntoHome(by, o)
+		return o, ch, err
+	case o.Version != 0:
+		o, ch := identity.Reopen(by, o, before, roster)
+		return o, ch, nil
+	}
+	keys, err := f.keys.Make(ctx, o.ID)
 	if err != nil {
-		return "", change.Change{}, err
+		return identity.Organization{}, change.Change{}, err
 	}
 	made := identity.Settle(by, keys)
 	made.Change.Add(by.Change())
-	return made.Organization.ID, made.Change, nil
+	return made.Organization, made.Change, nil
 }
 
 func main() {

@@ -23,14 +23,14 @@ func (f function) deny(ctx context.Context, c identity.Call, in api.DelegationDe
 	if err := delegation.MayAnswer(by, facts.Delegation); err != nil {
 		return api.Delegation{}, err
 	}
-	if err := f.table.Read(ctx, facts.AskingSide()...); err != nil {
+	if err := f.table.Read(ctx, facts.Answering()...); err != nil {
 		return api.Delegation{}, err
 	}
 	d, ch, err := delegation.Deny(by, facts, in.Note)
 	if err != nil {
 		return api.Delegation{}, err
 	}
-	out := api.DelegationFrom(d, c.At)
+	out := api.DelegationFrom(d, false, c.At)
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

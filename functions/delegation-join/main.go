@@ -46,7 +46,7 @@ func (f function) join(ctx context.Context, c identity.Call, in api.DelegationJo
 	if err != nil {
 		return api.SignedIn{}, err
 	}
-	claim, err := delegation.Claim(d, done.Person, done.Organization.ID, c.At)
+	claim, err := delegation.Claim(d, done.Person, done.Organization, c.At)
 	if err != nil {
 		return api.SignedIn{}, err
 	}

@@ -24,7 +24,7 @@ func TestJoiningMakesAFreeAccountThatHoldsTheRequest(t *testing.T) {
 	w := told(t)
 	var got api.SignedIn
 	made := w.Made(func() { got = Read[api.SignedIn](w.Replay()) })
-	if want := "AUDIT AUDIT DELEGATION KEY MEMBER MEMBER ORG PERSON SESSION SIGNIN"; made != want {
+	if want := "AUDIT AUDIT AUDIT AUDIT DELEGATION KEY LOGINS MEMBER MEMBER ORG PERSON ROSTER SESSION SIGNIN"; made != want {
 		t.Errorf("made %s, not %s", made, want)
 	}
 	d := delegation.Delegation{ID: Bakery.Delegation}

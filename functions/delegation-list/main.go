@@ -5,6 +5,9 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -22,11 +25,28 @@ func (f function) list(ctx context.Context, c identity.Call, in api.DelegationLi
 	if err != nil {
 		return api.Delegations{}, err
 	}
+	lent, err := f.logins(ctx, all)
+	if err != nil {
+		return api.Delegations{}, err
+	}
 	out := api.Delegations{Items: []api.Delegation{}, Next: next}
-	for _, d := range all {
-		out.Items = append(out.Items, api.DelegationFrom(d, c.At))
+	for i, d := range all {
+		out.Items = append(out.Items, api.DelegationFrom(d, lent[i].Codes, c.At))
 	}
 	return out, nil
+}
+
+// logins reads what is lent by each of them, without anything sealed; the zero
+// value where nothing is.
+func (f function) logins(ctx context.Context, all []delegation.Delegation) ([]credential.Credential, error) {
+	out := make([]credential.Credential, len(all))
+	var wanted []change.Record
+	for i, d := range all {
+		if out[i].ID = d.Credential; d.Credential != "" {
+			wanted = append(wanted, &out[i])
+		}
+	}
+	return out, f.table.Read(ctx, wanted...)
 }
 
 func main() {

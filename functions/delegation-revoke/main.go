@@ -30,7 +30,7 @@ func (f function) revoke(ctx context.Context, c identity.Call, in api.Delegation
 	if err != nil {
 		return api.Delegation{}, err
 	}
-	out := api.DelegationFrom(d, c.At)
+	out := api.DelegationFrom(d, facts.Credential.Codes, c.At)
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

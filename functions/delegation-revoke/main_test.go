@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -51,4 +53,28 @@ func TestWhatIsNotLentCannotBeTakenBack(t *testing.T) {
 		w.Replay(Path("delegation", Forum.Delegation)).Is(404)
 		w.Replay(Path("organization", BlueHarbor), As(Ann)).Is(404)
 	})
+}
+
+func TestWhatAnOrganizationLendsIsTakenBackByAnyOfItsAdmins(t *testing.T) { // rule D2
+	w := told(t)
+	w.LendCamera()
+	w.Keep(change.Change{Records: []change.Record{
+		identity.Member{Organization: PierNine, OrganizationName: "Pier Nine", Kind: identity.Provider, Person: Dan.ID, Name: "Dan", Role: identity.Admin},
+	}}, "Dan becomes an admin there")
+	there := []Edit{Path("organization", PierNine), Path("delegation", Gate.Delegation)}
+	w.Replay(append(there, As(Hana), Path("organization", HanaHome))...).Is(404) // it is no longer hers alone
+	got := Read[api.Delegation](w.Replay(append(there, As(Dan))...))
+	if got.State != "revoked" || !got.HasCodes {
+		t.Errorf("answered %+v", got)
+	}
+	if _, err := w.Opens(Elsewhere, Camera.Credential); err == nil {
+		t.Error("they still open it")
+	}
+	if plain, err := w.Opens(PierNine, Camera.Credential); err != nil || plain.Secret != Camera.Secret {
+		t.Errorf("its home does not: %v", err)
+	}
+	c := credential.Credential{ID: Camera.Credential}
+	if w.Read(&c); len(c.Readers) != 1 {
+		t.Errorf("read by %v", c.Readers)
+	}
 }

@@ -28,20 +28,24 @@ func (f function) share(ctx context.Context, c identity.Call, in api.DelegationS
 	if err := delegation.MayAnswer(by, facts.Delegation); err != nil {
 		return api.Delegation{}, err
 	}
-	if err := f.table.Read(ctx, facts.AskingSide()...); err != nil {
+	if err := f.table.Read(ctx, facts.Answering()...); err != nil {
+		return api.Delegation{}, err
+	}
+	seed, err := credential.ParseSeed("body.seed", in.Seed)
+	if err != nil {
 		return api.Delegation{}, err
 	}
 	place := credential.Place{Home: by.Organization, Credential: identity.Mint[id.Credential](c, 0), Number: 1}
-	plain := credential.Secrets{Secret: in.Secret, Notes: in.Notes}
+	plain := credential.Secrets{Secret: in.Secret, Notes: in.Notes, Seed: seed}
 	sealed, err := envelope.Seal(place, plain, credential.To(facts.Home), credential.To(facts.Asking))
 	if err != nil {
 		return api.Delegation{}, err
 	}
-	d, ch, err := delegation.Share(by, facts, in.Username, in.AllowViewing, sealed)
+	d, ch, err := delegation.Share(by, facts, in.Username, delegation.Terms{AllowViewing: in.AllowViewing, Ends: in.Ends}, sealed)
 	if err != nil {
 		return api.Delegation{}, err
 	}
-	out := api.DelegationFrom(d, c.At)
+	out := api.DelegationFrom(d, sealed.Codes, c.At)
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

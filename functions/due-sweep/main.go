@@ -12,7 +12,6 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
-	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -149,20 +148,54 @@ func (f function) settle(ctx context.Context, c identity.Call, d table.Due) erro
 	return f.table.Save(ctx, c, ch, nil)
 }
 
+// rules says for each kind of date what it does to the thing it is of.
+var rules = map[string]func(f function, ctx context.Context, c identity.Call, thing string) (change.Change, error){
+	delegation.LapseDue:  function.lapse,
+	delegation.RemindDue: function.remind,
+	delegation.EndDue:    function.end,
+}
+
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
-	if d.What != delegation.LapseDue {
+	rule, ok := rules[d.What]
+	if !ok {
 		slog.Error("nothing is known to do", "what", d.What, "id", d.ID)
 		return change.Change{}, nil
 	}
-	deleg := delegation.Delegation{ID: id.Delegation(d.ID)}
-	if err := f.table.Read(ctx, &deleg); err != nil {
+	return rule(f, ctx, c, d.ID)
+}
+
+func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	facts := delegation.Facts{Delegation: delegation.Delegation{ID: id.Delegation(thing)}}
+	if err := f.table.Read(ctx, &facts.Delegation); err != nil {
 		return change.Change{}, err
 	}
-	r := access.Resource{Organization: deleg.Organization, ID: deleg.Resource}
-	if err := f.table.Read(ctx, &r); err != nil {
+	if err := f.table.Read(ctx, facts.Answering()...); err != nil {
 		return change.Change{}, err
 	}
-	return delegation.Lapse(c.At, deleg, r), nil
+	return delegation.Lapse(c.At, facts.Delegation, facts.Resource, facts.Asked), nil
+}
+
+func (f function) end(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	facts := delegation.Facts{Delegation: delegation.Delegation{ID: id.Delegation(thing)}}
+	if err := f.table.Read(ctx, &facts.Delegation); err != nil || facts.Delegation.Credential == "" {
+		return change.Change{}, err
+	}
+	if err := f.table.Read(ctx, append(facts.AskingSide(), facts.Lent()...)...); err != nil {
+		return change.Change{}, err
+	}
+	return delegation.End(c.At, facts), nil
+}
+
+func (f function) remind(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	d := delegation.Delegation{ID: id.Delegation(thing)}
+	if err := f.table.Read(ctx, &d); err != nil {
+		return change.Change{}, err
+	}
+	asks := delegation.Asks{Organization: d.Organization}
+	if err := f.table.Read(ctx, &asks); err != nil {
+		return change.Change{}, err
+	}
+	return delegation.Remind(c.At, d, asks), nil
 }
 
 func main() {

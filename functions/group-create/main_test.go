@@ -3,8 +3,10 @@ package main
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -33,6 +35,13 @@ func TestAnAdminIsInAGroupLikeAnyMember(t *testing.T) {
 	m := identity.Member{Organization: BlueHarbor, Person: Ann.ID}
 	if w.Read(&m); len(got.Members) != 2 || !slices.Contains(m.Groups, got.ID) {
 		t.Errorf("Ann is in %v", m.Groups)
+	}
+	if e := w.Record(BlueHarbor)[0]; e.Action != audit.GroupCreated || e.Detail != "with Ann, Bob" { // rule A1
+		t.Errorf("on record: %+v", e)
+	}
+	w.Replay(Set("members", []string{}), Set("name", "Empty"), At(T0.Add(time.Second))).Is(201)
+	if e := w.Record(BlueHarbor)[0]; e.Detail != "" {
+		t.Errorf("on record of an empty one: %+v", e)
 	}
 }
 

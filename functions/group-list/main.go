@@ -24,7 +24,9 @@ func (f function) list(ctx context.Context, c identity.Call, in api.GroupList) (
 	}
 	out := api.Groups{Items: []api.Group{}, Next: next}
 	for _, g := range all {
-		out.Items = append(out.Items, api.GroupFrom(g))
+		if g.Here() {
+			out.Items = append(out.Items, api.GroupFrom(g))
+		}
 	}
 	return out, nil
 }

@@ -16,10 +16,13 @@ type function struct{ table *table.Table }
 
 func (f function) accept(ctx context.Context, c identity.Call, in api.InvitationAccept) (api.SignedIn, error) {
 	token, _ := identity.ParseLinkToken(in.Token, 2)
-	j := identity.Joining{Token: token, Name: in.Name, Password: in.Password}
+	j := identity.Joining{Token: token, Code: in.Code, Name: in.Name, Password: in.Password}
 	j.Invitation = identity.Invitation{Organization: id.Organization(token.Thing(0)), ID: id.Invitation(token.Thing(1))}
 	if err := f.table.Read(ctx, &j.Invitation); err != nil {
 		return api.SignedIn{}, err
+	}
+	if err := identity.Invited(c, j.Invitation, token); err != nil {
+		return api.SignedIn{}, err // before any password is looked at
 	}
 	j.Known.Address = identity.Address(j.Invitation.Email)
 	j.Roster.Organization = j.Invitation.Organization
@@ -27,17 +30,35 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 		return api.SignedIn{}, err
 	}
 	if j.Known.Version != 0 {
-		j.Person.ID = j.Known.Person
-		j.Member.Organization, j.Member.Person = j.Invitation.Organization, j.Known.Person
-		if err := f.table.Read(ctx, &j.Person, &j.Member); err != nil {
+		if err := f.prove(ctx, c, &j); err != nil {
 			return api.SignedIn{}, err
 		}
 	}
 	done, err := identity.Accept(c, j)
 	if err != nil {
-		return api.SignedIn{}, err
+		return api.SignedIn{}, f.table.Count(ctx, c, err)
 	}
 	return api.SignedInFrom(done, in.Carry), f.table.Save(ctx, c, done.Change, nil)
+}
+
+// prove holds the password against the account that the invited address has, and
+// reads whose it is.
+func (f function) prove(ctx context.Context, c identity.Call, j *identity.Joining) error {
+	var err error
+	if j.Right, err = f.table.Knock(ctx, c, j.Known.Address, j.Password); err != nil {
+		return err
+	}
+	j.Person.ID, j.Logins.Person = j.Known.Person, j.Known.Person
+	j.Member.Organization, j.Member.Person = j.Invitation.Organization, j.Known.Person
+	if err := f.table.Read(ctx, &j.Person, &j.Member, &j.Logins); err != nil {
+		return err
+	}
+	oldest, full := j.Logins.Oldest(c.At)
+	if !full {
+		return nil
+	}
+	j.Oldest = oldest
+	return f.table.Read(ctx, &j.Oldest)
 }
 
 func main() {

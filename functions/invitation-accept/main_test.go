@@ -2,9 +2,11 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -22,7 +24,7 @@ func TestWhoIsInvitedActivatesAndIsAMember(t *testing.T) {
 	w := told(t)
 	var got api.SignedIn
 	made := w.Made(func() { got = Read[api.SignedIn](w.Replay()) })
-	if made != "AUDIT MEMBER MEMBER NOTICE OUT PERSON SESSION SIGNIN" {
+	if made != "AUDIT AUDIT LOGINS MEMBER MEMBER NOTICE OUT PERSON SESSION SIGNIN" {
 		t.Errorf("made %s", made)
 	}
 	m := identity.Member{Organization: BlueHarbor, Person: got.Person.ID}
@@ -36,22 +38,66 @@ func TestWhoIsInvitedActivatesAndIsAMember(t *testing.T) {
 	w.Replay().Is(404) // used
 }
 
+// known makes the invited address Fred's.
+func known(w *World) {
+	fred, none := identity.Signin{Address: Fred.Email}, identity.Signin{Address: FayEmail}
+	w.Read(&fred)
+	none.Person, none.Verifier = Fred.ID, fred.Verifier
+	w.Keep(change.Change{Records: []change.Record{none}}, "Fred's other address")
+}
+
 func TestAKnownAddressProvesItsAccountInstead(t *testing.T) {
 	w := told(t)
-	fred := identity.Signin{Address: Fred.Email}
-	w.Read(&fred)
-	w.Keep(change.Change{Records: []change.Record{identity.Signin{Address: FayEmail, Person: Fred.ID, Verifier: fred.Verifier}}}, "Fred's other address")
-	w.Unchanged(func() { w.Replay(Set("password", "not the one of Fred")).Is(401) })
-	if got := Read[api.SignedIn](w.Replay(Set("name", nil))); got.Person.ID != Fred.ID || got.Organization != BlueHarbor {
+	known(w)
+	w.Replay(Set("password", "not the one of Fred")).Is(401)
+	if got := Read[api.SignedIn](w.Replay(Set("name", nil), Set("code", nil))); got.Person.ID != Fred.ID || got.Organization != BlueHarbor {
 		t.Errorf("joined: %+v", got)
 	}
+	l := identity.Logins{Person: Fred.ID}
+	if w.Read(&l); len(l.Open) != 2 {
+		t.Errorf("signed in: %+v", l.Open)
+	}
+}
+
+// The door of a link is no way round the one of sign-in.
+func TestThePasswordOfAKnownAddressIsGuarded(t *testing.T) {
+	w := told(t)
+	known(w)
+	for range 10 {
+		w.Replay(Set("password", "not the one of Fred")).Is(401)
+	}
+	w.Unchanged(func() { w.Replay().Is(429, "Too many wrong passwords") })
+}
+
+func TestWhoHasNoAccountTypesTheCodeAndTheFifthWrongOneKillsIt(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(Set("code", nil)).Is(400, "body.code", "is needed")
+		w.Replay(At(T0.Add(15*time.Minute))).Is(400, "body.code", "is no longer good")
+	})
+	for range identity.CodeTries {
+		w.Replay(Set("code", "0000 0000")).Is(400, "is not the code that was mailed")
+	}
+	w.Unchanged(func() { w.Replay().Is(400, "is no longer good") })
+}
+
+func TestAnAdminMoreThanThereCanBeIsNone(t *testing.T) {
+	w := told(t)
+	inv, roster := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}, identity.Roster{Organization: BlueHarbor}
+	w.Read(&inv, &roster)
+	inv.Role = identity.Admin
+	for n := len(roster.People); n < identity.MaxAdmins; n++ {
+		roster.People = append(roster.People, id.New[id.Person](T0, "admin", n))
+	}
+	w.Keep(change.Change{Records: []change.Record{inv, roster}}, "as many admins as can be")
+	w.Unchanged(func() { w.Replay().Is(409, "40 admins at most") })
 }
 
 func TestALinkThatIsNotGoodMakesNobodyAMember(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {
 		w.Replay(At(T0.Add(identity.InvitationLife))).Is(404)
-		w.Replay(Set("token", FayLink[:len(FayLink)-2]+"AA")).Is(404)
+		w.Replay(Set("token", FayLink[:len(FayLink)-3]+"ABA")).Is(404)
 		w.Replay(Set("token", Bakery.Link)).Is(404)
 		w.Replay(Set("name", nil)).Is(400, "body.name")
 		w.Replay(Set("password", "short")).Is(400, "body.password")

@@ -7,7 +7,6 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -21,26 +20,37 @@ type function struct {
 }
 
 func (f function) invite(ctx context.Context, c identity.Call, in api.MemberInvite) (api.Member, error) {
-	by, err := f.table.Find(ctx, c, in.Organization)
+	n := identity.Inviting{Email: in.Email, Role: identity.Role(in.Role)}
+	n.Organization.ID, n.Roster.Organization = in.Organization, in.Organization
+	known := identity.Signin{Address: identity.Address(in.Email)}
+	by, err := f.table.Find(ctx, c, in.Organization, &n.Organization, &n.Roster, &known)
 	if err != nil {
 		return api.Member{}, err
 	}
-	if identity.Address(in.Email) == "" {
-		return api.Member{}, fault.BadField("body.email", "is no mail address")
-	}
-	thing := string(identity.Mint[id.Invitation](c, 0))
-	token := identity.NewLinkToken(string(by.Organization), thing)
-	sealed, err := f.keys.SealLink(ctx, thing, secret.Text(token.Reveal()))
-	if err != nil {
+	n.Member = identity.Member{Organization: in.Organization, Person: known.Person} // nobody's, if the address has no account
+	if err := f.table.Read(ctx, &n.Member); err != nil {
 		return api.Member{}, err
 	}
-	link := identity.Link{Hash: token.Hash(), Sealed: sealed, Expires: c.At.Add(identity.InvitationLife)}
-	inv, ch, err := identity.Invite(by, in.Email, identity.Role(in.Role), link)
+	if n.Pending, err = f.table.InvitationsOf(ctx, in.Organization); err != nil {
+		return api.Member{}, err
+	}
+	if n.Link, err = f.link(ctx, c, by); err != nil {
+		return api.Member{}, err
+	}
+	inv, ch, err := identity.Invite(by, n)
 	if err != nil {
 		return api.Member{}, err
 	}
 	out := api.InvitedFrom(inv, c.At)
 	return out, f.table.Save(ctx, c, ch, out)
+}
+
+// link is what is kept of the mailed link.
+func (f function) link(ctx context.Context, c identity.Call, by identity.Caller) (identity.Link, error) {
+	thing := string(identity.Mint[id.Invitation](c, 0))
+	token := identity.NewLinkToken(string(by.Organization), thing)
+	sealed, err := f.keys.SealLink(ctx, thing, secret.Text(token.Reveal()))
+	return identity.Link{Hash: token.Hash(), Sealed: sealed, Expires: c.At.Add(identity.InvitationLife)}, err
 }
 
 func main() {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -35,12 +36,40 @@ func TestWhatCannotBeInvitedIsRefusedByName(t *testing.T) {
 		w.Replay(Set("email", "Ida <ida@blueharbor.example>")).Is(400, "body.email")
 		w.Replay(Set("role", "owner")).Is(400, "body.role")
 		w.Replay(Set("role", nil)).Is(400, "role")
-		w.Replay(As(Olga), Path("organization", OlgaHome)).Is(403, "personal account")
 	})
+	w.Replay(As(Olga), Path("organization", OlgaHome)).Is(403, "personal account")
 }
 
 func TestWithoutKMSNobodyIsInvited(t *testing.T) {
 	w := told(t)
 	w.KMS.Fail(true)
 	w.Unchanged(func() { w.Replay().Is(503) })
+}
+
+func TestWhoIsAMemberIsNotInvited(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() { w.Replay(Set("email", "BOB@blueharbor.example")).Is(409, "Bob is a member already") })
+}
+
+func TestWhoIsInvitedAlreadyIsNotInvitedTwice(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		if got := Read[api.Member](w.Replay(Set("email", "Fay@BlueHarbor.example"))); got.Invitation != FayInvitation || got.State != "pending" {
+			t.Errorf("answered %+v", got)
+		}
+		w.Replay(Set("email", FayEmail), Set("role", "admin")).Is(409, "was invited as user by Ann at 2026-03-02T08:59:00Z: cancel that first")
+	})
+	w.Replay(Set("email", Eve.Email)).Is(201) // somebody else's member may be ours, too
+}
+
+func TestAHeldOrganizationInvitesNobody(t *testing.T) {
+	w := told(t)
+	o := identity.Organization{ID: BlueHarbor}
+	w.Read(&o)
+	o.Held = "its name looks like another's"
+	w.Keep(change.Change{Records: []change.Record{o}}, "held")
+	w.Replay().Is(403, "waits for an operator")
+	if w.Told() != "" {
+		t.Errorf("told: %s", w.Told())
+	}
 }

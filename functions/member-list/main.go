@@ -1,4 +1,4 @@
-// Member-list lists who is invited and who is a member.
+// Member-list lists who is invited and who is a member, or who was one.
 package main
 
 import (
@@ -18,7 +18,11 @@ func (f function) list(ctx context.Context, c identity.Call, in api.MemberList) 
 	if err != nil {
 		return api.Members{}, err
 	}
-	all, next, err := f.table.MembersOf(ctx, by.Organization, table.Page(in.Page))
+	which := f.table.MembersOf
+	if in.State == "removed" {
+		which = f.table.PastMembersOf
+	}
+	all, next, err := which(ctx, by.Organization, table.Page(in.Page))
 	if err != nil {
 		return api.Members{}, err
 	}

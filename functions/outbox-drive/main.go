@@ -24,6 +24,14 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	switch o.Chore {
 	case credential.ForgetChore:
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
+	case identity.GoneChore:
+		return again(func() error { return f.gone(ctx, c, o) })
+	case identity.UngroupChore:
+		return again(func() error { return f.ungroup(ctx, c, groupOf(o)) })
+	case identity.RetitleChore:
+		return again(func() error { return f.retitle(ctx, c, groupOf(o)) })
+	case identity.AddressChore:
+		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
 	default:
 		return fmt.Errorf("no chore is named %q", o.Chore)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -50,7 +51,7 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	if !ok {
 		return nil // it is no longer so: nobody is told
 	}
-	to, err := f.expand(ctx, n.To)
+	to, err := f.expand(ctx, n.To, joined(n.Notice, about.Delegation))
 	if err != nil {
 		return err
 	}
@@ -104,8 +105,8 @@ func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l 
 	return f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil)
 }
 
-// expand names those a notice is for, as of now.
-func (f function) expand(ctx context.Context, a change.Audience) ([]recipient, error) {
+// expand names those a notice is for, as of now; also is who is told with its person.
+func (f function) expand(ctx context.Context, a change.Audience, also []id.Person) ([]recipient, error) {
 	if a.Address != "" && a.Person != "" {
 		return []recipient{{string(a.Person), a.Address}}, nil
 	}
@@ -113,22 +114,41 @@ func (f function) expand(ctx context.Context, a change.Audience) ([]recipient, e
 		return []recipient{{identity.Address(a.Address), a.Address}}, nil
 	}
 	if a.Person != "" {
-		m := identity.Member{Organization: a.Organization, Person: a.Person}
-		if err := f.table.Read(ctx, &m); err != nil {
+		people := make([]identity.Member, 0, 1+len(also))
+		var wanted []change.Record
+		for _, p := range append([]id.Person{a.Person}, also...) {
+			people = append(people, identity.Member{Organization: a.Organization, Person: p})
+			wanted = append(wanted, &people[len(people)-1])
+		}
+		if err := f.table.Read(ctx, wanted...); err != nil {
 			return nil, err
 		}
-		if m.IsAdmin() {
-			return []recipient{{string(m.Person), m.Email}}, nil
+		if out := admins(people, ""); len(out) > 0 {
+			return out, nil
 		}
 	}
-	admins, err := f.table.AdminsOf(ctx, a.Organization)
+	all, err := f.table.AdminsOf(ctx, a.Organization)
+	return admins(all, a.Except), err
+}
+
+// admins are those of all who are admins now.
+func admins(all []identity.Member, except id.Person) []recipient {
 	var out []recipient
-	for _, m := range admins {
-		if m.IsAdmin() && m.Person != a.Except {
+	for _, m := range all {
+		if m.IsAdmin() && m.Person != except {
 			out = append(out, recipient{string(m.Person), m.Email})
 		}
 	}
-	return out, err
+	return out
+}
+
+// joined is who asked for the same as whoever a notice is for: they are told as
+// they are (rule D2).
+func joined(n change.Notice, d delegation.Delegation) []id.Person {
+	if n.About != string(d.ID) || n.To.Organization != d.Organization || n.To.Person != d.Asker {
+		return nil
+	}
+	return d.Askers
 }
 
 // about reads what the notice is about, as it is committed now.
@@ -146,15 +166,27 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.MemberInvited:
 		err = f.table.Read(ctx, &a.Invitation)
 		return f.open(ctx, a, n.About, a.Invitation.Link.Sealed, err)
-	case change.DelegationAsked:
+	case change.OrganizationHeld, change.OrganizationReleased:
+		a.Organization.ID, a.Asks.Organization = id.Organization(n.About), id.Organization(n.About)
+		err = f.table.Read(ctx, &a.Organization, &a.Asks)
+	case change.DelegationAsked, change.DelegationReminder:
 		err = f.table.Read(ctx, &a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Link.Sealed, err)
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
-	case change.MemberJoined:
+	case change.MemberJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
-	case change.SignupKnown:
+	case change.OwnAccess: // by an assignment to a resource, or by joining a group
+		a.Organization.ID = id.Organization(n.Home)
+		a.Resource = access.Resource{Organization: id.Organization(n.Home), ID: id.Resource(n.About)}
+		a.Group = identity.Group{Organization: id.Organization(n.Home), ID: id.Group(n.About)}
+		err = f.table.Read(ctx, &a.Organization, &a.Resource, &a.Group)
+	case change.MailBounced:
+		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
+	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
+		return f.aboutAccount(ctx, a, n)
+	case change.SignupKnown, change.AccountClosed: // all that is to be said is in the notice
 	default:
 		err = f.table.Read(ctx, &a.Delegation)
 	}

@@ -28,7 +28,7 @@ func (f function) me(ctx context.Context, c identity.Call, _ api.Empty) (api.Me,
 	}
 	for _, b := range all {
 		out.Memberships = append(out.Memberships, api.Membership{
-			Organization: b.Organization, Name: b.Name, Kind: string(b.Kind), Role: string(b.Role),
+			Organization: b.Organization, Name: b.Name, Kind: string(b.Kind), Role: string(b.Role), Suspended: b.Suspended,
 		})
 	}
 	return out, nil

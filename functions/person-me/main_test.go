@@ -40,3 +40,13 @@ func TestASessionComesByCookieOrHeaderNeverBoth(t *testing.T) {
 	w.Replay(Nobody, cookie, func(e *events.APIGatewayV2HTTPRequest) { e.Cookies = append(e.Cookies, e.Cookies[1]) }).Is(400, "header.cookie")
 	w.Replay(Header("authorization", "Basic "+Ann.Token())).Is(401)
 }
+
+func TestASuspendedMembershipIsSaidToBeAndARemovedOneIsNotThere(t *testing.T) {
+	w := told(t)
+	if got := Read[api.Me](w.Replay(As(Sal))); len(got.Memberships) != 1 || !got.Memberships[0].Suspended {
+		t.Errorf("answered %+v", got)
+	}
+	if got := Read[api.Me](w.Replay(As(Rex))); len(got.Memberships) != 0 {
+		t.Errorf("answered %+v", got)
+	}
+}

@@ -14,15 +14,22 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) signIn(ctx context.Context, c identity.Call, in api.SessionCreate) (api.SignedIn, error) {
-	s := identity.Signin{Address: identity.Address(in.Email)}
-	if err := f.table.Read(ctx, &s); err != nil {
+	right, err := f.table.Knock(ctx, c, identity.Address(in.Email), in.Password)
+	if err != nil {
 		return api.SignedIn{}, err
 	}
-	p := identity.Person{ID: s.Person} // read for an unknown address too: it costs the same
-	if err := f.table.Read(ctx, &p); err != nil {
+	p := identity.Person{ID: right.Known.Person}
+	l := identity.Logins{Person: p.ID}
+	if err := f.table.Read(ctx, &p, &l); err != nil {
 		return api.SignedIn{}, err
 	}
-	done, err := identity.SignIn(c, s, p, in.Password)
+	oldest, full := l.Oldest(c.At)
+	if full {
+		if err := f.table.Read(ctx, &oldest); err != nil {
+			return api.SignedIn{}, err
+		}
+	}
+	done, err := identity.SignIn(c, right, p, l, oldest)
 	if err != nil {
 		return api.SignedIn{}, err
 	}

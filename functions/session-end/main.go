@@ -14,11 +14,12 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) end(ctx context.Context, c identity.Call, _ api.Empty) (lambdahttp.None, error) {
-	by, err := f.table.Find(ctx, c, "")
+	l := identity.Logins{Person: c.Token.Person}
+	by, err := f.table.Find(ctx, c, "", &l)
 	if err != nil {
 		return lambdahttp.None{}, err
 	}
-	return lambdahttp.None{}, f.table.Save(ctx, c, identity.EndSession(by), nil)
+	return lambdahttp.None{}, f.table.Save(ctx, c, identity.EndSession(by, l), nil)
 }
 
 func main() {

@@ -26,8 +26,9 @@ func TestASessionThatIsEndedOpensNothing(t *testing.T) {
 		t.Errorf("cookies: %v", a.Cookies)
 	}
 	s := identity.Session{Person: Ann.ID, ID: Ann.SessionID}
-	if w.Read(&s); s.Ended == nil || !s.Ended.Equal(T0) {
-		t.Errorf("kept: ended %v", s.Ended)
+	l := identity.Logins{Person: Ann.ID}
+	if w.Read(&s, &l); s.Ended == nil || !s.Ended.Equal(T0) || len(l.Open) != 0 {
+		t.Errorf("kept: ended %v, listed %v", s.Ended, l.Open)
 	}
 	w.Replay().Is(401)
 }

@@ -22,7 +22,7 @@ func TestConfirmingMakesTheOrganizationWithItsAdminAndKeyPair(t *testing.T) {
 	w := told(t)
 	var got api.SignedIn
 	made := w.Made(func() { got = Read[api.SignedIn](w.Replay()) })
-	if made != "AUDIT KEY MEMBER MEMBER ORG PERSON SESSION SIGNIN" {
+	if made != "AUDIT AUDIT KEY LOGINS MEMBER MEMBER ORG PERSON ROSTER SESSION SIGNIN" {
 		t.Errorf("made %s", made)
 	}
 	o := identity.Organization{ID: got.Organization}
@@ -55,4 +55,25 @@ func TestWithoutKMSNoOrganizationIsHalfMade(t *testing.T) {
 	w.Unchanged(func() { w.Replay().Is(503) })
 	w.KMS.Fail(false)
 	w.Replay().Is(201)
+}
+
+// rule D9
+func TestANameLikeAWellKnownServiceWaitsForAnOperatorAndItsAdminIsTold(t *testing.T) {
+	w := told(t)
+	s := identity.Signup{ID: GusSignup}
+	w.Read(&s)
+	s.Organization = "PayPаl Support" // the second a is Cyrillic
+	w.Keep(change.Change{Records: []change.Record{s}}, "another name")
+	got := Read[api.SignedIn](w.Replay())
+	o := identity.Organization{ID: got.Organization}
+	if w.Read(&o); o.Held == "" {
+		t.Errorf("%+v", o)
+	}
+	n := w.Waiting()
+	if len(n) != 1 || n[0].Kind != change.OrganizationHeld || n[0].To.Person != got.Person.ID || n[0].About != string(o.ID) {
+		t.Errorf("told %+v", n)
+	}
+	if e := w.Record(o.ID)[0]; e.Detail != "waits for an operator: "+o.Held {
+		t.Errorf("on record: %+v", e)
+	}
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -24,7 +23,7 @@ type function struct {
 func (f function) create(ctx context.Context, c identity.Call, in api.SignupCreate) (api.Accepted, error) {
 	address := identity.Address(in.Email)
 	if address == "" {
-		return api.Accepted{}, fault.BadField("body.email", "is no mail address")
+		return api.Accepted{}, identity.BadAddress("body.email", in.Email)
 	}
 	known := identity.Signin{Address: address}
 	knocks := identity.Knocks{Address: address}

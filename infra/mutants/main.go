@@ -30,12 +30,13 @@ type mutant struct {
 
 func main() {
 	start := time.Now()
-	alive, err := run(mutants)
+	all := slices.Concat(mutants, membership)
+	alive, err := run(all)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Printf("%d mutants, %d alive, %d s\n", len(mutants), alive, int(time.Since(start).Seconds()))
+	fmt.Printf("%d mutants, %d alive, %d s\n", len(all), alive, int(time.Since(start).Seconds()))
 	if alive > 0 {
 		os.Exit(1)
 	}

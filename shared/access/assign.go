@@ -49,11 +49,11 @@ func Assign(by identity.Caller, f Assigning) (Assignment, change.Change, error) 
 	if !f.Own {
 		c.Check(f.Credential) // it was not ended or disabled meanwhile
 	}
-	detail := a.Name + ", to " + string(a.Mode)
-	if a.Member == by.Person || slices.Contains(by.Groups, a.Group) {
-		detail += " (own access)" // rule G2
+	own := a.Member == by.Person || slices.Contains(by.Groups, a.Group)
+	c.Entries = append(c.Entries, by.Entry(audit.ResourceAssigned, string(r.ID), r.Name, identity.OwnAccess(a.Name+", to "+string(a.Mode), own)))
+	if own {
+		c.Notices = append(c.Notices, by.OwnAccess(string(r.ID)))
 	}
-	c.Entries = append(c.Entries, by.Entry(audit.ResourceAssigned, string(r.ID), r.Name, detail))
 	return a, c, nil
 }
 
@@ -66,9 +66,9 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 		return a, fault.Absent("resource")
 	}
 	switch {
-	case f.Group.Version != 0:
+	case f.Group.Here():
 		a.Group, a.Name = f.Group.ID, f.Group.Name
-	case f.Member.Version != 0:
+	case f.Member.Here():
 		a.Member, a.Name = f.Member.Person, f.Member.Name
 	case f.Group.ID != "":
 		return a, fault.BadField("body.group", "there is no such group here")

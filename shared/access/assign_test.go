@@ -184,7 +184,7 @@ func TestListsShowAMemberOnlyWhatIsOpenToThemNow(t *testing.T) {
 	if got := r.Openings(uma)[0].Mode; got != credential.Use {
 		t.Errorf("a way in to %s through a loan to use", got)
 	}
-	r.Assignments = append(r.Assignments, access.Assignment{ID: "assign_b", Member: bob.Person})
+	r.Assignments = append(r.Assignments, access.Assignment{ID: "assign_b", Member: bob.Person, Since: nine})
 	if len(r.AssignmentsSeen(ada)) != 2 || len(r.AssignmentsSeen(audra)) != 2 || len(r.AssignmentsSeen(bob)) != 1 || len(r.Assignments) != 2 {
 		t.Error("who is assigned is shown to the wrong people")
 	}

@@ -10,7 +10,7 @@
 //	credential    it is not one of the resource's here                              404
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
 //	viewing       another's managed login: nobody is named (C5)  admin 403          404
-//	loan          the owner took it back (D6)                    admin 403, by whom 404
+//	loan          taken back, or its end date has come (D6)      admin 403, by whom 404
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403

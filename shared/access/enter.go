@@ -67,7 +67,9 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 		got.First = by.At
 		c.Keep(credential.Known{Organization: got.Organization, Person: got.Person, Credential: got.Credential})
 	}
-	got.Uses++
+	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
+		got.First = by.At
+	}
 	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
 	if got.Last.Before(by.At) {
 		got.Last = by.At
@@ -79,6 +81,10 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	}
 	return c, nil
 }
+
+// May reports whether every gate is open for the caller, for an act that rests
+// on it and shows nothing: lending takes what one may reveal (rule H1).
+func May(by identity.Caller, f Facts, want credential.Mode) error { return gate(by, f, want) }
 
 // gate is the table in doc.go, from top to bottom.
 func gate(by identity.Caller, f Facts, want credential.Mode) error {
@@ -266,6 +272,6 @@ func tidy(c *credential.Credential) error {
 		return nil
 	}
 	var err error
-	c.URL, err = cleanAddress("body.url", c.URL)
+	c.URL, err = CleanAddress("body.url", c.URL)
 	return err
 }

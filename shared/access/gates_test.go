@@ -179,8 +179,11 @@ func TestNoGateIsOpenedByAnother(t *testing.T) {
 	}{
 		{"assigned by group", uma, func(*access.Facts) {}, "", ""},
 		{"assigned by name", uma, func(f *access.Facts) {
-			f.Resource.Assignments = []access.Assignment{{Member: uma.Person, Credential: "cred_a", Mode: credential.Read}}
+			f.Resource.Assignments = []access.Assignment{{Member: uma.Person, Credential: "cred_a", Mode: credential.Read, Since: nine}}
 		}, "", ""},
+		{"assigned by name, before she was removed and invited again", uma, func(f *access.Facts) {
+			f.Resource.Assignments = []access.Assignment{{Member: uma.Person, Credential: "cred_a", Mode: credential.Read, Since: nine.Add(-time.Millisecond)}}
+		}, fault.NotFound, fault.NotFound},
 		{"another is assigned", uma, func(f *access.Facts) {
 			f.Resource.Assignments = []access.Assignment{{Member: ada.Person, Credential: "cred_a", Mode: credential.Read}}
 		}, fault.NotFound, fault.NotFound},
@@ -247,11 +250,15 @@ func TestAUseIsOnRecordOnBothSidesAndChecksWhatItWasJudgedBy(t *testing.T) {
 		if lender.Action != tt.action || lender.Organization != home.ID || lender.Thing != "deleg_a" || lender.Actor != "" || lender.ActorName != "Uma" || lender.ActorOrganization != "Fabrikam" {
 			t.Errorf("%+v", lender)
 		}
-		touch, standing, got := ch.Records[0].(credential.Touch), ch.Records[1].(access.Standing), ch.Records[2].(credential.Received)
-		if !touch.At.Equal(nine) || touch.Seen() != 2 || !standing.LastUse.Equal(nine) || len(ch.Records) != 3 {
+		touch, known := ch.Records[0].(credential.Touch), ch.Records[1].(credential.Known)
+		standing, got := ch.Records[2].(access.Standing), ch.Records[3].(credential.Received)
+		if !touch.At.Equal(nine) || touch.Seen() != 2 || !standing.LastUse.Equal(nine) || len(ch.Records) != 4 {
 			t.Errorf("%+v", ch.Records)
 		}
-		if got.Number != 3 || got.Name != "Uma" || got.OrganizationName != "Fabrikam" || !got.Last.Equal(nine) || got.Lost != nil {
+		if known.Person != got.Person || known.Credential != got.Credential || known.Organization != got.Organization {
+			t.Errorf("found by %+v", known)
+		}
+		if got.Uses != 1 || !got.First.Equal(nine) || got.Number != 3 || got.Name != "Uma" || got.OrganizationName != "Fabrikam" || !got.Last.Equal(nine) || got.Lost != nil {
 			t.Errorf("%+v", got)
 		}
 	}
@@ -320,5 +327,61 @@ func TestFactsNameEverythingAUseIsJudgedBy(t *testing.T) {
 	if len(f.Wanted()) != 5 || f.Resource.Organization != "org_o" || f.Reader.Organization != "org_o" || f.Reader.Credential != "cred_c" ||
 		f.Standing.Person != "person_p" || f.Standing.Resource != "res_r" || f.Received.Person != "person_p" || f.Received.Organization != "org_o" {
 		t.Errorf("%+v", f)
+	}
+}
+
+func TestALoanIsClosedFromTheInstantOfItsEndDate(t *testing.T) { // rule D6, promise 2
+	for ends, open := range map[time.Time]bool{nine.Add(time.Millisecond): true, nine: false, nine.Add(-time.Millisecond): false} {
+		f := lent()
+		f.Reader.Ends, f.Reader.Lender = &ends, "Olga"
+		_, err := access.Enter(uma, f, credential.Use)
+		if open != (err == nil) || !open && fault.Of(err) != fault.NotFound {
+			t.Errorf("until %s: %v", ends, err)
+		}
+		if _, err := access.Enter(ada, f, credential.Use); !open && (err == nil || !strings.Contains(err.Error(), "Olga lent this until "+ends.Format(time.RFC3339))) {
+			t.Errorf("an admin, until %s: %v", ends, err)
+		}
+	}
+}
+
+func TestUsesAreCountedFromTheFirst(t *testing.T) {
+	f := lent()
+	f.Received.Version, f.Received.Uses, f.Received.First = 3, 4, nine.Add(-time.Hour)
+	uses := func(f access.Facts) credential.Received {
+		t.Helper()
+		ch, err := access.Enter(uma, f, credential.Use)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range ch.Records {
+			if _, again := r.(credential.Known); again {
+				t.Error("what is known is written again")
+			}
+			if got, is := r.(credential.Received); is {
+				return got
+			}
+		}
+		return credential.Received{}
+	}
+	if got := uses(f); got.Uses != 5 || !got.First.Equal(nine.Add(-time.Hour)) {
+		t.Errorf("%+v", got)
+	}
+	f.Received.First = nine.Add(time.Second) // one that arrived before this
+	if got := uses(f); got.Uses != 5 || !got.First.Equal(nine) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatOneMayIsWhatOneIsLetInTo(t *testing.T) {
+	for name, g := range gates {
+		f, by := g.open(), uma
+		if err := access.May(by, f, credential.Read); err != nil {
+			t.Errorf("%s open: %v", name, err)
+		}
+		g.close(&f, &by)
+		_, entered := access.Enter(by, f, credential.Read)
+		if err := access.May(by, f, credential.Read); err == nil || err.Error() != entered.Error() {
+			t.Errorf("%s closed: %v, entering %v", name, err, entered)
+		}
 	}
 }

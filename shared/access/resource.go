@@ -152,7 +152,7 @@ func NewResource(by identity.Caller, name, address string) (Resource, change.Cha
 	if err := by.ForTeam(); err != nil {
 		return Resource{}, change.Change{}, err
 	}
-	address, err := cleanAddress("body.address", address)
+	address, err := CleanAddress("body.address", address)
 	if err != nil {
 		return Resource{}, change.Change{}, err
 	}
@@ -169,9 +169,29 @@ func NewResource(by identity.Caller, name, address string) (Resource, change.Cha
 	return r, c, nil
 }
 
-// cleanAddress holds an address to what a browser may be sent to: never
-// javascript: or data:, never with a password in it.
-func cleanAddress(field, s string) (string, error) {
+// Rename gives a resource another name here. An outside owner goes on seeing the
+// one they agreed to (rule D7).
+func Rename(by identity.Caller, r Resource, name string) (Resource, change.Change, error) {
+	if r.Version == 0 {
+		return Resource{}, change.Change{}, fault.Absent("resource")
+	}
+	was := r.Name
+	if r.Name = strings.TrimSpace(name); r.Name == "" {
+		return Resource{}, change.Change{}, fault.BadField("body.name", "is empty")
+	}
+	if r.Name == was {
+		return r, change.Change{}, nil
+	}
+	c := by.Change()
+	c.Keep(r)
+	c.Entries = append(c.Entries, by.Entry(audit.ResourceRenamed, string(r.ID), r.Name, "was "+was))
+	return r, c, nil
+}
+
+// CleanAddress holds an address to what a browser may be sent to: never
+// javascript: or data:, never with a password in it. field is what it is called
+// when it is refused.
+func CleanAddress(field, s string) (string, error) {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "://") {
 		s = "https://" + s

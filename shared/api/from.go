@@ -25,6 +25,11 @@ func SignedInFrom(s identity.SignedIn, c Carry) SignedIn {
 	return out
 }
 
+// SessionSeenFrom is a session as its holder sees it.
+func SessionSeenFrom(s identity.Session, by identity.Caller) SessionSeen {
+	return SessionSeen{ID: s.ID, This: s.ID == by.Session.ID, Since: s.Since, Ends: s.Ends, From: s.From, Agent: s.Agent}
+}
+
 // GroupFrom is a group as lists show it.
 func GroupFrom(g identity.Group) Group {
 	return Group{ID: g.ID, Name: g.Name, Members: orEmpty(g.Members)}
@@ -32,7 +37,34 @@ func GroupFrom(g identity.Group) Group {
 
 // MemberFrom is a member as lists show them.
 func MemberFrom(m identity.Member) Member {
-	return Member{Person: m.Person, Name: m.Name, Email: m.Email, Role: string(m.Role), State: "active", Since: m.Since}
+	state := "active"
+	switch {
+	case m.Removed != nil:
+		state = "removed"
+	case m.Suspended != nil:
+		state = "suspended"
+	}
+	return Member{Person: m.Person, Name: m.Name, Email: m.Email, Role: string(m.Role), State: state, Since: m.Since}
+}
+
+// MemberDetailFrom is a member with what their membership carries; what hangs on
+// them elsewhere is still to be counted.
+func MemberDetailFrom(m identity.Member, r identity.Roster) MemberDetail {
+	out := MemberDetail{
+		Member: MemberFrom(m), Groups: orEmpty(m.Groups), EndedBy: m.EndedBy, Ended: m.Removed,
+		LastAdmin: m.IsAdmin() && len(r.People) == 1,
+	}
+	if out.Ended == nil {
+		out.Ended = m.Suspended
+	}
+	return out
+}
+
+// ReceivedFrom is what somebody received of a credential.
+func ReceivedFrom(r credential.Received, c credential.Credential) ReceivedSeen {
+	return ReceivedSeen{
+		Credential: r.Credential, Name: c.Name, Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost, MayKnow: r.MayKnow(c),
+	}
 }
 
 // InvitedFrom is somebody invited, as lists show them.
@@ -41,7 +73,7 @@ func InvitedFrom(i identity.Invitation, at time.Time) Member {
 	if !at.Before(i.Link.Expires) {
 		state = "expired"
 	}
-	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At}
+	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At, Bounced: i.Bounced != nil}
 }
 
 // ResourceFrom is a resource as the caller sees it.
@@ -52,12 +84,17 @@ func ResourceFrom(r access.Resource, by identity.Caller) Resource {
 		if out.State == string(access.Shared) {
 			out.State = "ready"
 		}
-		out.Lender = &Lender{Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note}
+		out.Lender = &Lender{
+			Delegation: r.Loan.Delegation, Name: r.Loan.Owner, Since: r.Loan.Since, Note: r.Loan.Note, Ends: r.Loan.Ends, Unknown: r.Loan.Unknown,
+		}
+		if r.Loan.State == access.Shared && out.State == string(access.Revoked) { // its end date has come and is still to be written down
+			out.Lender.Since = *r.Loan.Ends
+		}
 		if by.IsAdmin() {
 			out.Lender.Email = r.Loan.Email
 		}
 		if out.State == "pending" {
-			out.Lender.Lapses = &r.Loan.Lapses
+			out.Lender.Lapses, out.Lender.Bounced = &r.Loan.Lapses, r.Loan.Bounced
 		}
 	}
 	for _, o := range r.Openings(by) {
@@ -81,7 +118,7 @@ func AssignmentFrom(a access.Assignment) Assignment {
 func CredentialFrom(c credential.Credential, in id.Organization, lender string) Credential {
 	out := Credential{
 		ID: c.ID, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Tags: c.Tags, Owner: c.Owner, Managed: c.Managed,
-		Version: c.Number, Changed: c.Changed, By: c.By,
+		Version: c.Number, Changed: c.Changed, By: c.By, HasCodes: c.Codes,
 	}
 	if c.Home != in {
 		out.From = lender
@@ -98,14 +135,19 @@ func SeenFrom(d delegation.Delegation, at time.Time) DelegationSeen {
 	}
 }
 
-// DelegationFrom is a request or loan as its owner sees it.
-func DelegationFrom(d delegation.Delegation, at time.Time) Delegation {
-	return Delegation{
+// DelegationFrom is a request or loan as its owner sees it. codes says whether
+// the login that is lent has a set-up key for sign-in codes.
+func DelegationFrom(d delegation.Delegation, codes bool, at time.Time) Delegation {
+	out := Delegation{
 		ID: d.ID, State: string(d.At(at)), Organization: d.Name, Since: d.Since, Asker: d.AskerName,
 		AskerEmail: d.AskerEmail, Name: d.ResourceName, Address: d.Address, Message: d.Message,
 		Asked: d.Asked, Lapses: d.Lapses, Decided: d.Decided, Ended: d.Ended,
-		Credential: d.Credential, AllowViewing: d.AllowViewing,
+		Credential: d.Credential, AllowViewing: d.AllowViewing, Ends: d.Ends, Unknown: d.Unknown, HasCodes: codes,
 	}
+	if d.Ended == nil && d.At(at) == access.Revoked { // its end date has come and is still to be written down
+		out.Ended = d.Ends
+	}
+	return out
 }
 
 // EntryFrom is a line of the record.

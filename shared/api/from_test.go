@@ -93,3 +93,18 @@ func TestAnInvitationExpiresAtTheExactInstant(t *testing.T) {
 		t.Errorf("%s, then %s", before, then)
 	}
 }
+
+// rule D7
+func TestThatAMailCameBackIsSeenWhileItMatters(t *testing.T) {
+	r := access.Resource{Loan: &access.Loan{State: access.Pending, Lapses: nine.Add(1), Bounced: &nine}}
+	if got := api.ResourceFrom(r, ada); got.Lender.Bounced == nil || !got.Lender.Bounced.Equal(nine) {
+		t.Errorf("%+v", got.Lender)
+	}
+	r.Loan.State = access.Denied
+	if got := api.ResourceFrom(r, ada); got.Lender.Bounced != nil {
+		t.Errorf("answered, and %+v", got.Lender)
+	}
+	if !api.InvitedFrom(identity.Invitation{Bounced: &nine}, nine).Bounced || api.InvitedFrom(identity.Invitation{}, nine).Bounced {
+		t.Error("an invitation does not say whether its mail came back")
+	}
+}

@@ -153,7 +153,7 @@ type CredentialChange struct {
 	Username     *string         `json:"username,omitempty" maxLength:"320"`
 	Secret       secret.Text     `json:"secret" minLength:"1" maxLength:"10000"`
 	Notes        secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"The notes go with the secret: leaving them out empties them."`
-	Seed         secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes goes with the secret too."`
+	Seed         secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes goes with the secret too: leaving it out takes it away, and there are no more codes."`
 }
 
 // CredentialUse launches or reveals a credential of a resource.

@@ -150,10 +150,10 @@ type GroupGone struct {
 // be combined with each other.
 type AuditFilter struct {
 	Person id.Person `json:"-" query:"person" doc:"What they did."`
-	Thing  string    `json:"-" query:"thing" maxLength:"60" doc:"What was done to it: the id of a resource, credential, member..."`
-	Action string    `json:"-" query:"action" maxLength:"60" doc:"Like credential.revealed; or credential. for all that begin with it."`
-	From   string    `json:"-" query:"from" maxLength:"40" doc:"From this instant on (RFC 3339)."`
-	To     string    `json:"-" query:"to" maxLength:"40" doc:"Before this instant (RFC 3339)."`
+	Thing  string    `json:"-" query:"thing" minLength:"1" maxLength:"60" doc:"What was done to it: the id of a resource, credential, member..."`
+	Action string    `json:"-" query:"action" maxLength:"60" pattern:"^[a-z]+[.][a-z]*$" patternDescription:"an action" doc:"Like credential.revealed; or credential. for all that begin with it."`
+	From   string    `json:"-" query:"from" minLength:"1" maxLength:"40" doc:"From this instant on (RFC 3339)."`
+	To     string    `json:"-" query:"to" minLength:"1" maxLength:"40" doc:"Before this instant (RFC 3339)."`
 }
 
 // AuditExport writes the record out, a page at a time, newest first.
@@ -168,7 +168,20 @@ type AuditExport struct {
 // File is an answer that is no JSON: what a browser saves.
 type File struct {
 	Name string `json:"-"`
-	Type string `json:"-"`
-	Body []byte `json:"-"`
-	Next string `json:"-"` // for the Valetkey-Next header: where the next page begins
+	Type string `json:"-"` // one of FileTypes
+	Body []byte `json:"-"` // at most MaxFile bytes
+	Next string `json:"-"` // for the Valetkey-Next header: where the next page begins; "" after the last
 }
+
+// The media types of files.
+const (
+	CSV       = "text/csv; charset=utf-8"
+	JSONLines = "application/jsonl; charset=utf-8"
+)
+
+// FileTypes lists them.
+var FileTypes = []string{CSV, JSONLines}
+
+// MaxFile is how many bytes a file may have: Lambda answers with 6 MB, and a
+// file goes through it in base64.
+const MaxFile = 4_000_000

@@ -32,12 +32,14 @@ type Route struct {
 // (promise 2).
 const Timeout = 5
 
-// Worker is a function that no route leads to: the stream's and the clock's door.
+// Worker is a function that no route leads to: the stream's, the clock's and the
+// mail service's door.
 type Worker struct {
 	Name    string
 	Summary string
 	Stream  string // the value of an order's door that the stream is filtered to
-	Every   int    // minutes between two calls of the clock; 0 for a stream's
+	Every   int    // minutes between two calls of the clock; 0 for none
+	Bounces bool   // told of mail that came back
 	Touch   Touch
 	Memory  int // MB; 0 means 512
 	Timeout int // seconds

@@ -20,25 +20,32 @@ var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, del
 // document, and a problem for what is not there.
 var Console = Route{Name: "console", Method: "ANY", Path: "$default", Who: identity.Anyone, Status: 200, Summary: "The web client and the OpenAPI document"}
 
-// Workers are the functions behind the stream and the clock.
+// Workers are the functions behind the stream, the clock and the mail service.
 var Workers = []Worker{
 	{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
-			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtOrg, AtDelegation),
+			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation),
 			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
-		Touch: Touch{Get: list(AtOut, AtCredential), Query: list(AtCredential), Write: list(AtOut, AtCredential)},
+		Touch: Touch{
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
+			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit), Check: list(AtOrg),
+		},
 	},
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtOrg),
-			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtOrg, AtAudit, AtNotice),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked),
+			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtAudit, AtNotice),
 		},
+	},
+	{
+		Name: "mail-bounced", Summary: "Tells whoever had a mail sent that it came back", Bounces: true, Timeout: 30,
+		Touch: Touch{Get: list(AtNotice, AtDelegation, AtOrg), Write: list(AtDelegation, AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 }
 

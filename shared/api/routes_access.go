@@ -33,7 +33,7 @@ var accessRoutes = []Route{
 		Summary: "Put a group or member on a resource",
 		In:      of[ResourceAssign](), Out: of[Assignment](),
 		Touch: Touch{
-			Get: list(AtCredential), Write: list(AtOrg, AtFor, AtAudit), Check: list(AtCredential),
+			Get: list(AtCredential), Write: list(AtOrg, AtFor, AtAudit, AtNotice, AtOut), Check: list(AtCredential),
 		},
 	},
 	{

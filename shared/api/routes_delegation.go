@@ -9,8 +9,9 @@ var delegationRoutes = []Route{
 		Summary: "Ask an outside owner for the use of an account",
 		In:      of[DelegationAsk](), Out: of[Resource](),
 		Touch: Touch{
-			Get:   list(AtPerson, AtSignin),
-			Write: list(AtOrg, AtDelegation, AtAudit, AtNotice, AtOut, AtDue), Envelope: uses(SealLink),
+			Get:   list(AtSignin, AtAsked, AtDelegation),
+			Query: list(AtAsked),
+			Write: list(AtOrg, AtDelegation, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -68,15 +69,15 @@ var delegationRoutes = []Route{
 		Name: "delegation-list", Method: "GET", Path: inOrganization + "/delegations", Who: identity.Admins, Status: 200,
 		Summary: "Manage requests and shared access: what I was asked for and what I lend",
 		In:      of[DelegationList](), Out: of[Delegations](),
-		Touch: Touch{Get: list(AtDelegation), Query: list(AtOrg)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential), Query: list(AtOrg)},
 	},
 	{
 		Name: "delegation-share", Method: "POST", Path: inOrganization + "/delegations/{delegation}/share", Who: identity.Admins, Status: 200,
 		Summary: "Share the login that was asked for",
 		In:      of[DelegationShare](), Out: of[Delegation](),
 		Touch: Touch{
-			Get:   list(AtDelegation),
-			Write: list(AtDelegation, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut), // ORG: the asking side's resource
+			Get:   list(AtDelegation, AtAsked),
+			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
 		},
 	},
 	{
@@ -89,7 +90,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-deny", Method: "POST", Path: inOrganization + "/delegations/{delegation}/deny", Who: identity.Admins, Status: 200,
 		Summary: "Deny a request",
 		In:      of[DelegationDeny](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation), Write: list(AtDelegation, AtOrg, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtAsked), Write: list(AtDelegation, AtAsked, AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-disown", Method: "POST", Path: inOrganization + "/delegations/{delegation}/disown", Who: identity.Admins, Status: 200,

@@ -17,7 +17,7 @@ var identityRoutes = []Route{
 		Summary: "Confirm the address of a sign-up; the organization exists from here on",
 		In:      of[SignupConfirm](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
-			Get: list(AtSignup, AtSignin), Write: list(AtSignup, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit),
+			Get: list(AtSignup, AtSignin), Write: list(AtSignup, AtSignin, AtPerson, AtSession, AtOrg, AtKey, AtAudit, AtNotice, AtOut),
 			Envelope: uses(MakeKey),
 		},
 	},
@@ -25,7 +25,10 @@ var identityRoutes = []Route{
 		Name: "session-create", Method: "POST", Path: "/api/sessions", Who: identity.Anyone, Status: 201,
 		Summary: "Sign in",
 		In:      of[SessionCreate](), Out: of[SignedIn](), Secret: true, Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtPerson), Write: list(AtSession), Check: list(AtSignin)},
+		Touch: Touch{
+			Get:   list(AtSignin, AtTries, AtPerson, AtSession),
+			Write: list(AtSession, AtTries, AtAudit), Check: list(AtSignin, AtTries),
+		},
 	},
 	{
 		Name: "session-keep", Method: "POST", Path: "/api/session/keep", Who: identity.Anybody, Status: 200,
@@ -37,7 +40,7 @@ var identityRoutes = []Route{
 		Name: "session-end", Method: "DELETE", Path: "/api/session", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out",
 		In:      of[Empty](),
-		Touch:   Touch{Write: list(AtSession)},
+		Touch:   Touch{Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "session-list", Method: "GET", Path: "/api/sessions", Who: identity.Anybody, Status: 200,
@@ -49,13 +52,13 @@ var identityRoutes = []Route{
 		Name: "session-end-one", Method: "DELETE", Path: "/api/sessions/{session}", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out one of my sessions",
 		In:      of[SessionEndOne](),
-		Touch:   Touch{Get: list(AtSession), Write: list(AtSession)},
+		Touch:   Touch{Get: list(AtSession), Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "session-end-all", Method: "POST", Path: "/api/sessions/end", Who: identity.Anybody, Status: 204,
 		Summary: "Sign out everywhere",
 		In:      of[SessionEndAll](),
-		Touch:   Touch{Get: list(AtSession), Write: list(AtSession)},
+		Touch:   Touch{Get: list(AtSession), Write: list(AtSession, AtAudit)},
 	},
 	{
 		Name: "reset-create", Method: "POST", Path: "/api/resets", Who: identity.Anyone, Status: 202,
@@ -67,7 +70,10 @@ var identityRoutes = []Route{
 		Name: "reset-confirm", Method: "POST", Path: "/api/resets/confirm", Who: identity.Anyone, Status: 204,
 		Summary: "Choose a new password with the mailed code; every session ends",
 		In:      of[ResetConfirm](), Memory: argon,
-		Touch: Touch{Get: list(AtReset, AtSignin, AtPerson, AtSession), Write: list(AtReset, AtSignin, AtSession, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{
+			Get:   list(AtReset, AtSignin, AtTries, AtPerson, AtSession),
+			Write: list(AtReset, AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut),
+		},
 	},
 	{
 		Name: "person-me", Method: "GET", Path: "/api/me", Who: identity.Anybody, Status: 200,
@@ -79,13 +85,19 @@ var identityRoutes = []Route{
 		Name: "password-change", Method: "POST", Path: "/api/me/password", Who: identity.Anybody, Status: 204,
 		Summary: "Change my password; every other session ends",
 		In:      of[PasswordChange](), Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtSession), Write: list(AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{
+			Get: list(AtSignin, AtTries, AtSession), Check: list(AtTries),
+			Write: list(AtSignin, AtTries, AtSession, AtAudit, AtNotice, AtOut),
+		},
 	},
 	{
 		Name: "address-ask", Method: "POST", Path: "/api/me/address", Who: identity.Anybody, Status: 202,
 		Summary: "Ask for another mail address: a code is mailed to it",
 		In:      of[AddressAsk](), Out: of[CodeMailed](), Secret: true, Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson), Write: list(AtTries, AtPerson, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink)},
+		Touch: Touch{
+			Get: list(AtSignin, AtTries, AtPerson), Check: list(AtSignin, AtTries),
+			Write: list(AtTries, AtPerson, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
+		},
 	},
 	{
 		Name: "address-confirm", Method: "POST", Path: "/api/me/address/confirm", Who: identity.Anybody, Status: 204,
@@ -97,7 +109,7 @@ var identityRoutes = []Route{
 		Name: "account-close", Method: "POST", Path: "/api/me/close", Who: identity.Anybody, Status: 200,
 		Summary: "Close my account: everything lent ends first",
 		In:      of[AccountClose](), Out: of[Closed](), Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "account-record", Method: "GET", Path: "/api/me/record", Who: identity.Anybody, Status: 200,
@@ -134,8 +146,8 @@ var identityRoutes = []Route{
 		Summary: "Accept an invitation: activate with a name and a password",
 		In:      of[InvitationAccept](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
-			Get:   list(AtOrg, AtSignin, AtPerson),
-			Write: list(AtOrg, AtSignin, AtPerson, AtSession, AtAudit, AtNotice, AtOut), Check: list(AtSignin),
+			Get: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession), Check: list(AtSignin, AtTries, AtPerson),
+			Write: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession, AtAudit, AtNotice, AtOut),
 		},
 	},
 	{

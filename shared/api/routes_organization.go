@@ -21,7 +21,7 @@ var organizationRoutes = []Route{
 		Summary: "Invite somebody by mail",
 		In:      of[MemberInvite](), Out: of[Member](),
 		Touch: Touch{
-			Write: list(AtOrg, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
+			Get: list(AtSignin), Query: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -46,7 +46,7 @@ var organizationRoutes = []Route{
 		Name: "member-see", Method: "GET", Path: inOrganization + "/members/{person}", Who: identity.Readers, Status: 200,
 		Summary: "One member, and what removing them would end",
 		In:      of[MemberSee](), Out: of[MemberDetail](),
-		Touch: Touch{Get: list(AtOrg, AtFor, AtKnown), Query: list(AtFor, AtKnown)},
+		Touch: Touch{Get: list(AtOrg), Query: list(AtFor, AtKnown)},
 	},
 	{
 		Name: "member-role", Method: "POST", Path: inOrganization + "/members/{person}/role", Who: identity.Admins, Status: 200,
@@ -100,13 +100,13 @@ var organizationRoutes = []Route{
 		Name: "group-rename", Method: "POST", Path: inOrganization + "/groups/{group}/name", Who: identity.Admins, Status: 200,
 		Summary: "Give a group another name",
 		In:      of[GroupRename](), Out: of[Group](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtOut)},
 	},
 	{
 		Name: "group-add", Method: "POST", Path: inOrganization + "/groups/{group}/members", Who: identity.Admins, Status: 200,
 		Summary: "Put a member into a group",
 		In:      of[GroupAdd](), Out: of[Group](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtOrg), Query: list(AtFor), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "group-drop", Method: "DELETE", Path: inOrganization + "/groups/{group}/members/{person}", Who: identity.Admins, Status: 200,
@@ -118,13 +118,13 @@ var organizationRoutes = []Route{
 		Name: "group-delete", Method: "DELETE", Path: inOrganization + "/groups/{group}", Who: identity.Admins, Status: 200,
 		Summary: "Delete a group, with every assignment it carried",
 		In:      of[GroupDelete](), Out: of[GroupGone](),
-		Touch: Touch{Get: list(AtOrg, AtFor), Query: list(AtFor), Write: list(AtOrg, AtFor, AtAudit, AtOut)},
+		Touch: Touch{Get: list(AtOrg), Query: list(AtFor), Write: list(AtOrg, AtFor, AtAudit, AtOut)},
 	},
 	{
 		Name: "audit-list", Method: "GET", Path: inOrganization + "/audit", Who: identity.Readers, Status: 200,
 		Summary: "Read the organization's record, newest first",
 		In:      of[AuditList](), Out: of[AuditPage](),
-		Touch: Touch{Query: list(AtAudit)},
+		Touch: Touch{Get: list(AtOrg), Query: list(AtAudit, AtThing, AtActor)},
 	},
 	{
 		Name: "audit-export", Method: "GET", Path: inOrganization + "/audit/export", Who: identity.Readers, Status: 200,

@@ -19,7 +19,8 @@ type Action string
 const (
 	OrganizationCreated  Action = "organization.created"
 	OrganizationChanged  Action = "organization.changed"
-	OrganizationReleased Action = "organization.released" // by an operator (rule D9)
+	OrganizationPaused   Action = "organization.paused"   // it asks no owners: too many did not know it (rule D9)
+	OrganizationReleased Action = "organization.released" // by an operator
 	OrganizationClosed   Action = "organization.closed"
 	MemberInvited        Action = "member.invited"
 	MemberUninvited      Action = "member.uninvited"

@@ -71,7 +71,7 @@ func TestANewCredentialsOnlyReaderIsItsHome(t *testing.T) {
 
 func TestLendingAddsAReaderInTheModeAllowedAndLeavesTheLendersOwnAlone(t *testing.T) {
 	own := credential.Make(olga, credential.Credential{Name: "Shop"}, sealed(1, home, team))
-	lent := own.Lend(team, "deleg_a", "Olga", credential.Use, sealed(1, home, team))
+	lent := own.Lend(team, credential.Loan{Delegation: "deleg_a", Lender: "Olga", Mode: credential.Use}, sealed(1, home, team))
 	if len(own.Records()) != 4 || len(own.Credential.Readers) != 1 {
 		t.Error("the credential before is changed")
 	}
@@ -270,6 +270,29 @@ func TestAModeIsNeverAboveItsLimit(t *testing.T) {
 	} {
 		if got := tt.mode.AtMost(tt.limit); got != tt.want {
 			t.Errorf("%q at most %q is %q", tt.mode, tt.limit, got)
+		}
+	}
+}
+
+func TestAWayIsClosedFromTheInstantOfItsEndDate(t *testing.T) { // rule D6
+	r := credential.Reader{Ends: &nine}
+	if r.Over(nine.Add(-1)) || !r.Over(nine) || !r.Over(nine.Add(time.Hour)) || (credential.Reader{}).Over(nine) {
+		t.Error("it is closed before its end date, or open at it")
+	}
+	if r = (credential.Reader{Ended: &nine}); !r.Over(nine.Add(-time.Hour)) {
+		t.Error("what was ended is open again by an earlier clock")
+	}
+}
+
+func TestWhetherThereAreCodesFollowsTheVersion(t *testing.T) {
+	for _, codes := range []bool{true, false} {
+		s := sealed(4, home, team)
+		s.Codes = codes
+		f := changing()
+		f.Credential.Codes = !codes
+		c, _, err := credential.Change(olga, f, s)
+		if err != nil || c.Codes != codes {
+			t.Errorf("codes %v: %v, %v", codes, c.Codes, err)
 		}
 	}
 }

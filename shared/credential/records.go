@@ -94,7 +94,8 @@ type Reader struct {
 	Via          Via             `json:"via"`
 	Delegation   id.Delegation   `json:"delegation,omitempty"`
 	Home         id.Organization `json:"home"`
-	Lender       string          `json:"lender,omitempty"` // who lends it
+	Lender       string          `json:"lender,omitempty"`  // who lends it
+	Address      string          `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
 	Mode         Mode            `json:"mode"`
 	Number       int             `json:"number"`         // the version that Key opens
 	Key          SealedKey       `json:"key"`            // emptied when it ends

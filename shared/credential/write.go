@@ -21,6 +21,10 @@ type Secrets struct {
 	Seed   secret.Text // for sign-in codes: whoever may sign in gets the code, never this
 }
 
+// MaxReaders is how many organizations have a credential at most: a new version
+// is sealed to all of them in one transaction.
+const MaxReaders = 50
+
 // Recipient is an organization a version is sealed to.
 type Recipient struct {
 	Organization id.Organization
@@ -38,6 +42,7 @@ type Sealed struct {
 	Place  Place
 	Fields map[string][]byte
 	Keys   map[id.Organization]SealedKey
+	Codes  bool // there is a seed for sign-in codes among them
 }
 
 // New is a new credential and what is stored of it.
@@ -52,7 +57,7 @@ func (n New) Records() []change.Record { return append([]change.Record{n.Credent
 // Make makes a credential with its first version, whose only reader yet is its
 // home. The sealed version's place names the credential.
 func Make(by identity.Caller, c Credential, s Sealed) New {
-	c.ID, c.Home, c.Number = s.Place.Credential, s.Place.Home, s.Place.Number
+	c.ID, c.Home, c.Number, c.Codes = s.Place.Credential, s.Place.Home, s.Place.Number, s.Codes
 	c.Name, c.Username = strings.TrimSpace(c.Name), strings.TrimSpace(c.Username)
 	c.Changed, c.By, c.Readers = by.At, by.Name, []id.Organization{c.Home}
 	own := Reader{
@@ -63,15 +68,31 @@ func Make(by identity.Caller, c Credential, s Sealed) New {
 	return New{Credential: c, records: []change.Record{v, Current{v}, own}}
 }
 
-// Lend adds a reader to a new credential: an organization that may use it at
-// most in mode, by a delegation.
-func (n New) Lend(to identity.Organization, d id.Delegation, lender string, mode Mode, s Sealed) New {
-	n.Credential.Readers = append(slices.Clone(n.Credential.Readers), to.ID)
-	n.records = append(slices.Clone(n.records), Reader{
-		Credential: n.Credential.ID, Organization: to.ID, Name: to.Name, Via: Delegated, Delegation: d,
-		Home: n.Credential.Home, Lender: lender, Mode: mode, Number: n.Credential.Number, Key: s.Keys[to.ID],
-	})
+// Loan is on what terms a credential is lent by a delegation.
+type Loan struct {
+	Delegation id.Delegation
+	Lender     string
+	Address    string     // where it is filled in, unless the credential says
+	Mode       Mode       // the most that may be done with it there
+	Ends       *time.Time // none: until it is taken back
+}
+
+// Lend adds a reader to a new credential: an organization that it is lent to.
+func (n New) Lend(to identity.Organization, l Loan, s Sealed) New {
+	c, r := n.Credential.Lend(Reader{}, to, l, s.Keys[to.ID])
+	n.Credential, n.records = c, append(slices.Clone(n.records), r)
 	return n
+}
+
+// Lend adds a reader to a credential, by the key of its current version. before
+// is the row of a loan to the same organization that ended, if there was one.
+func (c Credential) Lend(before Reader, to identity.Organization, l Loan, key SealedKey) (Credential, Reader) {
+	c.Readers = append(slices.Clone(c.Readers), to.ID)
+	return c, Reader{
+		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Delegated, Delegation: l.Delegation, Home: c.Home,
+		Lender: l.Lender, Address: l.Address, Mode: l.Mode, Ends: l.Ends, Number: c.Number, Key: key,
+		LastUse: before.LastUse, Version: before.Version,
+	}
 }
 
 func version(at time.Time, by string, s Sealed) Version {
@@ -123,7 +144,7 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	if err := f.fits(s); err != nil {
 		return Credential{}, change.Change{}, err
 	}
-	c.Number, c.Changed, c.By = s.Place.Number, by.At, by.Name
+	c.Number, c.Changed, c.By, c.Codes = s.Place.Number, by.At, by.Name, s.Codes
 	if f.Username != nil {
 		c.Username = strings.TrimSpace(*f.Username)
 		if c.Username == "" && len(c.Readers) > 1 {
@@ -140,8 +161,8 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	for _, r := range f.Readers {
 		r.Number, r.Key = c.Number, s.Keys[r.Organization]
 		ch.Keep(r)
-		if r.Via == Delegated {
-			thing = string(r.Delegation) // its owner looks for it in the loan's activity
+		if r.Via == Delegated && c.Resource == "" {
+			thing = string(r.Delegation) // it is there for that loan alone: its owner looks in the loan's activity
 		}
 	}
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialChanged, thing, c.Name, ""))
@@ -190,6 +211,25 @@ func Forget(r Reader, received []Received) change.Change {
 			x.Lost = r.Ended
 			c.Keep(x)
 		}
+	}
+	return c
+}
+
+// ForgetMember marks what somebody received before their membership ended at an
+// instant as lost. What they have received since they became a member again is
+// not. It is idempotent, as Forget is.
+func ForgetMember(at time.Time, m identity.Member, received []Received) change.Change {
+	var c change.Change
+	for _, x := range received {
+		if x.Lost != nil || m.Here() && !x.Last.Before(m.Since) {
+			continue
+		}
+		lost := at
+		if !lost.After(x.Last) { // a use that arrived later and was let in earlier
+			lost = x.Last.Add(time.Millisecond)
+		}
+		x.Lost = &lost
+		c.Keep(x)
 	}
 	return c
 }

@@ -1,8 +1,10 @@
 package delegation
 
 import (
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
@@ -12,23 +14,115 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
-// LapseDue is the kind of date on which a pending request lapses.
-const LapseDue = "delegation-lapses"
+// maxAskers is how many people may join in asking.
+const maxAskers = 20
 
-// Asking is what an admin asks an outside owner for.
+// Asking is what an admin asks an outside owner for, and what is known when they do.
 type Asking struct {
 	Name, Address, Email, Message string
+	Link                          identity.Link
 	Organization                  identity.Organization // the caller's
 	Known                         identity.Signin       // the asked address's sign-in, if it has one
 	Colleague                     identity.Member       // its membership here, if it has one
-	Link                          identity.Link
+	Asks                          Asks                  // of the caller's organization
+	Unknown                       Unknown               // set: the address does not know it
+	Asked                         Asked                 // what it was asked there already about the place
+	There                         []Delegation          // all that waits there, or did until just now
+	Full                          []Delegation          // what Asks.Full lists
+	Resource                      access.Resource       // of the request that is joined
+}
+
+// NewAsking is what is to be asked, with the ids of the facts filled in.
+func NewAsking(o id.Organization, name, address, email, message string) (Asking, error) {
+	f := Asking{Name: name, Email: strings.TrimSpace(email), Message: strings.TrimSpace(message)}
+	at := identity.Address(email)
+	if at == "" {
+		return Asking{}, identity.BadAddress("body.owner", email)
+	}
+	var err error
+	if f.Address, err = access.CleanAddress("body.address", address); err != nil {
+		return Asking{}, err
+	}
+	f.Organization.ID, f.Asks.Organization, f.Known.Address = o, o, at
+	f.Unknown.Organization, f.Unknown.Email = o, at
+	f.Asked = Asked{Organization: o, Email: at, Address: place(f.Address)}
+	return f, nil
+}
+
+// Facts is what is to be read before anything else.
+func (f *Asking) Facts() []change.Record {
+	return []change.Record{&f.Organization, &f.Known, &f.Asks, &f.Unknown, &f.Asked}
+}
+
+// Joins is the request that waits for the same answer already, of which the
+// resource is to be read; Version 0 if there is none.
+func (f Asking) Joins(by identity.Caller) Delegation {
+	for _, d := range f.There {
+		if d.ID == f.Asked.Delegation && d.waits(by.At) {
+			return d
+		}
+	}
+	return Delegation{}
+}
+
+// place is by what two web addresses are the same resource: the case of the host
+// does not matter, nor http, nor the bare slash.
+func place(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	host, path := strings.ToLower(u.Host), u.EscapedPath()
+	if path == "/" {
+		path = ""
+	}
+	if u.RawQuery != "" {
+		path += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		path += "#" + u.EscapedFragment()
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(host, ":443"), ":80") + path
+}
+
+// row is the key of the row by which the request is joined.
+func (d Delegation) row() Asked {
+	return Asked{Organization: d.Organization, Email: identity.Address(d.Email), Address: place(d.Address)}
+}
+
+// over takes the row away with the wait of d: who asks again from now on asks anew.
+func (r Asked) over(c *change.Change, d Delegation) {
+	if r.Version != 0 && r.Delegation == d.ID {
+		c.Drop(r)
+	}
+}
+
+// may refuses who asks nobody, and whom nobody asks.
+func (f Asking) may(by identity.Caller) error {
+	if err := by.ForTeam(); err != nil {
+		return err
+	}
+	if f.Colleague.Version != 0 && f.Colleague.Removed == nil {
+		return fault.New(fault.Invalid, "%s is a colleague: ask for the credential instead of for access.", f.Colleague.Name) // rule D2, C6
+	}
+	if err := f.Asks.mayAsk(f.Organization); err != nil {
+		return err
+	}
+	if f.Unknown.Version != 0 {
+		return fault.New(fault.Forbidden, "%s has said that they do not know you: they are not asked again.", f.Email) // rule D9
+	}
+	return nil
 }
 
 // Ask adds a resource of type "Request access from its owner" and asks (rule D1).
+// Who asks the same owner for the same again joins the request that waits: the
+// owner is not mailed a second time (rule D2).
 func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
-	if f.Colleague.Version != 0 {
-		return access.Resource{}, change.Change{}, fault.New(fault.Invalid,
-			"%s is a colleague: ask for the credential instead of for access.", f.Colleague.Name) // rule D2, C6
+	if err := f.may(by); err != nil {
+		return access.Resource{}, change.Change{}, err
+	}
+	if d := f.Joins(by); d.Version != 0 {
+		return f.join(by, d)
 	}
 	r, c, err := access.NewResource(by, f.Name, f.Address)
 	if err != nil {
@@ -37,76 +131,61 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	d := Delegation{
 		ID: identity.Mint[id.Delegation](by.Call, 0), Organization: by.Organization, Name: by.OrganizationName,
 		Since: f.Organization.Since, Asker: by.Person, AskerName: by.Name, AskerEmail: by.Email,
-		Resource: r.ID, ResourceName: r.Name, Address: r.Address, Message: strings.TrimSpace(f.Message),
-		Email: strings.TrimSpace(f.Email), Asked: by.At, Lapses: by.At.Add(Life), Link: f.Link, Sent: by.At, Sends: 1, State: access.Pending,
+		Resource: r.ID, ResourceName: r.Name, Address: r.Address, Message: f.Message, Email: f.Email, Known: f.Known.Person,
+		Asked: by.At, Lapses: by.At.Add(Life), Link: f.Link, Sent: by.At, Sends: 1, State: access.Pending,
+	}
+	asks, err := f.count(d)
+	if err != nil {
+		return access.Resource{}, change.Change{}, err
 	}
 	r.Loan = &access.Loan{Delegation: d.ID, State: access.Pending, Email: d.Email, Since: by.At, Lapses: d.Lapses}
+	asked := f.Asked
+	asked.Delegation = d.ID // in the place of one that waits no more
 	c = by.Change()
-	c.Keep(r, d)
+	c.Keep(r, d, asks, asked)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationAsked, string(r.ID), r.Name, "of "+d.Email))
-	c.Notices = append(c.Notices, change.Notice{
-		Kind: change.DelegationAsked, At: by.At, By: by.Name, About: string(d.ID),
-		To: change.Audience{Address: d.Email, Person: f.Known.Person},
-	})
-	c.Due = append(c.Due, change.Due{At: d.Lapses, What: LapseDue, ID: string(d.ID)})
+	c.Notices = append(c.Notices, d.mailed(by))
+	c.Due = append(c.Due,
+		change.Due{At: d.Asked.Add(Life / 2), What: RemindDue, ID: string(d.ID)},
+		change.Due{At: d.Lapses, What: LapseDue, ID: string(d.ID)})
 	return r, c, nil
 }
 
-// MaySendCode reports whether a code may be mailed to the asked address now.
-func MaySendCode(c identity.Call, d Delegation, t identity.LinkToken) error {
-	if err := Opened(d, t, c.At); err != nil {
-		return err
+// count holds a new request against the limits of who asks.
+func (f Asking) count(d Delegation) (Asks, error) {
+	there := 0
+	for _, t := range f.There {
+		if t.waits(d.Asked) {
+			there++
+		}
 	}
-	if err := decided(d, c.At); err != nil {
-		return err
+	if there >= pendingThere {
+		return f.Asks, fault.New(fault.Forbidden, "%d requests to %s wait for an answer already.", there, d.Email)
 	}
-	if d.Owner != "" {
-		return fault.New(fault.Conflict, "Somebody signed in for this request already: sign in.")
+	asks, err := f.Asks.mails(f.Organization, d.Asked)
+	if err != nil {
+		return asks, err
 	}
-	return d.Proof.MaySend(c.At)
+	return asks.waits(f.Organization, d, f.Full)
 }
 
-// SendCode mails a code to the asked address. Whoever holds the link may ask for
-// it; only the mailbox gets it. code is what is kept of it.
-func SendCode(c identity.Call, d Delegation, t identity.LinkToken, code identity.Code) (change.Change, error) {
-	if err := MaySendCode(c, d, t); err != nil {
-		return change.Change{}, err
+// join adds the caller to those who are told, once.
+func (f Asking) join(by identity.Caller, d Delegation) (access.Resource, change.Change, error) {
+	if d.Asker == by.Person || slices.Contains(d.Askers, by.Person) {
+		return f.Resource, change.Change{}, nil // they have asked already
 	}
-	var err error
-	if d.Proof, err = d.Proof.Send(c, code); err != nil {
-		return change.Change{}, err
+	if len(d.Askers) >= maxAskers {
+		return access.Resource{}, change.Change{}, fault.New(fault.Conflict, "%d of you ask for this already: one of them will tell you.", maxAskers+1)
 	}
-	return change.Change{
-		Records: []change.Record{d},
-		Notices: []change.Notice{{
-			Kind: change.DelegationCode, At: c.At, About: string(d.ID), To: change.Audience{Address: d.Email},
-			Tie: c.ID,
-		}},
-	}, nil
-}
-
-// Lapse writes down that a request lapsed, and tells who asked. The request
-// lapsed by itself before: this only tidies up.
-func Lapse(at time.Time, d Delegation, r access.Resource) change.Change {
-	if d.Version == 0 || d.State != access.Pending || at.Before(d.Lapses) {
-		return change.Change{}
-	}
-	d.State, d.Ended = access.Lapsed, &d.Lapses
-	var c change.Change
+	d.Askers = append(slices.Clone(d.Askers), by.Person)
+	c := by.Change()
 	c.Keep(d)
-	c.Keep(r.WithLoan(d.ID, func(l *access.Loan) { l.State, l.Since = access.Lapsed, d.Lapses }))
-	c.Entries = append(c.Entries, audit.Entry{
-		Organization: d.Organization, At: at, Action: audit.DelegationLapsed,
-		Thing: string(d.Resource), ThingName: d.ResourceName, Detail: "of " + d.Email,
-	})
-	c.Notices = append(c.Notices, d.tellAsker(change.DelegationLapsed, at, ""))
-	return c
+	c.Entries = append(c.Entries, by.Entry(audit.DelegationJoined, string(d.Resource), d.ResourceName, "asked by "+d.AskerName+", of "+d.Email))
+	return f.Resource, c, nil
 }
 
-// tellAsker is a notice to who asked or, if they left, to the other admins (rule D4).
-func (d Delegation) tellAsker(kind change.Telling, at time.Time, by string) change.Notice {
-	return change.Notice{
-		Kind: kind, At: at, By: by, About: string(d.ID), Home: string(d.Organization),
-		To: change.Audience{Person: d.Asker, Organization: d.Organization}, Tie: string(d.State),
-	}
+// mailed is the notice that carries the link to whoever is asked. It is tied to
+// how often it was sent: of two that wait to be mailed, one goes.
+func (d Delegation) mailed(by identity.Caller) change.Notice {
+	return d.tellOwner(change.DelegationAsked, by.At, by.Name, strconv.Itoa(d.Sends))
 }

@@ -9,28 +9,8 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
-	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
-	"github.com/valetkey/valetkey/shared/secret"
 )
-
-// WrongCode counts a wrong try of the code; at CodeTries the code is dead.
-func WrongCode(d Delegation) change.Change {
-	d.Proof = d.Proof.Wrong()
-	return change.Change{Records: []change.Record{d}}
-}
-
-// Prove holds a typed code against the request. wrong reports that the try
-// counts, and must be kept.
-func Prove(c identity.Call, d Delegation, t identity.LinkToken, typed secret.Text) (wrong bool, err error) {
-	if err := Opened(d, t, c.At); err != nil {
-		return false, err
-	}
-	if err := decided(d, c.At); err != nil {
-		return false, err
-	}
-	return d.Proof.Try(c.At, t, typed)
-}
 
 // NeedsCode reports whether somebody signed in must type the code to claim the
 // request: all but who has the asked address, which is proven, and whose it is
@@ -41,8 +21,9 @@ func NeedsCode(by identity.Caller, d Delegation) bool {
 
 // Claim makes the request the owner's: theirs to answer, from the organization
 // named (rule D2). Claims are by person, never by mailbox. The caller has been
-// proven to be the asked address, by its code or by signing in with it.
-func Claim(d Delegation, who identity.Person, o id.Organization, at time.Time) (change.Change, error) {
+// proven to be the asked address, by its code or by signing in with it. Who asked
+// learns the claimer's name and organization, and nothing else (rule A2).
+func Claim(d Delegation, who identity.Person, o identity.Organization, at time.Time) (change.Change, error) {
 	if err := decided(d, at); err != nil && d.OwnerPerson != who.ID {
 		return change.Change{}, err
 	}
@@ -52,13 +33,16 @@ func Claim(d Delegation, who identity.Person, o id.Organization, at time.Time) (
 	if d.OwnerPerson != "" {
 		return change.Change{}, fault.New(fault.Conflict, "Somebody else signed in for this request already.")
 	}
-	d.Owner, d.OwnerPerson, d.OwnerName = o, who.ID, who.Name
+	d.Owner, d.OwnerPerson, d.OwnerName = o.ID, who.ID, who.Name
 	d.Proof.Code = identity.Code{}
 	var c change.Change
-	c.Keep(d, Held{Organization: o, Delegation: d.ID})
+	c.Keep(d, Held{Organization: o.ID, Delegation: d.ID})
 	c.Entries = append(c.Entries, audit.Entry{
-		Organization: o, At: at, Action: audit.DelegationClaimed, Actor: who.ID, ActorName: who.Name,
+		Organization: o.ID, At: at, Action: audit.DelegationClaimed, Actor: who.ID, ActorName: who.Name,
 		Thing: string(d.ID), ThingName: d.ResourceName, Detail: "asked by " + d.AskerName + " of " + d.Name,
+	}, audit.Entry{
+		Organization: d.Organization, At: at, Action: audit.DelegationClaimed, ActorName: who.Name, ActorOrganization: o.Name,
+		Thing: string(d.Resource), ThingName: d.ResourceName,
 	})
 	return c, nil
 }
@@ -68,6 +52,7 @@ type Facts struct {
 	Delegation Delegation
 	Resource   access.Resource       // the asking side's
 	Asking     identity.Organization // the asking organization
+	Asked      Asked                 // for Share and Deny: the row by which the request is joined
 	Home       identity.Organization // for Share: the owner's
 	Credential credential.Credential // for Revoke: what is lent
 	Reader     credential.Reader     // for Revoke: the asking side's way to it
@@ -96,6 +81,13 @@ func (f *Facts) AskingSide() []change.Record {
 	return []change.Record{&f.Asking, &f.Resource}
 }
 
+// Answering is what is to be read of the asking side before the delegation in f
+// is answered: AskingSide, and the row that ends with the wait.
+func (f *Facts) Answering() []change.Record {
+	f.Asked = f.Delegation.row()
+	return append(f.AskingSide(), &f.Asked)
+}
+
 // Lent is what is to be read of what is lent, for the delegation in f.
 func (f *Facts) Lent() []change.Record {
 	f.Credential.ID = f.Delegation.Credential
@@ -103,8 +95,8 @@ func (f *Facts) Lent() []change.Record {
 	return []change.Record{&f.Credential, &f.Reader}
 }
 
-// Share lends the login to who asked (rule D3).
-func Share(by identity.Caller, f Facts, username string, allowViewing bool, s credential.Sealed) (Delegation, change.Change, error) {
+// Share lends the login to who asked (rule D3), on the owner's terms.
+func Share(by identity.Caller, f Facts, username string, t Terms, s credential.Sealed) (Delegation, change.Change, error) {
 	d := f.Delegation
 	if err := MayAnswer(by, d); err != nil {
 		return d, change.Change{}, err
@@ -112,23 +104,25 @@ func Share(by identity.Caller, f Facts, username string, allowViewing bool, s cr
 	if strings.TrimSpace(username) == "" {
 		return d, change.Change{}, fault.BadField("body.username", "is empty")
 	}
-	d.State, d.Decided, d.AllowViewing = access.Shared, &by.At, allowViewing
-	d.Credential, d.OwnerPerson, d.OwnerName = s.Place.Credential, by.Person, by.Name
+	if f.Home.Closed != nil {
+		return d, change.Change{}, errClosed
+	}
+	t, err := t.good(by.At)
+	if err != nil {
+		return d, change.Change{}, err
+	}
+	d = d.lent(by, s.Place.Credential, t)
 	made := credential.Make(by, credential.Credential{
 		Name: d.ResourceName, Username: username, Managed: true,
 		URL: d.Address, // what the owner agreed to: it is filled in nowhere else, whatever becomes of the resource
 	}, s).
-		Lend(f.Asking, d.ID, by.Name, d.Mode(), s)
+		Lend(f.Asking, d.terms(), s)
 	c := by.Change()
 	c.Keep(d)
 	c.Keep(made.Records()...)
-	c.Keep(access.Set{Resource: d.Resource, Credential: d.Credential})
-	c.Check(f.Asking, f.Home) // the keys it is sealed to were not replaced meanwhile
-	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) {
-		l.State, l.Owner, l.Credential, l.Mode, l.Since = access.Shared, by.Name, d.Credential, d.Mode(), by.At
-	}))
-	d.record(&c, by, audit.DelegationShared, "")
-	c.Notices = append(c.Notices, d.tellAsker(change.DelegationShared, by.At, by.Name))
+	f.Asked.over(&c, d)
+	c.Check(f.Asking, f.Home) // the keys it is sealed to were not replaced meanwhile, and nobody closes the account
+	d.tellLent(&c, by, f.Resource, "")
 	return d, c, nil
 }
 
@@ -144,6 +138,7 @@ func Deny(by identity.Caller, f Facts, note string) (Delegation, change.Change, 
 	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) {
 		l.State, l.Owner, l.Note, l.Since = access.Denied, by.Name, d.Note, by.At
 	}))
+	f.Asked.over(&c, d)
 	d.record(&c, by, audit.DelegationDenied, d.Note)
 	c.Notices = append(c.Notices, d.tellAsker(change.DelegationDenied, by.At, by.Name))
 	return d, c, nil
@@ -168,28 +163,15 @@ func MayRevoke(by identity.Caller, d Delegation) error {
 // after the last use on record, so that the record never shows a use at or after
 // the end.
 func Revoke(by identity.Caller, f Facts) (Delegation, change.Change, error) {
-	d := f.Delegation
-	if err := MayRevoke(by, d); err != nil {
-		return d, change.Change{}, err
+	if err := MayRevoke(by, f.Delegation); err != nil {
+		return f.Delegation, change.Change{}, err
 	}
-	end := by.At
-	if last := f.Reader.LastUse; last != nil && !last.Before(end) {
-		end = last.Add(time.Millisecond)
-	}
-	d.State, d.Ended, d.OwnerName = access.Revoked, &end, by.Name
-	cred, reader := f.Credential, f.Reader
-	cred.Readers = without(cred.Readers, d.Organization)
-	reader.Ended, reader.EndedBy, reader.Key = &end, by.Name, credential.SealedKey{}
 	c := by.Change()
-	c.Keep(d, cred, reader)
-	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.State, l.Owner, l.Since = access.Revoked, by.Name, end }))
+	d := f.take(&c, by.At, by.At, by.Name)
 	ending := by
-	ending.At = end
+	ending.At = *d.Ended
 	d.record(&c, ending, audit.DelegationRevoked, "")
 	c.Notices = append(c.Notices, d.tellAsker(change.DelegationRevoked, by.At, by.Name))
-	c.Orders = append(c.Orders, change.Order{
-		Door: change.Drive, At: by.At, Chore: credential.ForgetChore, Thing: string(cred.ID), Home: string(d.Organization),
-	})
 	return d, c, nil
 }
 
@@ -198,14 +180,4 @@ func (d Delegation) record(c *change.Change, by identity.Caller, act audit.Actio
 	c.Entries = append(c.Entries,
 		by.Entry(act, string(d.ID), d.ResourceName, detail),
 		by.EntryFor(d.Organization, act, string(d.Resource), d.ResourceName, detail))
-}
-
-func without(all []id.Organization, gone id.Organization) []id.Organization {
-	var out []id.Organization
-	for _, o := range all {
-		if o != gone {
-			out = append(out, o)
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package delegation
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -31,13 +32,15 @@ type Delegation struct {
 	ResourceName string          `json:"resourceName"`
 	Address      string          `json:"address"`
 	Message      string          `json:"message,omitempty"`
-	Email        string          `json:"email"` // the address that was asked
+	Email        string          `json:"email"`           // the address that was asked
+	Known        id.Person       `json:"known,omitempty"` // whose it was then, if somebody's: told on their dashboard too
 	Asked        time.Time       `json:"asked"`
 	Lapses       time.Time       `json:"lapses"`
 	Link         identity.Link   `json:"link"`
 	Proof        identity.Proof  `json:"proof"`
 	Sent         time.Time       `json:"sent"`               // when its mail was sent last
 	Sends        int             `json:"sends"`              // how often, the reminder not counted
+	Again        int             `json:"again,omitempty"`    // how often again on the day, in UTC, of Sent
 	Reminded     *time.Time      `json:"reminded,omitempty"` // when it was reminded of, once
 	Bounced      *time.Time      `json:"bounced,omitempty"`  // its mail came back
 
@@ -87,7 +90,7 @@ type Held struct {
 type Asked struct {
 	Organization id.Organization `json:"organization"`
 	Email        string          `json:"email"`   // as identity.Address makes it
-	Address      string          `json:"address"` // of the resource
+	Address      string          `json:"address"` // of the resource, as place makes it
 	Delegation   id.Delegation   `json:"delegation"`
 	Version      int             `json:"version"`
 }
@@ -148,8 +151,14 @@ func decided(d Delegation, at time.Time) error {
 	case access.Cancelled:
 		return fault.New(fault.Conflict, "%s took the request back%s.", d.Name, when(d.Ended))
 	case access.Denied:
+		if d.Unknown {
+			return fault.New(fault.Conflict, "%s said already%s that they do not know %s.", cmp.Or(d.OwnerName, "The owner"), when(d.Decided), d.Name)
+		}
 		return fault.New(fault.Conflict, "%s denied this already%s.", d.OwnerName, when(d.Decided))
 	case access.Revoked:
+		if d.ranOut() {
+			return fault.New(fault.Conflict, "This came to its end date%s.", when(d.Ends))
+		}
 		return fault.New(fault.Conflict, "%s took this back already%s.", d.OwnerName, when(d.Ended))
 	case access.Lapsed:
 		return fault.New(fault.Conflict, "This request lapsed%s.", when(&d.Lapses))

@@ -18,7 +18,7 @@ import (
 )
 
 func TestAskingMakesAPendingResourceAMailAndADate(t *testing.T) {
-	r, ch, err := delegation.Ask(identitytest.Caller(ada, nine), delegation.Asking{Name: " Shop ", Address: "shop.example.com", Email: " olga@example.com ", Message: " Please ", Organization: team})
+	r, ch, err := delegation.Ask(identitytest.Caller(ada, nine), asking(t, "shop.example.com", " olga@example.com "))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,8 @@ func TestAskingMakesAPendingResourceAMailAndADate(t *testing.T) {
 	if n := ch.Notices[0]; len(ch.Notices) != 1 || n.Kind != change.DelegationAsked || n.To != (change.Audience{Address: "olga@example.com"}) || n.About != string(d.ID) {
 		t.Errorf("%+v", ch.Notices)
 	}
-	if due := ch.Due[0]; !due.At.Equal(d.Lapses) || due.What != delegation.LapseDue || due.ID != string(d.ID) {
+	if due := ch.Due; len(due) != 2 || !due[0].At.Equal(nine.Add(7*24*time.Hour)) || due[0].What != delegation.RemindDue || due[0].ID != string(d.ID) ||
+		!due[1].At.Equal(d.Lapses) || due[1].What != delegation.LapseDue || due[1].ID != string(d.ID) {
 		t.Errorf("%+v", ch.Due)
 	}
 	if e := ch.Entries[0]; e.Action != audit.DelegationAsked || e.Thing != string(r.ID) || e.Detail != "of olga@example.com" {
@@ -42,7 +43,7 @@ func TestAskingMakesAPendingResourceAMailAndADate(t *testing.T) {
 }
 
 func TestAskingIsRefusedOfAColleagueAndFromAPersonalAccount(t *testing.T) {
-	good := delegation.Asking{Name: "Shop", Address: "shop.example.com", Email: "bob@example.com", Organization: team}
+	good := asking(t, "shop.example.com", "bob@example.com")
 	for name, tt := range map[string]struct {
 		by   identity.Caller
 		edit func(*delegation.Asking)
@@ -83,7 +84,7 @@ func TestEveryVerbInEveryStateIsOneTable(t *testing.T) {
 	late := nine.Add(time.Minute)
 	verbs := map[string]func(delegation.Facts) (change.Change, error){
 		"share": func(f delegation.Facts) (change.Change, error) {
-			_, ch, err := delegation.Share(owner(late), f, "olga", true, sealed(1))
+			_, ch, err := delegation.Share(owner(late), f, "olga", delegation.Terms{AllowViewing: true}, sealed(1))
 			return ch, err
 		},
 		"deny": func(f delegation.Facts) (change.Change, error) {
@@ -95,10 +96,10 @@ func TestEveryVerbInEveryStateIsOneTable(t *testing.T) {
 			return ch, err
 		},
 		"claim, by somebody else": func(f delegation.Facts) (change.Change, error) {
-			return delegation.Claim(f.Delegation, identity.Person{ID: "person_m", Name: "Mallory"}, other.ID, late)
+			return delegation.Claim(f.Delegation, identity.Person{ID: "person_m", Name: "Mallory"}, other, late)
 		},
 		"claim again": func(f delegation.Facts) (change.Change, error) {
-			return delegation.Claim(f.Delegation, olga, home.ID, late)
+			return delegation.Claim(f.Delegation, olga, home, late)
 		},
 		"prove": func(f delegation.Facts) (change.Change, error) {
 			_, err := delegation.Prove(identity.Call{At: late}, f.Delegation, link, code)
@@ -155,7 +156,7 @@ func TestOnlyTheOrganizationThatHoldsARequestAnswersIt(t *testing.T) {
 	}
 	for name, by := range strangers {
 		for state, f := range states(t) {
-			_, a, err := delegation.Share(by, f, "x", true, sealed(1))
+			_, a, err := delegation.Share(by, f, "x", delegation.Terms{AllowViewing: true}, sealed(1))
 			wantKind(t, name+" shares, "+string(state), err, fault.NotFound)
 			_, b, err := delegation.Deny(by, f, "")
 			wantKind(t, name+" denies, "+string(state), err, fault.NotFound)
@@ -177,17 +178,17 @@ func TestOnlyTheOrganizationThatHoldsARequestAnswersIt(t *testing.T) {
 func TestARequestLapsesAtTheExactInstant(t *testing.T) {
 	d, r := claimed(t)
 	f := delegation.Facts{Delegation: d, Resource: r, Asking: team}
-	_, _, err := delegation.Share(owner(d.Lapses.Add(-time.Millisecond)), f, "olga", false, sealed(1))
+	_, _, err := delegation.Share(owner(d.Lapses.Add(-time.Millisecond)), f, "olga", delegation.Terms{}, sealed(1))
 	wantKind(t, "just before", err, "")
-	_, _, err = delegation.Share(owner(d.Lapses), f, "olga", false, sealed(1))
+	_, _, err = delegation.Share(owner(d.Lapses), f, "olga", delegation.Terms{}, sealed(1))
 	wantKind(t, "at the instant", err, fault.Conflict)
 	_, _, err = delegation.Deny(owner(d.Lapses), f, "")
 	wantKind(t, "denied at the instant", err, fault.Conflict)
 
-	if ch := delegation.Lapse(d.Lapses.Add(-time.Millisecond), d, r); len(ch.Records) != 0 {
+	if ch := delegation.Lapse(d.Lapses.Add(-time.Millisecond), d, r, delegation.Asked{}); len(ch.Records) != 0 {
 		t.Error("it is written down before it lapsed")
 	}
-	ch := delegation.Lapse(d.Lapses.Add(time.Hour), d, r) // the sweep is late
+	ch := delegation.Lapse(d.Lapses.Add(time.Hour), d, r, delegation.Asked{}) // the sweep is late
 	if got := keptDelegation(t, ch); got.State != access.Lapsed || !got.Ended.Equal(d.Lapses) {
 		t.Errorf("%+v", got)
 	}
@@ -200,11 +201,11 @@ func TestARequestLapsesAtTheExactInstant(t *testing.T) {
 	for _, state := range []access.LoanState{access.Shared, access.Denied, access.Revoked, access.Lapsed} {
 		d := d
 		d.State = state
-		if ch := delegation.Lapse(d.Lapses.Add(time.Hour), d, r); len(ch.Records)+len(ch.Notices)+len(ch.Entries) != 0 {
+		if ch := delegation.Lapse(d.Lapses.Add(time.Hour), d, r, delegation.Asked{}); len(ch.Records)+len(ch.Notices)+len(ch.Entries) != 0 {
 			t.Errorf("%s lapses too", state)
 		}
 	}
-	if ch := delegation.Lapse(nine, delegation.Delegation{State: access.Pending}, r); len(ch.Records) != 0 {
+	if ch := delegation.Lapse(nine, delegation.Delegation{State: access.Pending}, r, delegation.Asked{}); len(ch.Records) != 0 {
 		t.Error("what is not there lapses")
 	}
 }
@@ -213,7 +214,7 @@ func TestSharingSealsToBothSidesAndTellsWhoAsked(t *testing.T) {
 	for _, viewing := range []bool{false, true} {
 		d, r := claimed(t)
 		by := owner(nine.Add(time.Minute))
-		got, ch, err := delegation.Share(by, delegation.Facts{Delegation: d, Resource: r, Asking: team}, " olga ", viewing, sealed(1))
+		got, ch, err := delegation.Share(by, delegation.Facts{Delegation: d, Resource: r, Asking: team}, " olga ", delegation.Terms{AllowViewing: viewing}, sealed(1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -249,7 +250,7 @@ func TestSharingSealsToBothSidesAndTellsWhoAsked(t *testing.T) {
 		}
 	}
 	d, r := claimed(t)
-	_, ch, err := delegation.Share(owner(nine), delegation.Facts{Delegation: d, Resource: r, Asking: team}, " \t", false, sealed(1))
+	_, ch, err := delegation.Share(owner(nine), delegation.Facts{Delegation: d, Resource: r, Asking: team}, " \t", delegation.Terms{}, sealed(1))
 	wantKind(t, "a blank username", err, fault.Invalid)
 	if len(ch.Records) != 0 {
 		t.Errorf("%+v", ch)
@@ -405,7 +406,7 @@ func TestAWrongCodeCountsAndTheFifthKillsIt(t *testing.T) {
 func TestAClaimIsByPersonAndTheFirstStands(t *testing.T) {
 	d, _ := asked(t)
 	d.Proof.Code = identity.Code{Hash: []byte("h")}
-	ch, err := delegation.Claim(d, olga, home.ID, nine)
+	ch, err := delegation.Claim(d, olga, home, nine)
 	wantKind(t, "the owner", err, "")
 	got := keptDelegation(t, ch)
 	if got.Owner != home.ID || got.OwnerPerson != olga.ID || len(got.Proof.Code.Hash) != 0 || got.State != access.Pending {
@@ -417,12 +418,12 @@ func TestAClaimIsByPersonAndTheFirstStands(t *testing.T) {
 	if held, ok := ch.Records[1].(delegation.Held); !ok || held.Organization != home.ID || held.Delegation != d.ID {
 		t.Errorf("%+v", ch.Records)
 	}
-	second, err := delegation.Claim(got, identity.Person{ID: "person_m", Name: "Mallory", Email: "olga@example.com"}, other.ID, nine)
+	second, err := delegation.Claim(got, identity.Person{ID: "person_m", Name: "Mallory", Email: "olga@example.com"}, other, nine)
 	wantKind(t, "somebody else with the same mailbox", err, fault.Conflict)
 	if len(second.Records) != 0 {
 		t.Errorf("%+v", second)
 	}
-	_, err = delegation.Claim(d, olga, home.ID, d.Lapses)
+	_, err = delegation.Claim(d, olga, home, d.Lapses)
 	wantKind(t, "as it lapses", err, fault.Conflict)
 }
 

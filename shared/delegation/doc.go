@@ -1,7 +1,8 @@
 // Package delegation decides how an outside owner lends the use of an account.
 //
 //	pending -> shared -> revoked
-//	        -> denied
+//	        -> denied     (or disowned: "I do not know them")
+//	        -> cancelled  (by who asked)
 //	        -> lapsed     (by time alone, 14 days after it was asked)
 //
 // The asking organization makes a request and a resource that waits for it. The

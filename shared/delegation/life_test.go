@@ -28,7 +28,8 @@ type life struct {
 
 	claimedBy id.Organization // the first whose claim was accepted
 	sharedAt  time.Time       // when a share was accepted; zero: never
-	over      bool            // a denial or revocation was accepted
+	over      bool            // a denial or revocation was accepted, or the end date written down
+	ends      *time.Time      // the end date of the last terms that were accepted
 	end       time.Time       // the end that the revocation put on record
 	uses      []time.Time     // accepted uses
 	decisions int             // accepted shares and denials
@@ -93,9 +94,12 @@ func (l *life) mayDecide(t *rapid.T, by identity.Caller, deed string) {
 	if l.over {
 		t.Fatalf("%s after it was over", deed)
 	}
-	if deed == "revoke" {
+	if deed == "revoke" || deed == "amend" {
 		if l.sharedAt.IsZero() {
-			t.Fatal("taken back before it was shared")
+			t.Fatalf("%s before it was shared", deed)
+		}
+		if l.ranOut(by.At) {
+			t.Fatalf("%s at %s, after its end date", deed, by.At)
 		}
 		return
 	}
@@ -109,7 +113,7 @@ func (l *life) mayDecide(t *rapid.T, by identity.Caller, deed string) {
 
 func (l *life) claim(t *rapid.T) {
 	by := somebody(t, l.at(t))
-	ch, err := delegation.Claim(l.f.Delegation, identity.Person{ID: by.Person, Name: by.Name}, by.Organization, by.At)
+	ch, err := delegation.Claim(l.f.Delegation, identity.Person{ID: by.Person, Name: by.Name}, identity.Organization{ID: by.Organization, Name: by.OrganizationName}, by.At)
 	if err != nil {
 		return
 	}
@@ -127,12 +131,13 @@ func (l *life) share(t *rapid.T) {
 	s := sealed(1)
 	s.Fields["secret"] = []byte(plantedSecret)
 	s.Place.Home = by.Organization
-	_, ch, err := delegation.Share(by, l.f, "olga", rapid.Bool().Draw(t, "viewing"), s)
+	ends := someEnd(t, by.At)
+	_, ch, err := delegation.Share(by, l.f, "olga", delegation.Terms{AllowViewing: rapid.Bool().Draw(t, "viewing"), Ends: ends}, s)
 	if err != nil {
 		return
 	}
 	l.mayDecide(t, by, "share")
-	l.sharedAt = by.At
+	l.sharedAt, l.ends = by.At, ends
 	l.keep(t, ch)
 	l.f.Resource.Assignments = []access.Assignment{{ID: "assign_a", Group: "group_a", Credential: l.f.Credential.ID, Mode: credential.Use}}
 }
@@ -164,6 +169,50 @@ func (l *life) revoke(t *rapid.T) {
 	l.keep(t, ch)
 }
 
+// someEnd is an end date within a month, or none.
+func someEnd(t *rapid.T, at time.Time) *time.Time {
+	hours := rapid.IntRange(0, 700).Draw(t, "hours it is lent")
+	if hours == 0 {
+		return nil
+	}
+	ends := at.Add(time.Duration(hours) * time.Hour)
+	return &ends
+}
+
+// ranOut reports by the last terms alone whether the end date has come.
+func (l *life) ranOut(at time.Time) bool { return l.ends != nil && !at.Before(*l.ends) }
+
+func (l *life) amend(t *rapid.T) {
+	by := somebody(t, l.at(t))
+	a := delegation.Amending{Ends: someEnd(t, by.At)}
+	a.Endless = a.Ends == nil && rapid.Bool().Draw(t, "endless")
+	if viewing := rapid.Bool().Draw(t, "viewing"); rapid.Bool().Draw(t, "says viewing") {
+		a.AllowViewing = &viewing
+	}
+	_, ch, err := delegation.Amend(by, l.f, a)
+	if err != nil {
+		return
+	}
+	l.mayDecide(t, by, "amend")
+	if a.Ends != nil || a.Endless {
+		l.ends = a.Ends
+	}
+	l.keep(t, ch)
+}
+
+// sweep writes the end date down, whenever it comes by.
+func (l *life) sweep(t *rapid.T) {
+	ch := delegation.End(l.now, l.f)
+	if len(ch.Records) == 0 {
+		return
+	}
+	if l.over || !l.ranOut(l.now) {
+		t.Fatalf("ended by date at %s, over %v, until %v", l.now, l.over, l.ends)
+	}
+	l.over, l.end = true, ch.Entries[0].At
+	l.keep(t, ch)
+}
+
 func (l *life) use(t *rapid.T) {
 	by := identitytest.Caller(identitytest.Member(team, "Uma", identity.User, "group_a"), l.at(t))
 	want := rapid.SampledFrom([]credential.Mode{credential.Use, credential.Read}).Draw(t, "mode")
@@ -173,7 +222,7 @@ func (l *life) use(t *rapid.T) {
 	if err != nil {
 		return
 	}
-	if l.sharedAt.IsZero() || l.over {
+	if l.sharedAt.IsZero() || l.over || l.ranOut(by.At) {
 		t.Fatalf("used at %s: shared at %v, over %v", by.At, l.sharedAt, l.over)
 	}
 	if want == credential.Read {
@@ -211,7 +260,7 @@ func (l *life) lapsed() bool { return l.decisions == 0 && !l.now.Before(nine.Add
 
 func (l *life) check(t *rapid.T) {
 	state := l.f.Delegation.At(l.now)
-	if shared := state == access.Shared; shared != (!l.sharedAt.IsZero() && !l.over) {
+	if shared := state == access.Shared; shared != (!l.sharedAt.IsZero() && !l.over && !l.ranOut(l.now)) {
 		t.Fatalf("it is %s: shared at %v, over %v", state, l.sharedAt, l.over)
 	}
 	if l.lapsed() != (state == access.Lapsed) {
@@ -240,7 +289,8 @@ func TestTheLifeOfADelegation(t *testing.T) {
 		l.f.Delegation.ID = d.ID
 		t.Repeat(map[string]func(*rapid.T){
 			"claim": l.claim, "share": l.share, "deny": l.deny, "revoke": l.revoke, "use": l.use, "use again": l.use, "change": l.change,
-			"lapse": func(t *rapid.T) { l.keep(t, delegation.Lapse(l.now, l.f.Delegation, l.f.Resource)) },
+			"amend": l.amend, "sweep": l.sweep,
+			"lapse": func(t *rapid.T) { l.keep(t, delegation.Lapse(l.now, l.f.Delegation, l.f.Resource, l.f.Asked)) },
 			"wait": func(t *rapid.T) {
 				l.now = l.now.Add(time.Duration(rapid.IntRange(0, 5000).Draw(t, "ms")) * time.Millisecond)
 			},

@@ -55,13 +55,21 @@ func keptResource(t *testing.T, c change.Change) access.Resource {
 	return stored(t, c, func(r access.Resource) access.Resource { r.Version++; return r })
 }
 
+// asking is what Ada asks for, when nothing is known of it yet.
+func asking(t *testing.T, address, email string) delegation.Asking {
+	t.Helper()
+	f, err := delegation.NewAsking(team.ID, " Shop ", address, email, " Please ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Organization, f.Link = team, identity.Link{Hash: link.Hash(), Expires: nine.Add(delegation.LinkLife)}
+	return f
+}
+
 // asked is Ada's request for Olga's shop.
 func asked(t *testing.T) (delegation.Delegation, access.Resource) {
 	t.Helper()
-	_, ch, err := delegation.Ask(identitytest.Caller(ada, nine), delegation.Asking{
-		Name: "Shop", Address: "shop.example.com", Email: " olga@example.com ", Message: " Please ", Organization: team,
-		Link: identity.Link{Hash: link.Hash(), Expires: nine.Add(delegation.LinkLife)},
-	})
+	_, ch, err := delegation.Ask(identitytest.Caller(ada, nine), asking(t, "shop.example.com", " olga@example.com "))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +80,7 @@ func asked(t *testing.T) (delegation.Delegation, access.Resource) {
 func claimed(t *testing.T) (delegation.Delegation, access.Resource) {
 	t.Helper()
 	d, r := asked(t)
-	ch, err := delegation.Claim(d, olga, home.ID, nine)
+	ch, err := delegation.Claim(d, olga, home, nine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +102,7 @@ func sealed(number int) credential.Sealed {
 func shared(t *testing.T) delegation.Facts {
 	t.Helper()
 	d, r := claimed(t)
-	_, ch, err := delegation.Share(owner(nine), delegation.Facts{Delegation: d, Resource: r, Asking: team}, "olga", false, sealed(1))
+	_, ch, err := delegation.Share(owner(nine), delegation.Facts{Delegation: d, Resource: r, Asking: team}, "olga", delegation.Terms{}, sealed(1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,8 +37,8 @@ var errClosed = errors.New("envelope: it does not open here")
 func Seal(p credential.Place, s credential.Secrets, to ...credential.Recipient) (credential.Sealed, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
-	out := credential.Sealed{Place: p, Fields: map[string][]byte{}, Keys: map[id.Organization]credential.SealedKey{}}
-	for name, plain := range map[string]secret.Text{"secret": s.Secret, "notes": s.Notes} {
+	out := credential.Sealed{Place: p, Fields: map[string][]byte{}, Keys: map[id.Organization]credential.SealedKey{}, Codes: s.Seed != ""}
+	for name, plain := range map[string]secret.Text{"secret": s.Secret, "notes": s.Notes, "seed": s.Seed} {
 		where, err := fieldPlace(p, name)
 		if err != nil {
 			return credential.Sealed{}, err
@@ -83,22 +83,20 @@ type Opener struct {
 	private      hpke.PrivateKey
 }
 
-// Open opens the version that the reader's key opens.
+// Open opens the version that the reader's key opens. A version from before
+// there were seeds has none; that a later one is missed is for whoever knows
+// that there should be one (Credential.Codes).
 func (o Opener) Open(v credential.Version, r credential.Reader) (credential.Secrets, error) {
 	p := credential.Place{Home: v.Home, Credential: v.Credential, Number: v.Number}
-	if r.Organization != o.organization || r.Key.Epoch != o.epoch || len(r.Key.Bytes) == 0 || r.Key.Bytes[0] != suite1 {
-		return credential.Secrets{}, errClosed
-	}
-	where, err := keyPlace(p, o.organization, o.epoch)
+	key, err := o.key(p, r)
 	if err != nil {
 		return credential.Secrets{}, err
 	}
-	key, err := hpke.Open(o.private, hpke.HKDFSHA256(), hpke.AES256GCM(), where, r.Key.Bytes[1:])
-	if err != nil {
-		return credential.Secrets{}, errClosed
-	}
 	var out credential.Secrets
-	for name, into := range map[string]*secret.Text{"secret": &out.Secret, "notes": &out.Notes} {
+	for name, into := range map[string]*secret.Text{"secret": &out.Secret, "notes": &out.Notes, "seed": &out.Seed} {
+		if _, there := v.Fields[name]; name == "seed" && !there {
+			continue
+		}
 		where, err := fieldPlace(p, name)
 		if err != nil {
 			return credential.Secrets{}, err
@@ -110,6 +108,36 @@ func (o Opener) Open(v credential.Version, r credential.Reader) (credential.Secr
 		*into = secret.Text(plain)
 	}
 	return out, nil
+}
+
+// Reseal seals the key of a version to one more recipient, for whoever may open
+// it already. The fields are neither touched nor opened.
+func (o Opener) Reseal(p credential.Place, r credential.Reader, to credential.Recipient) (credential.SealedKey, error) {
+	key, err := o.key(p, r)
+	if err != nil {
+		return credential.SealedKey{}, err
+	}
+	sealed, err := sealKey(p, to, key)
+	if err != nil {
+		return credential.SealedKey{}, err
+	}
+	return credential.SealedKey{Epoch: to.Epoch, Bytes: sealed}, nil
+}
+
+// key opens the key of the version at p, as it was sealed to the opener's organization.
+func (o Opener) key(p credential.Place, r credential.Reader) ([]byte, error) {
+	if r.Organization != o.organization || r.Key.Epoch != o.epoch || len(r.Key.Bytes) == 0 || r.Key.Bytes[0] != suite1 {
+		return nil, errClosed
+	}
+	where, err := keyPlace(p, o.organization, o.epoch)
+	if err != nil {
+		return nil, err
+	}
+	key, err := hpke.Open(o.private, hpke.HKDFSHA256(), hpke.AES256GCM(), where, r.Key.Bytes[1:])
+	if err != nil {
+		return nil, errClosed
+	}
+	return key, nil
 }
 
 // sealBytes seals with AES-256-GCM under a 32-byte key: suite, nonce, ciphertext.

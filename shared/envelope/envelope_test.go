@@ -126,11 +126,65 @@ func TestWhatWasSealedOnceOpensForEver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Opener{organization: teamID, epoch: 2, private: private}.Open(
-		credential.Version{Home: homeID, Credential: credID, Number: 3, Fields: v.Fields},
-		credential.Reader{Organization: teamID, Key: credential.SealedKey{Epoch: 2, Bytes: v.Key}})
-	if err != nil || got.Secret.Reveal() != "correct horse \u2603" || got.Notes.Reveal() != "battery\nstaple" {
-		t.Errorf("%d and %d bytes, %v", got.Secret.Len(), got.Notes.Len(), err)
+	opener := Opener{organization: teamID, epoch: 2, private: private}
+	version := credential.Version{Home: homeID, Credential: credID, Number: 3, Fields: v.Fields}
+	reader := credential.Reader{Organization: teamID, Key: credential.SealedKey{Epoch: 2, Bytes: v.Key}}
+	want := credential.Secrets{Secret: "correct horse \u2603", Notes: "battery\nstaple", Seed: "JBSWY3DPEHPK3PXP"}
+	if got, err := opener.Open(version, reader); err != nil || got != want {
+		t.Errorf("%d, %d and %d bytes, %v", got.Secret.Len(), got.Notes.Len(), got.Seed.Len(), err)
+	}
+	delete(version.Fields, "seed") // as it was before there were seeds
+	want.Seed = ""
+	if got, err := opener.Open(version, reader); err != nil || got != want {
+		t.Errorf("without a seed: %d, %d and %d bytes, %v", got.Secret.Len(), got.Notes.Len(), got.Seed.Len(), err)
+	}
+}
+
+func TestAKeySealedOnOpensForTheNextAndForNobodyElse(t *testing.T) {
+	home, asHome := pair(t, homeID, 1)
+	team, asTeam := pair(t, teamID, 4)
+	_, asStranger := pair(t, teamID, 4)
+	plain := credential.Secrets{Secret: "correct horse", Notes: "battery", Seed: "staple"}
+	s, err := Seal(place, plain, home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, own := stored(s, homeID)
+	key, err := asHome.Reseal(place, own, team)
+	if err != nil || key.Epoch != 4 || len(key.Bytes) != 1169 {
+		t.Fatalf("%d bytes of epoch %d, %v", len(key.Bytes), key.Epoch, err)
+	}
+	theirs := credential.Reader{Organization: teamID, Key: key}
+	if got, err := asTeam.Open(v, theirs); err != nil || got != plain {
+		t.Errorf("the next does not open it: %v", err)
+	}
+	if got, err := asHome.Open(v, own); err != nil || got != plain {
+		t.Errorf("the first no longer opens it: %v", err)
+	}
+	if _, err := asStranger.Open(v, theirs); err == nil {
+		t.Error("another key pair of the same name opens it")
+	}
+	elsewhere := place
+	elsewhere.Number++
+	for name, try := range map[string]func() error{
+		"another version": func() error { _, err := asHome.Reseal(elsewhere, own, team); return err },
+		"somebody else's": func() error { _, err := asTeam.Reseal(place, own, team); return err },
+		"to no key": func() error {
+			_, err := asHome.Reseal(place, own, credential.Recipient{Organization: teamID, Epoch: 4})
+			return err
+		},
+		"to nobody": func() error {
+			_, err := asHome.Reseal(place, own, credential.Recipient{Public: team.Public})
+			return err
+		},
+		"an emptied key": func() error {
+			_, err := asHome.Reseal(place, credential.Reader{Organization: homeID}, team)
+			return err
+		},
+	} {
+		if try() == nil {
+			t.Errorf("%s: it is sealed on", name)
+		}
 	}
 }
 
@@ -139,7 +193,7 @@ func TestEveryReaderOpensAndNobodyElse(t *testing.T) {
 	team, asTeam := pair(t, teamID, 4)
 	_, asStranger := pair(t, teamID, 4)
 	for _, plain := range []credential.Secrets{
-		{Secret: "correct horse", Notes: "battery"}, {Secret: "only"}, {Notes: "only notes"}, {}, {Secret: "\x00\xff not UTF-8"},
+		{Secret: "correct horse", Notes: "battery"}, {Secret: "only"}, {Notes: "only notes"}, {Secret: "with", Seed: "a seed"}, {}, {Secret: "\x00\xff not UTF-8"},
 	} {
 		s, err := Seal(place, plain, home, team)
 		if err != nil {
@@ -154,7 +208,7 @@ func TestEveryReaderOpensAndNobodyElse(t *testing.T) {
 			t.Error("another key pair of the same name and epoch opens it")
 		}
 		v, r := stored(s, teamID)
-		if len(s.Fields) != 2 {
+		if len(s.Fields) != 3 || s.Codes != (plain.Seed != "") {
 			t.Errorf("what is stored tells which of %d fields are empty", len(s.Fields))
 		}
 		for name, sealed := range s.Fields {
@@ -171,11 +225,11 @@ func TestEveryReaderOpensAndNobodyElse(t *testing.T) {
 func TestEverySwapIntoAnotherPlaceFails(t *testing.T) {
 	to, opener := pair(t, teamID, 2)
 	other, asOther := pair(t, homeID, 2)
-	s, err := Seal(place, credential.Secrets{Secret: "one", Notes: "two"}, to, other)
+	s, err := Seal(place, credential.Secrets{Secret: "one", Notes: "two", Seed: "three"}, to, other)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Seal(place, credential.Secrets{Secret: "one", Notes: "two"}, to)
+	again, err := Seal(place, credential.Secrets{Secret: "one", Notes: "two", Seed: "three"}, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,9 +240,12 @@ func TestEverySwapIntoAnotherPlaceFails(t *testing.T) {
 		},
 		"number": func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Number = 2 },
 		"fields": func(v *credential.Version, _ *credential.Reader, _ *Opener) {
-			v.Fields = map[string][]byte{"secret": v.Fields["notes"], "notes": v.Fields["secret"]}
+			v.Fields = map[string][]byte{"secret": v.Fields["notes"], "notes": v.Fields["secret"], "seed": v.Fields["seed"]}
 		},
-		"notes into the secret": func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Fields["secret"] = v.Fields["notes"] },
+		"the seed into the notes":  func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Fields["notes"] = v.Fields["seed"] },
+		"the secret into the seed": func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Fields["seed"] = v.Fields["secret"] },
+		"the seed emptied":         func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Fields["seed"] = nil },
+		"notes into the secret":    func(v *credential.Version, _ *credential.Reader, _ *Opener) { v.Fields["secret"] = v.Fields["notes"] },
 		"another version's field": func(v *credential.Version, _ *credential.Reader, _ *Opener) {
 			v.Fields["secret"] = again.Fields["secret"]
 		},
@@ -234,7 +291,7 @@ func TestOneWrongByteAnywhereClosesIt(t *testing.T) {
 	field, key := s.Fields["secret"], s.Keys[teamID].Bytes
 	opens := func(field, key []byte) bool {
 		v, r := stored(s, teamID)
-		v.Fields = map[string][]byte{"secret": field, "notes": s.Fields["notes"]}
+		v.Fields = map[string][]byte{"secret": field, "notes": s.Fields["notes"], "seed": s.Fields["seed"]}
 		r.Key.Bytes = key
 		_, err := opener.Open(v, r)
 		return err == nil

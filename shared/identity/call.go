@@ -29,6 +29,7 @@ type Call struct {
 	At     time.Time // when it arrived: the only clock there is
 	ID     string    // the gateway's request id
 	From   string    // the address it came from
+	Agent  string    // the browser it came from, as that says; at most 200 characters
 	Token  Token     // the session it presents; zero for none
 	Repeat Repeat    // its Idempotency-Key; zero for none
 }

@@ -5,8 +5,13 @@
 // names the one it acts for, and nothing crosses (rule F6).
 //
 //	signup:     waiting -> confirmed (the organization exists) | expired
-//	invitation: pending -> accepted | expired
+//	invitation: pending -> accepted | taken back | expired
+//	reset:      asked -> confirmed | expired; likewise a new address
 //	session:    open -> ended | idle | over
+//
+// Two things are guessed at from outside, and each wrong try is counted before it
+// is answered: a password (Guard), and a code that was mailed to a mailbox and
+// proves it (Proof). Nobody becomes a person without that, or the link of a sign-up.
 //
 // It does not decide what a member may get into: that is access. It imports no
 // AWS, reads no clock and stores nothing.

@@ -24,9 +24,10 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 		return Group{}, change.Change{}, fault.BadField("body.name", "is empty")
 	}
 	c := by.Change()
+	var names []string
 	for _, m := range members {
 		switch {
-		case m.Version == 0:
+		case !m.Here():
 			return Group{}, change.Change{}, fault.BadField("body.members", "names somebody who is no member here")
 		case slices.Contains(g.Members, m.Person):
 			return Group{}, change.Change{}, fault.BadField("body.members", "names somebody twice")
@@ -34,10 +35,140 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 			return Group{}, change.Change{}, fault.BadField("body.members", "%s is in %d groups, the most there can be", m.Name, MaxGroups)
 		}
 		m.Groups = append(slices.Clone(m.Groups), g.ID)
-		g.Members = append(g.Members, m.Person)
+		g.Members, names = append(g.Members, m.Person), append(names, m.Name)
 		c.Keep(m)
 	}
+	with := ""
+	if len(names) > 0 {
+		with = "with " + strings.Join(names, ", ") // who is in it from the start is on record like who is put in later (rule A1)
+	}
 	c.Keep(g)
-	c.Entries = append(c.Entries, by.Entry(audit.GroupCreated, string(g.ID), g.Name, ""))
+	c.Entries = append(c.Entries, by.Entry(audit.GroupCreated, string(g.ID), g.Name, with))
 	return g, c, nil
+}
+
+// Here reports whether there is a group: one that was deleted is none, though
+// its row may still be there.
+func (g Group) Here() bool { return g.Version != 0 && g.Deleted == nil }
+
+// RenameGroup gives a group another name. Its assignments, which show it, follow.
+func RenameGroup(by Caller, g Group, name string) (Group, change.Change, error) {
+	if !g.Here() {
+		return Group{}, change.Change{}, fault.Absent("group")
+	}
+	was := g.Name
+	if g.Name = strings.TrimSpace(name); g.Name == "" {
+		return Group{}, change.Change{}, fault.BadField("body.name", "is empty")
+	}
+	if g.Name == was {
+		return g, change.Change{}, nil
+	}
+	c := by.Change()
+	c.Keep(g)
+	c.Entries = append(c.Entries, by.Entry(audit.GroupRenamed, string(g.ID), g.Name, "was "+was))
+	c.Orders = append(c.Orders, change.Order{
+		Door: change.Drive, At: by.At, Chore: RetitleChore, Thing: string(g.ID), Home: string(g.Organization),
+	})
+	return g, c, nil
+}
+
+// AddToGroup puts a member into a group: what it is on is open to them from the
+// next call on. carries says that it is on a resource: an admin who puts
+// themselves into it gives themselves access, and the other admins are told
+// (rule G2). Who is in it already stays so.
+func AddToGroup(by Caller, g Group, m Member, carries bool) (Group, change.Change, error) {
+	switch {
+	case !g.Here():
+		return Group{}, change.Change{}, fault.Absent("group")
+	case !m.Here():
+		return Group{}, change.Change{}, fault.BadField("body.person", "there is no such member here")
+	case m.has(g.ID):
+		return g, change.Change{}, nil
+	case len(m.Groups) >= MaxGroups:
+		return Group{}, change.Change{}, fault.BadField("body.person", "%s is in %d groups, the most there can be", m.Name, MaxGroups)
+	}
+	m.Groups = append(slices.Clone(m.Groups), g.ID)
+	g.Members = append(without(g.Members, m.Person), m.Person)
+	c := by.Change()
+	c.Keep(g, m)
+	own := carries && m.Person == by.Person
+	c.Entries = append(c.Entries, by.Entry(audit.GroupJoined, string(g.ID), g.Name, OwnAccess(m.Name, own)))
+	if own {
+		c.Notices = append(c.Notices, by.OwnAccess(string(g.ID)))
+	}
+	return g, c, nil
+}
+
+// DropFromGroup takes a member out of a group: what only it opened to them is
+// closed in the next call.
+func DropFromGroup(by Caller, g Group, m Member) (Group, change.Change, error) {
+	if !g.Here() {
+		return Group{}, change.Change{}, fault.Absent("group")
+	}
+	if m.Version == 0 || !m.has(g.ID) && !slices.Contains(g.Members, m.Person) {
+		return Group{}, change.Change{}, fault.Absent("member")
+	}
+	m.Groups, g.Members = without(m.Groups, g.ID), without(g.Members, m.Person)
+	c := by.Change()
+	c.Keep(g, m)
+	c.Entries = append(c.Entries, by.Entry(audit.GroupLeft, string(g.ID), g.Name, m.Name))
+	return g, c, nil
+}
+
+// DeleteGroup deletes a group. It opens nothing new from then on: nothing can be
+// assigned to it, and nobody put into it. What it carried is access's to end.
+func DeleteGroup(by Caller, g Group) (Group, change.Change, error) {
+	if g.Version == 0 {
+		return Group{}, change.Change{}, fault.Absent("group")
+	}
+	if g.Deleted != nil {
+		return g, change.Change{}, nil // it is being taken apart
+	}
+	g.Deleted = &by.At
+	c := by.Change()
+	c.Keep(g)
+	c.Entries = append(c.Entries, by.Entry(audit.GroupDeleted, string(g.ID), g.Name, ""))
+	c.Orders = append(c.Orders, change.Order{
+		Door: change.Drive, At: by.At, Chore: UngroupChore, Thing: string(g.ID), Home: string(g.Organization),
+	})
+	return g, c, nil
+}
+
+// Disband takes some of its people out of a deleted group; members are those of
+// them who ever were members. With the last of them the group itself goes.
+func Disband(g Group, some []id.Person, members []Member) change.Change {
+	var c change.Change
+	if g.Deleted == nil {
+		return c
+	}
+	for _, m := range members {
+		if m.has(g.ID) {
+			m.Groups = without(m.Groups, g.ID)
+			c.Keep(m)
+		}
+	}
+	g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(p id.Person) bool { return slices.Contains(some, p) })
+	if len(g.Members) > 0 {
+		c.Keep(g)
+	} else {
+		c.Drop(g)
+	}
+	return c
+}
+
+// OwnAccess marks what is on record of an admin who gives themselves access (rule G2).
+func OwnAccess(detail string, own bool) string {
+	if own {
+		return detail + " (own access)"
+	}
+	return detail
+}
+
+// OwnAccess tells the other admins that the caller gave themselves access by
+// what they did to a thing: at once, and whether or not it lasts (rule G2).
+func (by Caller) OwnAccess(thing string) change.Notice {
+	return change.Notice{
+		Kind: change.OwnAccess, At: by.At, By: by.Name, About: thing, Home: string(by.Organization),
+		To: change.Audience{Organization: by.Organization, Except: by.Person},
+	}
 }

@@ -2,43 +2,120 @@ package identity
 
 import (
 	"strings"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
-	"github.com/valetkey/valetkey/shared/secret"
 )
 
-// Invite asks somebody to become a member (rule F5).
-func Invite(by Caller, email string, role Role, link Link) (Invitation, change.Change, error) {
-	if err := by.ForTeam(); err != nil {
+// invitationsPerDay is how often an invitation is mailed in a day.
+const invitationsPerDay = 3
+
+// Inviting is what is known of somebody who is to be invited.
+type Inviting struct {
+	Organization Organization // the caller's
+	Roster       Roster       // of it
+	Email        string
+	Role         Role
+	Member       Member       // the membership of who has the address, if there is one
+	Pending      []Invitation // of the organization
+	Link         Link
+}
+
+// Invite asks somebody to become a member (rule F5). Somebody who is invited to
+// the same already is not asked again: the answer is the invitation that waits.
+func Invite(by Caller, f Inviting) (Invitation, change.Change, error) {
+	if err := mayInvite(by, f.Organization); err != nil {
 		return Invitation{}, change.Change{}, err
+	}
+	address := Address(f.Email)
+	if address == "" {
+		return Invitation{}, change.Change{}, BadAddress("body.email", f.Email)
+	}
+	if f.Member.Version != 0 && f.Member.Removed == nil {
+		return Invitation{}, change.Change{}, fault.New(fault.Conflict, "%s is a member already.", f.Member.Name)
+	}
+	for _, p := range f.Pending {
+		if Address(p.Email) != address || !by.At.Before(p.Link.Expires) {
+			continue
+		}
+		if p.Role != f.Role {
+			return Invitation{}, change.Change{}, fault.New(fault.Conflict, "%s was invited as %s by %s at %s: cancel that first.",
+				p.Email, p.Role, p.ByName, p.At.UTC().Format(time.RFC3339))
+		}
+		return p, change.Change{}, nil
+	}
+	if f.Role == Admin {
+		if _, err := f.Roster.With(""); err != nil {
+			return Invitation{}, change.Change{}, err
+		}
 	}
 	inv := Invitation{
 		Organization: by.Organization, OrganizationName: by.OrganizationName, Kind: by.Kind, ID: Mint[id.Invitation](by.Call, 0),
-		Email: strings.TrimSpace(email), Role: role, By: by.Person, ByName: by.Name, At: by.At, Link: link,
+		Email: strings.TrimSpace(f.Email), Role: f.Role, By: by.Person, ByName: by.Name, At: by.At, Link: f.Link,
+		Sent: by.At, Day: by.At, Sends: 1,
 	}
+	return inv, mailed(by, inv, "as "+string(f.Role)), nil
+}
+
+// mayInvite refuses who has nobody to invite, and an organization that waits for
+// an operator: until then it mails nobody outside (rule D9).
+func mayInvite(by Caller, o Organization) error {
+	if err := by.ForTeam(); err != nil {
+		return err
+	}
+	if o.Held != "" {
+		return fault.New(fault.Forbidden, "%s waits for an operator to look at its name, and invites nobody until then.", by.OrganizationName)
+	}
+	return nil
+}
+
+// mailed keeps an invitation whose mail goes out.
+func mailed(by Caller, inv Invitation, detail string) change.Change {
 	c := by.Change()
 	c.Keep(inv)
-	c.Entries = append(c.Entries, by.Entry(audit.MemberInvited, string(inv.ID), inv.Email, "as "+string(role)))
+	c.Entries = append(c.Entries, by.Entry(audit.MemberInvited, string(inv.ID), inv.Email, detail))
 	c.Notices = append(c.Notices, change.Notice{
 		Kind: change.MemberInvited, At: by.At, By: by.Name, To: change.Audience{Address: inv.Email},
 		About: string(inv.ID), Home: string(by.Organization),
 	})
-	return inv, c, nil
+	return c
 }
 
-// Joining is what is known of somebody who accepts an invitation.
-type Joining struct {
-	Invitation Invitation
-	Token      LinkToken
-	Known      Signin // the sign-in of the invited address, if it has one
-	Person     Person // and its person
-	Member     Member // and their membership, if they are or were a member
-	Roster     Roster // of the organization
-	Name       string
-	Password   secret.Text
+// Reinvite mails an invitation again, with another link that is good for another
+// week; the old one is not. At most invitationsPerDay mails a day.
+func Reinvite(by Caller, o Organization, inv Invitation, link Link) (Invitation, change.Change, error) {
+	if inv.Version == 0 {
+		return inv, change.Change{}, fault.Absent("invitation")
+	}
+	if err := mayInvite(by, o); err != nil {
+		return inv, change.Change{}, err
+	}
+	tomorrow := inv.Day.Add(24 * time.Hour)
+	if !by.At.Before(tomorrow) {
+		inv.Day, inv.Sends = by.At, 0
+	}
+	if inv.Sends >= invitationsPerDay {
+		return inv, change.Change{}, &fault.Error{
+			Kind: fault.TooMany, Message: "This invitation was mailed often enough for a day.", RetryAfter: tomorrow.Sub(by.At),
+		}
+	}
+	inv.Sends++
+	inv.Sent, inv.Link, inv.Bounced = by.At, link, nil
+	return inv, mailed(by, inv, "again"), nil
+}
+
+// Uninvite takes an invitation back: its link is good for nothing.
+func Uninvite(by Caller, inv Invitation) (change.Change, error) {
+	if inv.Version == 0 {
+		return change.Change{}, fault.Absent("invitation")
+	}
+	c := by.Change()
+	c.Drop(inv)
+	c.Entries = append(c.Entries, by.Entry(audit.MemberUninvited, string(inv.ID), inv.Email, "was invited as "+string(inv.Role)))
+	return c, nil
 }
 
 // Invited holds a mailed link against the invitation it names.
@@ -49,54 +126,21 @@ func Invited(c Call, inv Invitation, t LinkToken) error {
 	return nil
 }
 
-// Accept makes who was invited a member and signs them in. Someone who has an
-// account proves it with its password; someone new chooses one.
-func Accept(c Call, j Joining) (SignedIn, error) {
-	inv := j.Invitation
-	if err := Invited(c, inv, j.Token); err != nil {
-		return SignedIn{}, err
+// SendInvitationCode has a code mailed to the invited address, for whoever holds
+// the link: only the mailbox gets it.
+func SendInvitationCode(c Call, inv Invitation, t LinkToken, code Code) (change.Change, error) {
+	if err := Invited(c, inv, t); err != nil {
+		return change.Change{}, err
 	}
-	out, err := enter(c, j)
-	if err != nil {
-		return SignedIn{}, err
+	var err error
+	if inv.Proof, err = inv.Proof.Send(c, code); err != nil {
+		return change.Change{}, err
 	}
-	if j.Member.Version != 0 && j.Member.Removed == nil {
-		return SignedIn{}, fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
-	}
-	out.Organization = Organization{ID: inv.Organization, Name: inv.OrganizationName}
-	member, err := join(c, joining{
-		organization: inv.Organization, name: inv.OrganizationName, kind: inv.Kind, person: out.Person, role: inv.Role,
-		roster: j.Roster, before: j.Member,
-	})
-	if err != nil {
-		return SignedIn{}, err
-	}
-	out.Change.Keep(member...)
-	out.Change.Drop(inv)
-	out.Change.Entries = append(out.Change.Entries,
-		out.Person.entry(c, inv.Organization, audit.MemberJoined, string(out.Person.ID), out.Person.Name, "as "+string(inv.Role)+", invited by "+inv.ByName))
-	out.Change.Notices = append(out.Change.Notices, change.Notice{
-		Kind: change.MemberJoined, At: c.At, By: out.Person.Name, About: string(out.Person.ID), Home: string(inv.Organization),
-		To: change.Audience{Person: inv.By, Organization: inv.Organization},
-	})
-	return out, nil
-}
-
-// enter signs in who has an account, or makes a person of who has none.
-func enter(c Call, j Joining) (SignedIn, error) {
-	if j.Known.Version != 0 {
-		return SignIn(c, j.Known, j.Person, j.Password)
-	}
-	if strings.TrimSpace(j.Name) == "" {
-		return SignedIn{}, fault.BadField("body.name", "is needed")
-	}
-	v, err := NewVerifier(j.Password)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	p := Person{ID: Mint[id.Person](c, 0), Name: strings.TrimSpace(j.Name), Email: j.Invitation.Email, Since: c.At}
-	session, token := newSession(c, p.ID)
-	out := SignedIn{Person: p, Session: session, Token: token}
-	out.Change.Keep(p, Signin{Address: Address(p.Email), Person: p.ID, Verifier: v}, session)
-	return out, nil
+	return change.Change{
+		Records: []change.Record{inv},
+		Notices: []change.Notice{{
+			Kind: change.InvitationCode, At: c.At, To: change.Audience{Address: inv.Email},
+			About: string(inv.ID), Home: string(inv.Organization), Tie: c.ID,
+		}},
+	}, nil
 }

@@ -12,8 +12,11 @@ import (
 // lists them all.
 const MaxAdmins = 40
 
+// Here reports whether they are a member, be it a suspended one.
+func (m Member) Here() bool { return m.Version != 0 && m.Removed == nil }
+
 // Active reports whether they are a member now, and not suspended.
-func (m Member) Active() bool { return m.Version != 0 && m.Suspended == nil && m.Removed == nil }
+func (m Member) Active() bool { return m.Here() && m.Suspended == nil }
 
 // IsAdmin reports whether they are an active admin.
 func (m Member) IsAdmin() bool { return m.Active() && m.Role == Admin }
@@ -34,7 +37,7 @@ func (r Roster) With(p id.Person) (Roster, error) {
 func (r Roster) Without(p id.Person) (Roster, error) {
 	r.People = slices.DeleteFunc(slices.Clone(r.People), func(x id.Person) bool { return x == p })
 	if len(r.People) == 0 {
-		return r, fault.New(fault.Conflict, "The last admin stays: make somebody else an admin first.")
+		return r, fault.New(fault.Conflict, "The last admin stays: make somebody else an admin first, or invite one.")
 	}
 	return r, nil
 }

@@ -2,12 +2,10 @@ package identity
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 )
@@ -100,80 +98,6 @@ func TestTheOtherSideSeesACallerByNameAndOrganizationOnly(t *testing.T) {
 	}
 	if other.Organization != "org_b" || other.Actor != "" || other.From != "" || other.ActorName != "Ann here" || other.ActorOrganization != "Fabrikam" {
 		t.Errorf("%+v", other)
-	}
-}
-
-func invitation(c Call, role Role) (Invitation, LinkToken) {
-	token := NewLinkToken("org_a", "invite_a")
-	by := admin(Provider)
-	by.Call.At = c.At
-	inv, _, err := Invite(by, " bob@example.com ", role, Link{Hash: token.Hash(), Expires: c.At.Add(InvitationLife)})
-	if err != nil {
-		panic(err)
-	}
-	inv.Version = 1
-	return inv, token
-}
-
-func TestAnInvitationIsTheOrganizationsAndMailedToTheAddress(t *testing.T) {
-	inv, ch, err := Invite(admin(Provider), " bob@example.com ", Reviewer, Link{})
-	wantKind(t, err, "")
-	if inv.Email != "bob@example.com" || inv.Role != Reviewer || inv.ByName != "Ann here" || kept[Invitation](t, ch).ID != inv.ID {
-		t.Errorf("%+v", inv)
-	}
-	if e := entry(t, ch, audit.MemberInvited); e.Detail != "as reviewer" || e.ThingName != "bob@example.com" {
-		t.Errorf("%+v", e)
-	}
-	if n := ch.Notices[0]; n.To.Address != "bob@example.com" || n.Home != "org_a" || n.About != string(inv.ID) {
-		t.Errorf("%+v", n)
-	}
-	_, ch, err = Invite(admin(Personal), "bob@example.com", User, Link{})
-	wantKind(t, err, fault.Forbidden)
-	wantNothing(t, ch)
-}
-
-func TestAnInvitationIsAcceptedOnlyByItsLinkInTimeAndTheRightPassword(t *testing.T) {
-	inv, token := invitation(call("x", nine), User)
-	bob := Person{ID: "person_bob", Name: "Bob", Email: "bob@example.com", Version: 1}
-	known := Signin{Address: "bob@example.com", Person: bob.ID, Verifier: verifier, Version: 1}
-	for _, tt := range []struct {
-		name  string
-		j     Joining
-		after time.Duration
-		want  fault.Kind
-	}{
-		{"somebody new", Joining{Invitation: inv, Token: token, Name: "Bob", Password: right}, 0, ""},
-		{"with an account", Joining{Invitation: inv, Token: token, Known: known, Person: bob, Password: right}, 0, ""},
-		{"at the last instant", Joining{Invitation: inv, Token: token, Name: "Bob", Password: right}, InvitationLife - 1, ""},
-		{"as it expires", Joining{Invitation: inv, Token: token, Name: "Bob", Password: right}, InvitationLife, fault.NotFound},
-		{"another link", Joining{Invitation: inv, Token: NewLinkToken("org_a", "invite_a"), Name: "Bob", Password: right}, 0, fault.NotFound},
-		{"no such invitation", Joining{Token: token, Name: "Bob", Password: right}, 0, fault.NotFound},
-		{"without a name", Joining{Invitation: inv, Token: token, Name: " ", Password: right}, 0, fault.Invalid},
-		{"an account, wrong password", Joining{Invitation: inv, Token: token, Known: known, Person: bob, Password: wrong}, 0, fault.Unauthenticated},
-		{"a member, wrong password", Joining{Invitation: inv, Token: token, Known: known, Person: bob, Password: wrong, Member: Member{Version: 1}}, 0, fault.Unauthenticated},
-		{"a member already", Joining{Invitation: inv, Token: token, Known: known, Person: bob, Password: right, Member: Member{Version: 1}}, 0, fault.Conflict},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			out, err := Accept(call("invitation-accept", nine.Add(tt.after)), tt.j)
-			wantKind(t, err, tt.want)
-			if err != nil {
-				wantNothing(t, out.Change)
-				return
-			}
-			m := kept[Member](t, out.Change)
-			if m.Role != User || m.Organization != "org_a" || m.Person != out.Person.ID || m.Kind != Provider || m.Name != "Bob" {
-				t.Errorf("%+v", m)
-			}
-			if len(out.Change.Drops) != 1 || out.Organization.ID != "org_a" || !out.Token.Is(kept[Session](t, out.Change).Hash) {
-				t.Errorf("%+v", out)
-			}
-			if e := entry(t, out.Change, audit.MemberJoined); !strings.Contains(e.Detail, "invited by Ann here") || e.Organization != "org_a" {
-				t.Errorf("%+v", e)
-			}
-			if to := out.Change.Notices[0].To; to != (change.Audience{Person: ann.ID, Organization: "org_a"}) {
-				t.Errorf("told: %+v", to)
-			}
-		})
 	}
 }
 

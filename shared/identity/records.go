@@ -9,11 +9,12 @@ import (
 // Person is a human with one sign-in. Their address is proven: nobody becomes a
 // person, or changes it, without having shown to have the mailbox.
 type Person struct {
-	ID      id.Person `json:"id"`
-	Name    string    `json:"name"`
-	Email   string    `json:"email"`
-	Since   time.Time `json:"since"`
-	Version int       `json:"version"`
+	ID      id.Person  `json:"id"`
+	Name    string     `json:"name"`
+	Email   string     `json:"email"`
+	Since   time.Time  `json:"since"`
+	Closed  *time.Time `json:"closed,omitempty"` // their account is: the name stays
+	Version int        `json:"version"`
 }
 
 // Signin is how a person signs in: found by the mail address, kept apart from
@@ -36,8 +37,8 @@ type Signup struct {
 	Version      int       `json:"version"`
 }
 
-// Knocks counts the sign-ups of one address within an hour: anybody may type
-// anybody's address, and each sends it a mail.
+// Knocks counts the sign-ups and forgotten passwords of one address within an
+// hour: anybody may type anybody's address, and each sends it a mail.
 type Knocks struct {
 	Address string    `json:"address"`
 	Since   time.Time `json:"since"` // begin of the hour
@@ -185,6 +186,7 @@ type Belonging struct {
 	Name         string          `json:"name"`
 	Kind         Kind            `json:"kind"`
 	Role         Role            `json:"role"`
+	Suspended    bool            `json:"suspended,omitempty"` // as the member is
 	Version      int             `json:"version"`
 }
 
@@ -202,7 +204,8 @@ type Invitation struct {
 	Link             Link            `json:"link"`
 	Proof            Proof           `json:"proof"`
 	Sent             time.Time       `json:"sent"`              // when its mail was last sent
-	Sends            int             `json:"sends"`             // how often
+	Day              time.Time       `json:"day"`               // begin of the day in which sends are counted
+	Sends            int             `json:"sends"`             // how often it was sent in that day
 	Bounced          *time.Time      `json:"bounced,omitempty"` // its mail came back
 	Version          int             `json:"version"`
 }

@@ -10,38 +10,10 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"github.com/valetkey/valetkey/shared/change"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 )
 
 var ann = Person{ID: id.New[id.Person](nine, "ann", 0), Name: "Ann", Email: "ann@example.com", Version: 1}
-
-func TestAnUnknownAddressAndAWrongPasswordLookTheSame(t *testing.T) {
-	in := Signin{Address: "ann@example.com", Person: ann.ID, Verifier: verifier, Version: 1}
-	other := ann
-	other.ID = id.New[id.Person](nine, "eve", 0)
-	answers := map[string]bool{}
-	for name, try := range map[string]func() (SignedIn, error){
-		"unknown address":            func() (SignedIn, error) { return SignIn(call("x", nine), Signin{}, Person{}, right) },
-		"wrong password":             func() (SignedIn, error) { return SignIn(call("x", nine), in, ann, wrong) },
-		"no password":                func() (SignedIn, error) { return SignIn(call("x", nine), in, ann, "") },
-		"the person is gone":         func() (SignedIn, error) { return SignIn(call("x", nine), in, Person{}, right) },
-		"another person's sign-in":   func() (SignedIn, error) { return SignIn(call("x", nine), in, other, right) },
-		"nobody's and empty":         func() (SignedIn, error) { return SignIn(call("x", nine), Signin{}, Person{}, "") },
-		"known without any password": func() (SignedIn, error) { return SignIn(call("x", nine), Signin{Version: 1, Person: ann.ID}, ann, "") },
-	} {
-		out, err := try()
-		if fault.Of(err) != fault.Unauthenticated {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		answers[err.Error()] = true
-		wantNothing(t, out.Change)
-	}
-	if len(answers) != 1 {
-		t.Errorf("the answers differ: %v", answers)
-	}
-}
 
 // The cost is counted in memory, not timed: Argon2id's is where its time goes.
 func TestAnUnknownAddressCostsWhatAKnownOneDoes(t *testing.T) {
@@ -129,26 +101,5 @@ func TestKeepingMovesTheIdleEndOnlyWhenThatGainsFiveMinutes(t *testing.T) {
 	near.Idles = base.Ends
 	if _, ch := KeepSession(Caller{Call: call("session-keep", base.Ends.Add(-time.Minute)), Session: near}); len(ch.Records) != 0 {
 		t.Error("kept beyond its end")
-	}
-}
-
-func TestSigningOutEndsTheCallersSessionAndLeavesTheCallersOwn(t *testing.T) {
-	by := Caller{Call: call("session-end", nine), Session: Session{ID: "session_x", Version: 2, Ends: nine.Add(time.Hour), Idles: nine.Add(time.Hour)}}
-	s := kept[Session](t, EndSession(by))
-	if s.Ended == nil || !s.Ended.Equal(nine) || s.Open(nine) || s.Version != 2 || by.Session.Ended != nil {
-		t.Errorf("%+v", s)
-	}
-}
-
-func TestSigningInWatchesThatThePasswordIsNotChangedMeanwhile(t *testing.T) {
-	in := Signin{Address: "ann@example.com", Person: ann.ID, Verifier: verifier, Version: 7}
-	out, err := SignIn(call("session-create", nine), in, ann, right)
-	wantKind(t, err, "")
-	if len(out.Change.Checks) != 1 || out.Change.Checks[0].Seen() != 7 {
-		t.Errorf("checks %+v", out.Change.Checks)
-	}
-	s := kept[Session](t, out.Change)
-	if !s.Ends.Equal(nine.Add(SessionLife)) || !s.Idles.Equal(nine.Add(SessionIdle)) || !out.Token.Is(s.Hash) {
-		t.Errorf("%+v", s)
 	}
 }

@@ -5,9 +5,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
-	"github.com/valetkey/valetkey/shared/secret"
 )
 
 // How long a session goes on: SessionLife at most, SessionIdle unless it is
@@ -19,15 +17,6 @@ const (
 	idleGrain   = 5 * time.Minute
 )
 
-// newSession is a session that begins with call c.
-func newSession(c Call, p id.Person) (Session, Token) {
-	t := NewToken(p, Mint[id.Session](c, 0))
-	return Session{
-		Person: p, ID: t.Session, Hash: t.Hash(),
-		Since: c.At, Ends: c.At.Add(SessionLife), Idles: c.At.Add(SessionIdle),
-	}, t
-}
-
 // SignedIn is the effect of signing in: the change, and the token to hand over.
 type SignedIn struct {
 	Change  change.Change
@@ -38,16 +27,15 @@ type SignedIn struct {
 	Organization Organization
 }
 
-// SignIn starts a session of the person whose sign-in and password these are.
-// An unknown address and a wrong password look and cost the same.
-func SignIn(c Call, s Signin, p Person, password secret.Text) (SignedIn, error) {
-	if !s.Verifier.Is(password) || p.Version == 0 || p.ID != s.Person {
-		return SignedIn{}, fault.New(fault.Unauthenticated, "The mail address and the password do not belong together.")
+// SignIn starts a session of the person whose password was right. l is their
+// open sessions, and oldest the one that has to end for it (Logins.Oldest).
+func SignIn(c Call, right Proven, p Person, l Logins, oldest Session) (SignedIn, error) {
+	if p.Version == 0 || right.Known.Version == 0 || p.ID != right.Known.Person {
+		return SignedIn{}, errNotTogether
 	}
-	session, token := newSession(c, p.ID)
-	out := SignedIn{Person: p, Session: session, Token: token}
-	out.Change.Keep(session)
-	out.Change.Check(s) // a password changed meanwhile ends this sign-in
+	out := SignedIn{Person: p}
+	out.Session, out.Token, out.Change = begin(c, p, l, oldest)
+	out.Change.Add(right.Change)
 	return out, nil
 }
 
@@ -63,13 +51,6 @@ func KeepSession(by Caller) (Session, change.Change) {
 	}
 	s.Idles = idles
 	return s, change.Change{Records: []change.Record{s}}
-}
-
-// EndSession signs the caller out.
-func EndSession(by Caller) change.Change {
-	s := by.Session
-	s.Ended = &by.At
-	return change.Change{Records: []change.Record{s}}
 }
 
 // entry of somebody who has only just become a person here.

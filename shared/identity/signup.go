@@ -17,8 +17,25 @@ const (
 	InvitationLife = 7 * 24 * time.Hour
 )
 
-// signupsPerHour is how many mails a sign-up sends to one address in an hour.
-const signupsPerHour = 5
+// knocksPerHour is how many mails strangers can have sent to one address in an
+// hour, by signing up with it or by having forgotten its password.
+const knocksPerHour = 5
+
+// knock counts another mail.
+func (k Knocks) knock(at time.Time) (Knocks, error) {
+	hour := k.Since.Add(time.Hour)
+	if !at.Before(hour) {
+		k.Since, k.Count = at, 0
+	}
+	if k.Count >= knocksPerHour {
+		return k, &fault.Error{
+			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
+			RetryAfter: hour.Sub(at),
+		}
+	}
+	k.Count++
+	return k, nil
+}
 
 // SignUp keeps a sign-up until its mail is confirmed. To an address that has an
 // account it only mails that; whoever asked cannot tell (promise 7).
@@ -30,15 +47,10 @@ func SignUp(c Call, s Signup, known Signin, k Knocks) (change.Change, error) {
 	case s.Name == "":
 		return change.Change{}, fault.BadField("body.name", "is empty")
 	}
-	if hour := k.Since.Add(time.Hour); c.At.Before(hour) && k.Count >= signupsPerHour {
-		return change.Change{}, &fault.Error{
-			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
-			RetryAfter: hour.Sub(c.At),
-		}
-	} else if !c.At.Before(hour) {
-		k.Since, k.Count = c.At, 0
+	k, err := k.knock(c.At)
+	if err != nil {
+		return change.Change{}, err
 	}
-	k.Count++
 	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
 	if known.Version != 0 {
 		n.Kind, n.About = change.SignupKnown, known.Address
@@ -69,6 +81,12 @@ func Confirm(c Call, s Signup, known Signin, t LinkToken, password secret.Text, 
 	p := Person{ID: Mint[id.Person](c, 0), Name: s.Name, Email: s.Email, Since: c.At}
 	out := found(c, p, Signin{Address: Address(s.Email), Person: p.ID, Verifier: s.Verifier}, s.Organization, Provider, keys)
 	out.Change.Drop(s)
+	if o := out.Organization; o.Held != "" {
+		out.Change.Notices = append(out.Change.Notices, change.Notice{
+			Kind: change.OrganizationHeld, At: c.At, About: string(o.ID), Home: string(o.ID),
+			To: change.Audience{Person: p.ID, Organization: o.ID},
+		})
+	}
 	return out, nil
 }
 
@@ -84,9 +102,10 @@ type NewKeys struct {
 // are the admin, and signs them in.
 func found(c Call, p Person, s Signin, name string, kind Kind, keys NewKeys) SignedIn {
 	out := foundOrganization(c, p, name, kind, keys)
-	session, token := newSession(c, p.ID)
+	session, token, begun := begin(c, p, Logins{}, Session{})
 	out.Session, out.Token = session, token
-	out.Change.Keep(p, s, session)
+	out.Change.Keep(p, s)
+	out.Change.Add(begun)
 	return out
 }
 
@@ -96,13 +115,24 @@ func foundOrganization(c Call, p Person, name string, kind Kind, keys NewKeys) S
 		ID: keys.Organization, Name: strings.TrimSpace(name), Kind: kind, Since: c.At,
 		Epoch: keys.Epoch, Public: keys.Public,
 	}
+	if kind != Personal { // a personal one asks and invites nobody
+		o.Held = NameWaits(o.Name)
+	}
 	out := SignedIn{Person: p, Organization: o}
 	out.Change.Keep(o, keys.Pair)
 	member, _ := join(c, joining{organization: o.ID, name: o.Name, kind: o.Kind, person: p, role: Admin}) // the first admin is not too many
 	out.Change.Keep(member...)
 	out.Change.Entries = append(out.Change.Entries,
-		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, ""))
+		p.entry(c, o.ID, audit.OrganizationCreated, string(o.ID), o.Name, waits(o.Held)))
 	return out
+}
+
+// waits is what is on record of a name that an operator is to look at.
+func waits(held string) string {
+	if held == "" {
+		return ""
+	}
+	return "waits for an operator: " + held
 }
 
 // PersonalOrganization is the id of a person's personal organization. It follows

@@ -159,7 +159,7 @@ func TestConfirmingMakesTheOrganizationItsFirstAdminAndTheirSession(t *testing.T
 	if len(out.Change.Drops) != 1 || out.Change.Drops[0].(Signup).ID != s.ID {
 		t.Errorf("the sign-up stays: %+v", out.Change.Drops)
 	}
-	e := entry(t, out.Change, audit.OrganizationCreated)
+	e := entry(t, out.Change, audit.OrganizationCreated, audit.SessionBegun)
 	if e.Organization != o.ID || e.Actor != p.ID || e.ActorName != "Ann" || e.From != c.From || !e.At.Equal(c.At) {
 		t.Errorf("%+v", e)
 	}
@@ -178,6 +178,9 @@ func TestAnOwnersFreeAccountIsPersonalAndTheirsAlone(t *testing.T) {
 	}
 	if m := kept[Member](t, out.Change); m.Role != Admin || m.Kind != Personal || m.Name != "Olga" {
 		t.Errorf("%+v", m)
+	}
+	if l := kept[Logins](t, out.Change); len(l.Open) != 1 || l.Open[0].ID != out.Session.ID || l.Person != out.Person.ID {
+		t.Errorf("signed in: %+v", l)
 	}
 }
 

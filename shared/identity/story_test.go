@@ -2,6 +2,7 @@ package identity
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -68,12 +69,33 @@ func kept[R change.Record](t *testing.T, c change.Change) R {
 	return found[0]
 }
 
-func entry(t *testing.T, c change.Change, want audit.Action) audit.Entry {
+func entry(t *testing.T, c change.Change, want ...audit.Action) audit.Entry {
 	t.Helper()
-	if len(c.Entries) != 1 || c.Entries[0].Action != want {
-		t.Fatalf("on record: %+v; want %s", c.Entries, want)
+	return entries(t, c, want...)[0]
+}
+
+// entries is what is on record: exactly these acts, in this order.
+func entries(t *testing.T, c change.Change, want ...audit.Action) []audit.Entry {
+	t.Helper()
+	var got []audit.Action
+	for _, e := range c.Entries {
+		got = append(got, e.Action)
 	}
-	return c.Entries[0]
+	if !slices.Equal(got, want) {
+		t.Fatalf("on record: %v; want %v", got, want)
+	}
+	return c.Entries
+}
+
+// countedIn is the one record that a wrong try is counted in. Until it is kept,
+// the refusal is no fault that could be answered.
+func countedIn[R change.Record](t *testing.T, err error) R {
+	t.Helper()
+	var wrong *Wrong
+	if !errors.As(err, &wrong) || fault.Of(err) != "" || fault.Of(wrong.Why) == "" {
+		t.Fatalf("%v is no wrong try", err)
+	}
+	return kept[R](t, wrong.Counted)
 }
 
 var errKeys = errors.New("no keys today")

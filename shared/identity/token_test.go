@@ -2,11 +2,13 @@ package identity
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/secret"
 )
@@ -147,22 +149,35 @@ func TestACodeProvesOnceItIsRightInTimeWithTriesLeftAndItsLink(t *testing.T) {
 }
 
 func TestAnAddressIsComparedAsMailboxesAre(t *testing.T) {
+	longest := strings.Repeat("a", 64) + "@" + strings.Repeat(strings.Repeat("b", 60)+".", 4) + "example" // 316
 	for in, want := range map[string]string{
-		"Ann@Example.COM":            "ann@example.com",
-		"  ann@example.com\t":        "ann@example.com",
-		"cafe\u0301@example.com":     "caf\u00e9@example.com",
-		"ann+tag@example.com":        "ann+tag@example.com",
-		"Ann <ann@example.com>":      "",
-		"<ann@example.com>":          "",
-		"ann@example.com, b@ex.com":  "",
-		"ann@localhost":              "",
-		"ann":                        "",
-		"@example.com":               "",
-		"ann@":                       "",
-		"ann@exa mple.com":           "",
-		"ann@example.com\r\nBcc: x@": "",
-		"":                           "",
-		strings.Repeat("a", 309) + "@example.com": "", // 321
+		"Ann@Example.COM":                     "ann@example.com",
+		"  ann@example.com\t":                 "ann@example.com",
+		"ann@B\u00fccher.example":             "ann@xn--bcher-kva.example",
+		"ann@xn--bcher-kva.example":           "ann@xn--bcher-kva.example",
+		"ann@\u4f8b\u3048.\u30c6\u30b9\u30c8": "ann@xn--r8jz45g.xn--zckzah",
+		"cafe\u0301@example.com":              "", // no mail of ours reaches it
+		"\u0430nn@example.com":                "", // a Cyrillic letter
+		"a@b@example.com":                     "",
+		"ann@exa_mple.com":                    "",
+		"ann+tag@example.com":                 "ann+tag@example.com",
+		"Ann <ann@example.com>":               "",
+		"<ann@example.com>":                   "",
+		"ann@example.com, b@ex.com":           "",
+		"ann@localhost":                       "",
+		"ann":                                 "",
+		"@example.com":                        "",
+		"ann@":                                "",
+		"ann@exa mple.com":                    "",
+		"ann@example.com\r\nBcc: x@":          "",
+		"":                                    "",
+		"\u212aate@example.com":               "", // the Kelvin sign, whose small letter is a plain k
+		"\u1fefann@example.com":               "", // composes to a plain backtick
+		longest:                               longest,
+		"a" + longest:                         "", // 65 before the @
+		"ann@" + strings.Repeat("b", 64) + ".com":  "", // no label of the DNS is so long
+		"ann@" + strings.Repeat("b.", 126) + "com": "", // nor a name
+		"ann@example.com.":                         "",
 	} {
 		if got := Address(in); got != want {
 			t.Errorf("Address(%q) = %q, want %q", in, got, want)
@@ -170,6 +185,21 @@ func TestAnAddressIsComparedAsMailboxesAre(t *testing.T) {
 		if got := Address(in); Address(got) != got {
 			t.Errorf("the address of %q is not its own", got)
 		}
+	}
+}
+
+func TestABadAddressSaysInWhichWay(t *testing.T) {
+	for in, want := range map[string]string{
+		"\u00e4nn@example.com": "letters before the @", "ann": "is no mail address", "ann@example": "is no mail address",
+		strings.Repeat("a", 65) + "@example.com": "more than 64 characters before the @",
+	} {
+		var f *fault.Error
+		if err := BadAddress("body.email", in); !errors.As(err, &f) || !strings.Contains(f.Fields[0].Reason, want) || f.Fields[0].Name != "body.email" {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+	if got := Mailed(" Olga+Page@B\u00fccher.example "); got != "Olga+Page@xn--bcher-kva.example" {
+		t.Errorf("mailed to %q", got)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -78,6 +79,7 @@ func (d decoder[In]) call(e events.APIGatewayV2HTTPRequest) (identity.Call, erro
 	call := identity.Call{
 		Route: d.route.Name, Who: d.route.Who, Writes: d.route.Method != "GET",
 		ID: e.RequestContext.RequestID, From: e.RequestContext.HTTP.SourceIP,
+		Agent: agent(e.RequestContext.HTTP.UserAgent),
 	}
 	if e.RequestContext.TimeEpoch <= 0 || call.ID == "" {
 		return call, errors.New("an event without its time or request id")
@@ -89,6 +91,18 @@ func (d decoder[In]) call(e events.APIGatewayV2HTTPRequest) (identity.Call, erro
 	token, err := d.token(e, call.Writes)
 	call.Token = token
 	return call, err
+}
+
+// agent is what the browser calls itself: whatever prints, and not too long.
+func agent(s string) string {
+	const most = 200 // characters
+	var out []rune
+	for _, r := range s {
+		if unicode.IsPrint(r) && r != utf8.RuneError && len(out) < most {
+			out = append(out, r)
+		}
+	}
+	return string(out)
 }
 
 // token reads the session: from the cookie or from the Authorization header,

@@ -8,9 +8,11 @@ package lambdahttp
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"mime"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,6 +110,9 @@ func (d decoder[In]) failed(route api.Route, call identity.Call, err error) even
 
 func answer(route api.Route, out any) events.APIGatewayV2HTTPResponse {
 	r := respond(route.Status, "", nil)
+	if f, ok := out.(api.File); ok {
+		return file(route.Status, f)
+	}
 	if route.Out != nil {
 		body, err := json.Marshal(out)
 		if err != nil {
@@ -132,6 +137,22 @@ func respond(status int, kind string, body []byte) events.APIGatewayV2HTTPRespon
 	}
 	return events.APIGatewayV2HTTPResponse{StatusCode: status, Headers: headers, Body: string(body)}
 }
+
+// file answers with what a browser saves. It goes in base64, so that its length
+// in Lambda's answer does not depend on what is in it.
+func file(status int, f api.File) events.APIGatewayV2HTTPResponse {
+	r := respond(status, "", nil)
+	r.Headers["content-type"] = f.Type
+	r.Headers["content-disposition"] = mime.FormatMediaType("attachment", map[string]string{"filename": f.Name})
+	if f.Next != "" {
+		r.Headers[nextHeader] = f.Next
+	}
+	r.Body, r.IsBase64Encoded = base64.StdEncoding.EncodeToString(f.Body), true
+	return r
+}
+
+// nextHeader says where the next page of a file begins.
+const nextHeader = "valetkey-next"
 
 // statuses is the one map from faults to HTTP. Locked is a 403 of its own type.
 var statuses = map[fault.Kind]int{

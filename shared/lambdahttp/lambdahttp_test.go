@@ -290,6 +290,16 @@ func TestACallIsMadeOfItsEventAlone(t *testing.T) {
 	if s.call != want || s.call.At.Location() != time.UTC {
 		t.Errorf("route %s, at %s, id %s, from %s", s.call.Route, s.call.At, s.call.ID, s.call.From)
 	}
+	for sent, want := range map[string]string{
+		"a browser": "a browser", "": "", "two\r\nlines\x00\x1b[31m\u202e": "twolines[31m", "bad \xff byte": "bad  byte",
+		strings.Repeat("é", 300): strings.Repeat("é", 200),
+	} {
+		e := request("POST", "", nil)
+		e.RequestContext.HTTP.UserAgent = sent
+		if handler("session-keep", &s, api.Kept{}, nil)(e); s.call.Agent != want {
+			t.Errorf("%q calls itself %q", sent, s.call.Agent)
+		}
+	}
 	for name, spoil := range map[string]func(*event){
 		"no time":         func(e *event) { e.RequestContext.TimeEpoch = 0 },
 		"a negative time": func(e *event) { e.RequestContext.TimeEpoch = -1 },

@@ -21,8 +21,19 @@ type About struct {
 	Invitation identity.Invitation
 	Member     identity.Member
 	Delegation delegation.Delegation
-	Token      secret.Text // of the mailed link, or the code
-	Now        time.Time   // of the event that has it told
+	Reset      identity.Reset
+	NewAddress identity.NewAddress
+	Person     identity.Person
+
+	Organization identity.Organization
+	Asks         delegation.Asks // of that organization
+
+	// Own access is to a resource, or to what a group is on.
+	Resource access.Resource
+	Group    identity.Group
+
+	Token secret.Text // of the mailed link, or the code
+	Now   time.Time   // of the event that has it told
 }
 
 // Told is how a notice is told: the words on the dashboard and where they lead,
@@ -48,14 +59,35 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = memberInvited(a)
 	case change.MemberJoined:
 		t, ok = memberJoined(n, a)
-	case change.DelegationAsked:
-		t, ok = delegationAsked(a)
+	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.OwnAccess:
+		t, ok = memberChanged(n, a)
+	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
+		t, ok = account(n, a)
+	case change.MailBounced:
+		t, ok = mailBounced(n, a)
+	case change.OrganizationHeld:
+		t, ok = organizationHeld(n, a)
+	case change.OrganizationReleased:
+		t, ok = organizationReleased(n, a)
+	case change.DelegationAsked, change.DelegationReminder:
+		t, ok = delegationAsked(n, a)
+	case change.DelegationCancelled:
+		t, ok = delegationCancelled(n, a)
 	case change.DelegationCode:
 		t, ok = delegationCode(n, a)
-	case change.DelegationShared, change.DelegationDenied, change.DelegationRevoked, change.DelegationLapsed:
+	case change.DelegationAmended:
+		t, ok = delegationAmended(n, a)
+	case change.DelegationEnded:
+		t, ok = delegationOver(n, a)
+	case change.AccountClosed:
+		t = accountClosed(n)
+	case change.DelegationShared, change.DelegationDenied, change.DelegationDisowned, change.DelegationRevoked, change.DelegationLapsed:
 		t, ok = delegationEnded(n, a)
 	default:
 		ok = false
+	}
+	if toOwner(n, a.Delegation) {
+		t.Letter.Manage = a.Origin + "/shared"
 	}
 	t.Letter.ID, t.Letter.At = string(n.ID), n.At
 	if t.Letter.Link == "" && t.Path != "" {
@@ -83,7 +115,7 @@ func signupKnown(a About) Told {
 		Subject: "You already have an account",
 		Heading: "You already have an account",
 		Lines:   []string{"Somebody, probably you, signed up with this address. It has an account already: sign in with it."},
-		Button:  "Sign in", Link: a.Origin + "/signin",
+		Button:  "Sign in", Link: a.Origin + "/sign-in",
 		Small: []string{"If this was not you, do nothing."},
 	}}
 }
@@ -104,76 +136,6 @@ func memberJoined(n change.Notice, a About) (Told, bool) {
 	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(a.Member.OrganizationName)), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
 	}}, a.Member.Version != 0
-}
-
-func delegationAsked(a About) (Told, bool) {
-	d := a.Delegation
-	words := fmt.Sprintf("%s of %s asks to use your account %s. The mail to you has the link.", d.AskerName, d.Name, d.ResourceName)
-	return Told{Text: words, Letter: Letter{
-		Subject: fmt.Sprintf("%s asks to use your account %s", short(d.AskerName), short(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s asks to use your account “%s”", d.AskerName, d.Name, d.ResourceName),
-		Facts: []Fact{
-			{"Who asks", d.AskerName + " (" + d.AskerEmail + ")"},
-			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
-			{"Account", d.ResourceName + ", " + shown(d.Address)},
-		},
-		Quote: d.Message,
-		Lines: []string{
-			"If you agree, people there can sign in with your account without being shown its password. You see every use, can change the password without interrupting them, and take it back at any time.",
-		},
-		Button: "See request", Link: a.Origin + "/request#" + a.Token.Reveal(),
-		Small: []string{
-			"Opening it decides nothing. You can answer until " + until(d.Lapses, a.Now) + "; after that it lapses by itself.",
-			"If you do not know them, do nothing. What you share already is at " + a.Origin + "/shared.",
-		},
-	}}, d.Version != 0 && d.At(a.Now) == access.Pending
-}
-
-func delegationCode(n change.Notice, a About) (Told, bool) {
-	d := a.Delegation
-	return Told{Letter: Letter{
-		Subject: "Your code for Valetkey",
-		Heading: "Your code",
-		Lines:   []string{fmt.Sprintf("Type it where you are answering the request of %s for %s.", d.Name, d.ResourceName)},
-		Code:    a.Token.Reveal(),
-		Small:   []string{"Good until " + until(d.Proof.Code.Expires, a.Now) + ", for one person. Give it to nobody; who has it can answer in your place."},
-	}}, d.Proof.Mailed(n.Tie, a.Now)
-}
-
-// delegationEnded tells who asked how it went: they see it in their resource.
-func delegationEnded(n change.Notice, a About) (Told, bool) {
-	d := a.Delegation
-	if string(d.At(a.Now)) != n.Tie && !(n.Tie == string(access.Shared) && d.State == access.Revoked) {
-		return Told{}, false
-	}
-	t := Told{Path: "/organizations/" + n.Home + "/resources/" + string(d.Resource)}
-	l := Letter{Button: "Open " + short(d.ResourceName)}
-	who, what := n.By, d.ResourceName
-	say := func(format string, names ...any) { t.Text = fmt.Sprintf(format, names...) }
-	switch n.Kind {
-	case change.DelegationShared:
-		say("%s shared access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s shared access to %s", short(who), short(what))
-		l.Lines = []string{"You can put members and groups on it now. They sign in with it; its owner sees each use."}
-		if d.AllowViewing {
-			l.Lines = append(l.Lines, "Its owner allows showing the password to people you choose.")
-		}
-	case change.DelegationDenied:
-		say("%s denied access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s denied access to %s", short(who), short(what))
-		l.Quote = d.Note
-	case change.DelegationRevoked:
-		say("%s took back access to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s took back access to %s", short(who), short(what))
-		l.Lines = []string{"It ended on " + stamp(*d.Ended) + ". Nobody of yours can sign in with it any more."}
-	case change.DelegationLapsed:
-		say("The request for %s lapsed: its owner did not answer.", what)
-		l.Subject = fmt.Sprintf("The request for %s lapsed", short(what))
-		l.Lines = []string{"You asked " + d.Email + " on " + stamp(d.Asked) + "."}
-	}
-	l.Heading = t.Text
-	t.Letter = l
-	return t, d.Version != 0
 }
 
 // stamp is an instant with its zone.
@@ -207,7 +169,8 @@ func count(left, unit time.Duration, name string) string {
 // words of ours, and leaves a message its lines.
 func tidy(a About) About {
 	for _, s := range []*string{
-		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName,
+		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
+		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
 	} {
 		*s = oneLine(*s)

@@ -11,12 +11,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 	"github.com/wneessen/go-mail"
+
+	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Letter is one mail to be sent.
@@ -33,6 +36,7 @@ type Letter struct {
 	Button  string   // its label
 	Link    string   // where it leads
 	Small   []string // what else there is to say, in small print
+	Manage  string   // to an owner: where they find all that they share (rule D3)
 }
 
 // Fact is one row of a letter's table.
@@ -80,6 +84,7 @@ func New(cfg aws.Config, from string) *Sender {
 
 // Send hands one letter over. When it returns nil, SES has taken it.
 func (s *Sender) Send(ctx context.Context, l Letter) error {
+	l.To = identity.Mailed(l.To)
 	raw, err := l.MIME(s.from)
 	if err != nil {
 		return err
@@ -88,9 +93,26 @@ func (s *Sender) Send(ctx context.Context, l Letter) error {
 		FromEmailAddress: &s.from,
 		Destination:      &types.Destination{ToAddresses: []string{l.To}},
 		Content:          &types.EmailContent{Raw: &types.RawMessage{Data: raw}},
+		EmailTags:        []types.MessageTag{{Name: aws.String(noticeTag), Value: aws.String(tag(l.ID))}},
 	})
 	if err != nil {
 		return fmt.Errorf("mailer: send %q: %w", l.ID, err)
 	}
 	return nil
+}
+
+// noticeTag is the name under which SES keeps a letter's id, to name it should
+// the mail come back (functions/mail-bounced).
+const noticeTag = "notice"
+
+// tag is s as SES takes the value of a tag: at most 256 letters, digits, hyphens
+// and underscores. An id of ours is such a value as it is.
+func tag(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, s)
+	return s[:min(len(s), 256)]
 }

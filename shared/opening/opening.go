@@ -8,6 +8,7 @@ package opening
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
@@ -28,7 +29,9 @@ type Opened struct {
 	Address  string // where it is filled in
 	Username string
 	Plain    credential.Secrets
-	Number   int // of the version
+	Number   int    // of the version
+	Code     string // for a launch: the sign-in code of the call's instant, if it has a seed
+	CodeEnds int    // how many seconds that is good
 }
 
 // Open lets the caller use a credential of a resource, for want. It takes one
@@ -58,8 +61,15 @@ func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, w
 	if err != nil {
 		return Opened{}, err
 	}
-	return Opened{
-		Address:  cmp.Or(facts.Credential.URL, facts.Resource.Address), // the credential's own, and only there (rule G6)
+	out := Opened{
+		Address:  cmp.Or(facts.Credential.URL, facts.Reader.Address, facts.Resource.Address), // the credential's own, and only there (rule G6)
 		Username: facts.Credential.Username, Plain: plain, Number: current.Number,
-	}, nil
+	}
+	if facts.Credential.Codes != (plain.Seed != "") {
+		return Opened{}, fmt.Errorf("opening: the seed of %s is there and should not be, or the other way round", facts.Credential.ID)
+	}
+	if out.Plain.Seed = ""; want == credential.Use && plain.Seed != "" { // the seed goes no further: who has it has every code to come
+		out.Code, out.CodeEnds, err = credential.CodeAt(plain.Seed, c.At)
+	}
+	return out, err
 }

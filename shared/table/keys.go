@@ -216,15 +216,19 @@ func shardKey(list string, at time.Time, shard int) string {
 	return fmt.Sprintf("%s#%s#%d", list, at.UTC().Format(hourLayout), shard)
 }
 
+func thingKey(o id.Organization, thing string) string { return "THING#" + string(o) + "#" + thing }
+
+func actorKey(o id.Organization, p id.Person) string { return "ACTOR#" + string(o) + "#" + string(p) }
+
 // indexKeys are the extra attributes by which the indexes find an audit entry.
 func indexKeys(e audit.Entry) map[string]string {
 	if e.Account != "" {
 		return nil // a person's own record is read whole
 	}
 	sk := instant(e.At) + "#" + string(e.ID)
-	out := map[string]string{"thingPK": "THING#" + string(e.Organization) + "#" + e.Thing, "thingSK": sk}
+	out := map[string]string{"thingPK": thingKey(e.Organization, e.Thing), "thingSK": sk}
 	if e.Actor != "" {
-		out["actorPK"], out["actorSK"] = "ACTOR#"+string(e.Organization)+"#"+string(e.Actor), sk
+		out["actorPK"], out["actorSK"] = actorKey(e.Organization, e.Actor), sk
 	}
 	return out
 }

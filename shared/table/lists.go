@@ -2,15 +2,12 @@ package table
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -37,40 +34,6 @@ func (t *Table) AdminsOf(ctx context.Context, o id.Organization) ([]identity.Mem
 		return nil, err
 	}
 	return readAll(ctx, t, r.People, func(p id.Person) identity.Member { return identity.Member{Organization: o, Person: p} })
-}
-
-// Belonger is a member or, with Member at version 0, somebody invited.
-type Belonger struct {
-	Member     identity.Member
-	Invitation identity.Invitation
-}
-
-// MembersOf lists who is invited to an organization, then its members.
-func (t *Table) MembersOf(ctx context.Context, o id.Organization, at Page) ([]Belonger, string, error) {
-	after, err := at.after("")
-	if err != nil {
-		return nil, "", err
-	}
-	items, next, err := t.query(ctx, list{
-		pk: "ORG#" + string(o), from: "INVITATION#", to: "MEMBER#~", after: after, limit: at.Limit,
-	})
-	if err != nil {
-		return nil, "", err
-	}
-	out := make([]Belonger, len(items))
-	for i, item := range items {
-		var into any = &out[i].Member
-		if strings.HasPrefix(text(item, sortKey), "INVITATION#") {
-			into = &out[i].Invitation
-		}
-		if err := decode(item, into); err != nil {
-			return nil, "", fmt.Errorf("table: list a member: %w", err)
-		}
-	}
-	if next != "" {
-		next = cursor(next)
-	}
-	return out, next, nil
 }
 
 // ResourcesOf lists all resources of an organization.
@@ -153,24 +116,4 @@ func (t *Table) AllReceiversOf(ctx context.Context, c id.Credential, through id.
 // ReceiversOf is a page of them.
 func (t *Table) ReceiversOf(ctx context.Context, c id.Credential, through id.Organization, at Page) ([]credential.Received, string, error) {
 	return page[credential.Received](ctx, t, list{pk: "CREDENTIAL#" + string(c), from: receivedPrefix(through)}, at)
-}
-
-// EntriesOf lists an organization's record of one thing, newest first.
-func (t *Table) EntriesOf(ctx context.Context, o id.Organization, thing string, at Page) ([]Entry, string, error) {
-	pk := "THING#" + string(o) + "#" + thing
-	after, err := at.after("")
-	if err != nil {
-		return nil, "", err
-	}
-	l := list{index: byThing, pk: pk, newest: true, limit: at.Limit}
-	if after != "" {
-		when, err := time.Parse(instantLayout, strings.SplitN(after, "#", 2)[0])
-		if err != nil {
-			return nil, "", fault.BadField("query.after", "is not the next of a page of this list")
-		}
-		l.start = key{auditKey(o, when), after}.attributes()
-		l.start["thingPK"], l.start["thingSK"] = str(pk), str(after)
-	}
-	at.After = ""
-	return page[Entry](ctx, t, l, at)
 }

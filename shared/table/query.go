@@ -54,14 +54,20 @@ type list struct {
 	start    map[string]types.AttributeValue // instead of after, for an index
 }
 
-func (t *Table) query(ctx context.Context, l list) ([]map[string]types.AttributeValue, string, error) {
-	pkName, skName := partitionKey, sortKey
+// keys names the attributes that are the list's keys.
+func (l list) keys() (pk, sk string) {
 	switch l.index {
 	case byThing:
-		pkName, skName = "thingPK", "thingSK"
+		return "thingPK", "thingSK"
 	case byActor:
-		pkName, skName = "actorPK", "actorSK"
+		return "actorPK", "actorSK"
+	default:
+		return partitionKey, sortKey
 	}
+}
+
+func (t *Table) query(ctx context.Context, l list) ([]map[string]types.AttributeValue, string, error) {
+	pkName, skName := l.keys()
 	in := &dynamodb.QueryInput{
 		TableName: &t.name, ScanIndexForward: aws.Bool(!l.newest), Limit: aws.Int32(int32(l.limit)),
 		ExpressionAttributeNames:  map[string]string{"#pk": pkName},

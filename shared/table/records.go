@@ -78,6 +78,12 @@ type repeat struct {
 }
 
 // Garbage is when the record is of no more use.
+//
+// A line of a record is kept for the longest term there is and a month, whatever
+// the organization's own: a term that is made longer shows again what a shorter
+// one hid, and an entry is never written twice (rule A3). What is shown is
+// decided by the instant of the call, never by what was collected.
+func (r Entry) Garbage() time.Time   { return r.At.AddDate(audit.LongestTerm, 1, 0) }
 func (r Notice) Garbage() time.Time  { return r.At.Add(keepTold) }
 func (r Inbox) Garbage() time.Time   { return r.At.Add(keepTold) }
 func (r Trouble) Garbage() time.Time { return r.At.Add(keepTold) }

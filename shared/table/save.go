@@ -82,7 +82,7 @@ func (w *writing) change(c identity.Call, ch change.Change) {
 		orders = append(orders[:len(orders):len(orders)], change.Order{Door: change.Mail, At: n.At, Thing: string(n.ID)})
 	}
 	for _, d := range ch.Due {
-		w.keep(Due{Due: d}, nil)
+		w.date(Due{Due: d})
 	}
 	for i, o := range orders {
 		o.ID = identity.Mint[id.Order](c, i)
@@ -137,6 +137,15 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 		TableName: &w.table, Item: item, ConditionExpression: &cond,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 	}})
+}
+
+// date keeps a date, whether or not it is on the list: one that was moved away
+// from and back again is there still, and says the same.
+func (w *writing) date(d Due) {
+	n := len(w.items)
+	if w.keep(d, nil); len(w.items) > n {
+		w.items[n].Put.ConditionExpression = nil
+	}
 }
 
 // garbage is a record that is of no use after an instant, whether or not it is

@@ -1,6 +1,7 @@
 package tabletest
 
 import (
+	"strings"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -85,10 +86,15 @@ func (s *story) router() {
 
 // assign puts the group on an account; "" for Bob himself.
 func (s *story) assign(a Account, group id.Group, mode credential.Mode) {
+	s.put(Bob, group, a, mode, a.assigned)
+}
+
+// put puts a group or, for "", somebody themselves on an account.
+func (s *story) put(p Person, group id.Group, a Account, mode credential.Mode, c identity.Call) {
 	f := access.Assigning{
 		Resource:   access.Resource{Organization: BlueHarbor, ID: a.Resource},
 		Group:      identity.Group{Organization: BlueHarbor, ID: group},
-		Member:     identity.Member{Organization: BlueHarbor, Person: Bob.ID},
+		Member:     identity.Member{Organization: BlueHarbor, Person: p.ID},
 		Credential: credential.Credential{ID: a.Credential},
 		Reader:     credential.Reader{Credential: a.Credential, Organization: BlueHarbor},
 		Mode:       mode,
@@ -99,16 +105,18 @@ func (s *story) assign(a Account, group id.Group, mode credential.Mode) {
 	} else {
 		s.read(&f.Member)
 	}
-	ann := s.as(Ann, BlueHarbor, a.assigned.At, "assign "+a.Name)
+	ann := s.as(Ann, BlueHarbor, c.At, strings.TrimPrefix(c.ID, "story "))
 	_, ch, err := access.Assign(ann, f)
 	s.keep(ann.Call, ch, err)
 }
 
 // launch puts a use by Bob on record.
-func (s *story) launch(a Account, at time.Time) {
-	bob := s.as(Bob, BlueHarbor, at, "launch "+a.Name)
-	f := access.FactsOf(Bob.ID, BlueHarbor, a.Resource, a.Credential)
+func (s *story) launch(a Account, at time.Time) { s.use(Bob, a, at, "launch "+a.Name) }
+
+func (s *story) use(p Person, a Account, at time.Time, name string) {
+	by := s.as(p, BlueHarbor, at, name)
+	f := access.FactsOf(p.ID, BlueHarbor, a.Resource, a.Credential)
 	s.read(f.Wanted()...)
-	ch, err := access.Enter(bob, f, credential.Use)
-	s.keep(bob.Call, ch, err)
+	ch, err := access.Enter(by, f, credential.Use)
+	s.keep(by.Call, ch, err)
 }

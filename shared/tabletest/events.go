@@ -12,8 +12,11 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"github.com/valetkey/valetkey/infra/local/caller"
+	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -62,6 +65,20 @@ func ScheduledEvent(at time.Time) events.EventBridgeEvent {
 	}
 }
 
+// ReturnedEvent is the mail service's, of the mail of a notice that came back from
+// an address.
+func ReturnedEvent(end mailbox.Outcome, n id.Notice, to string) events.EventBridgeEvent {
+	raw := mailbox.Returned(mailbox.Sent{
+		Caller: caller.Caller{Function: "outbox-mail"}, ID: "recorded-mail", From: "no-reply@valetkey.example", To: []string{to},
+		Tags: map[string]string{"notice": string(n)}, Ends: end,
+	}, fmt.Sprintf("recorded-%s-%s", end, n), T0)
+	var e events.EventBridgeEvent
+	if err := json.Unmarshal(raw, &e); err != nil {
+		panic(err) // the tests' own values
+	}
+	return e
+}
+
 // StreamEvent is a batch of stream records, one for each order, as they come
 // through the filter of a door.
 func StreamEvent(door change.Door, orders ...change.Order) events.DynamoDBEvent {
@@ -105,6 +122,8 @@ func Generate() (map[string][]byte, error) {
 			all[w.Name] = StreamEvent(change.Drive, ForgetOrder)
 		case w.Every > 0:
 			all[w.Name] = ScheduledEvent(T0)
+		case w.Bounces:
+			all[w.Name] = ReturnedEvent(mailbox.Bounced, FayNotice, FayEmail)
 		default:
 			return nil, fmt.Errorf("nothing says what the worker %s is sent", w.Name)
 		}

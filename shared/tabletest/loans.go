@@ -63,13 +63,11 @@ func (s *story) bakery() {
 
 func (s *story) ask(a Account, email string) {
 	ann := s.as(Ann, BlueHarbor, a.asked.At, "ask for "+a.Name)
-	home := identity.Organization{ID: BlueHarbor}
-	s.read(&home)
-	_, ch, err := delegation.Ask(ann, delegation.Asking{
-		Name: a.Name, Address: "https://account.example/" + string(a.Resource[len(a.Resource)-4:]), Email: email,
-		Message: "We look after it for you.", Organization: home,
-		Link: s.link(a.Link, string(a.Delegation), a.asked.At.Add(delegation.LinkLife)),
-	})
+	f, err := delegation.NewAsking(BlueHarbor, a.Name, "https://account.example/"+string(a.Resource[len(a.Resource)-4:]), email, "We look after it for you.")
+	s.fail("ask for "+a.Name, err)
+	s.read(f.Facts()...)
+	f.Link = s.link(a.Link, string(a.Delegation), a.asked.At.Add(delegation.LinkLife))
+	_, ch, err := delegation.Ask(ann, f)
 	s.keep(ann.Call, ch, err)
 }
 
@@ -78,7 +76,7 @@ func (s *story) claim(a Account) {
 	d := delegation.Delegation{ID: a.Delegation}
 	s.read(&d)
 	c := calling(a.asked.At.Add(time.Hour), "claim "+a.Name)
-	ch, err := delegation.Claim(d, identity.Person{ID: Olga.ID, Name: Olga.Name}, OlgaHome, c.At)
+	ch, err := delegation.Claim(d, identity.Person{ID: Olga.ID, Name: Olga.Name}, identity.Organization{ID: OlgaHome, Name: "Olga"}, c.At)
 	s.keep(c, ch, err)
 }
 
@@ -86,12 +84,12 @@ func (s *story) share(a Account, viewing bool) {
 	home := identity.Organization{ID: OlgaHome}
 	f := delegation.Facts{Delegation: delegation.Delegation{ID: a.Delegation}}
 	s.read(&f.Delegation, &home)
-	s.read(f.AskingSide()...)
+	s.read(f.Answering()...)
 	sealed, err := envelope.Seal(credential.Place{Home: OlgaHome, Credential: a.Credential, Number: 1},
 		credential.Secrets{Secret: a.Secret}, credential.To(home), credential.To(f.Asking))
 	s.fail("seal", err)
 	olga := s.as(Olga, OlgaHome, a.shared.At, "share "+a.Name)
-	_, ch, err := delegation.Share(olga, f, "olga.baker", viewing, sealed)
+	_, ch, err := delegation.Share(olga, f, "olga.baker", delegation.Terms{AllowViewing: viewing}, sealed)
 	s.keep(olga.Call, ch, err)
 }
 

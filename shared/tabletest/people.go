@@ -55,6 +55,8 @@ var (
 	Dan  = person("Dan", "dan@blueharbor.example")  // its other admin
 	Bob  = person("Bob", "bob@blueharbor.example")  // a user there, in the group Social team
 	Cyd  = person("Cyd", "cyd@blueharbor.example")  // its auditor
+	Sal  = person("Sal", "sal@blueharbor.example")  // a user there, suspended two days ago
+	Rex  = person("Rex", "rex@blueharbor.example")  // was one until yesterday; his session is open as anybody's
 	Eve  = person("Eve", "eve@elsewhere.example")   // admin of Elsewhere
 	Fred = person("Fred", "fred@elsewhere.example") // a user there
 	Olga = person("Olga", "olga@baker.example")     // an outside owner
@@ -81,12 +83,13 @@ func organization(name string) id.Organization {
 // are: the rules that make them make tokens that differ in every run.
 func (s *story) people() {
 	s.found(BlueHarbor, "Blue Harbor IT", identity.Provider,
-		belongs{Ann, identity.Admin}, belongs{Dan, identity.Admin}, belongs{Bob, identity.User}, belongs{Cyd, identity.Auditor})
+		belongs{Ann, identity.Admin}, belongs{Dan, identity.Admin}, belongs{Bob, identity.User}, belongs{Cyd, identity.Auditor},
+		belongs{Sal, identity.User}, belongs{Rex, identity.User})
 	s.found(Elsewhere, "Elsewhere", identity.Provider, belongs{Eve, identity.Admin}, belongs{Fred, identity.User})
 	s.found(OlgaHome, "Olga", identity.Personal, belongs{Olga, identity.Admin})
 	gone := sessionOf(Gone)
 	gone.Ended = &signedIn
-	s.keep(calling(T0, "Gone"), change.Change{Records: []change.Record{gone}}, nil)
+	s.keep(calling(T0, "Gone"), change.Change{Records: []change.Record{gone}}, nil) // no longer in his list
 	ann := s.as(Ann, BlueHarbor, grouped.At, "a group")
 	bob := identity.Member{Organization: BlueHarbor, Person: Bob.ID}
 	s.read(&bob)
@@ -118,7 +121,8 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 				Organization: o, OrganizationName: name, Kind: kind, Person: p.ID, Name: p.Name, Email: p.Email, Role: b.role, Since: since,
 			},
 			identity.Belonging{Person: p.ID, Organization: o, Name: name, Kind: kind, Role: b.role},
-			sessionOf(p))
+			sessionOf(p),
+			identity.Logins{Person: p.ID, Open: []identity.Login{{ID: p.SessionID, Ends: signedIn.Add(identity.SessionLife)}}})
 	}
 	c.Keep(roster)
 	s.keep(calling(since, name), c, nil)
@@ -128,5 +132,6 @@ func sessionOf(p Person) identity.Session {
 	return identity.Session{
 		Person: p.ID, ID: p.SessionID, Hash: p.Session().Hash(),
 		Since: signedIn, Ends: signedIn.Add(identity.SessionLife), Idles: signedIn.Add(identity.SessionIdle),
+		From: "192.0.2.1", Agent: "a browser",
 	}
 }

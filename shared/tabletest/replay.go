@@ -25,8 +25,8 @@ func (w *World) Replay(edits ...Edit) Answer {
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	if w.replays++; w.replays > 1 {
-		e.RequestContext.RequestID += fmt.Sprintf("-%d", w.replays)
+	if n := w.replays.Add(1); n > 1 {
+		e.RequestContext.RequestID += fmt.Sprintf("-%d", n)
 	}
 	for _, edit := range edits {
 		edit(&e)

@@ -1,6 +1,8 @@
 package tabletest
 
 import (
+	"time"
+
 	"github.com/valetkey/valetkey/shared/api"
 )
 
@@ -18,9 +20,16 @@ func blueHarbor(a Account) map[string]string {
 	return map[string]string{"organization": string(BlueHarbor), "resource": string(a.Resource), "credential": string(a.Credential), "assignment": string(a.Assignment)}
 }
 
+// member is somebody of Blue Harbor, and its group.
+func member(p Person) map[string]string {
+	return map[string]string{"organization": string(BlueHarbor), "person": string(p.ID), "group": string(SocialTeam)}
+}
+
 func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
+
+var fays = map[string]string{"organization": string(BlueHarbor), "invitation": string(FayInvitation)}
 
 // Requests says for each route what its recorded event asks: a good request that
 // fits the story at T0.
@@ -32,20 +41,45 @@ var Requests = map[string]Request{
 	"session-create":    {Body: Fields{"email": Ann.Email, "password": Password.Reveal(), "carry": "bearer"}},
 	"session-keep":      {By: Ann},
 	"session-end":       {By: Ann},
+	"session-list":      {By: Ann},
+	"session-end-one":   {By: Ann, Path: map[string]string{"session": string(Ann.SessionID)}},
+	"session-end-all":   {By: Ann, Body: Fields{}},
+	"reset-create":      {Body: Fields{"email": Ann.Email}},
+	"reset-confirm":     {Body: Fields{"token": CydToken, "code": Code.Reveal(), "password": "a boathouse by the weir"}},
+	"password-change":   {By: Ann, Body: Fields{"password": Password.Reveal(), "newPassword": "a boathouse by the weir"}},
+	"address-ask":       {By: Ann, Body: Fields{"email": "Ann.Lee+vk@blueharbor.example", "password": Password.Reveal()}},
+	"address-confirm":   {By: Bob, Body: Fields{"token": BobToken, "code": Code.Reveal()}},
+	"invitation-code":   {Body: Fields{"token": FayLink}},
+	"invitation-resend": {By: Ann, Path: fays},
+	"invitation-cancel": {By: Ann, Path: fays},
 	"person-me":         {By: Ann},
 	"notice-list":       {By: Ann},
 	"notice-seen":       {By: Ann, Body: Fields{"notices": []string{string(AnnNotice)}}},
 	"invitation-see":    {Body: Fields{"token": FayLink}},
-	"invitation-accept": {Body: Fields{"token": FayLink, "name": "Fay", "password": Password.Reveal(), "carry": "bearer"}},
+	"invitation-accept": {Body: Fields{"token": FayLink, "code": Code.Reveal(), "name": "Fay", "password": Password.Reveal(), "carry": "bearer"}},
 
 	"member-invite": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"email": "ida@blueharbor.example", "role": "user"}},
 	"member-list":   {By: Cyd, Path: blueHarbor(Account{})},
 	"group-create":  {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"name": "Night shift", "members": []string{string(Bob.ID)}}},
-	"group-list":    {By: Cyd, Path: blueHarbor(Account{})},
+	"member-see":    {By: Cyd, Path: member(Bob)},
+	"member-role":   {By: Ann, Path: member(Bob), Body: Fields{"role": "reviewer"}},
+
+	"member-suspend":  {By: Ann, Path: member(Bob)},
+	"member-resume":   {By: Ann, Path: member(Sal)},
+	"member-remove":   {By: Ann, Path: member(Bob)},
+	"member-leave":    {By: Bob, Path: blueHarbor(Account{})},
+	"member-received": {By: Cyd, Path: member(Bob)},
+
+	"group-rename": {By: Ann, Path: member(Bob), Body: Fields{"name": "Social media team"}},
+	"group-add":    {By: Ann, Path: member(Bob), Body: Fields{"person": string(Dan.ID)}},
+	"group-drop":   {By: Ann, Path: member(Bob)},
+	"group-delete": {By: Ann, Path: member(Bob)},
+	"group-list":   {By: Cyd, Path: blueHarbor(Account{})},
 
 	"resource-create":   {By: Ann, Path: blueHarbor(Account{}), Body: Fields{"name": "Printer", "address": "https://printer.blueharbor.example"}},
 	"resource-list":     {By: Bob, Path: blueHarbor(Account{})},
 	"resource-see":      {By: Bob, Path: blueHarbor(Router)},
+	"resource-rename":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"name": "Router, second floor"}},
 	"resource-assign":   {By: Ann, Path: blueHarbor(Social), Body: Fields{"member": string(Dan.ID), "credential": string(Social.Credential)}},
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
 
@@ -59,8 +93,12 @@ var Requests = map[string]Request{
 	"delegation-ask": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{
 		"name": "Blog", "address": "https://blog.example", "owner": "jim@blog.example", "message": "For the spring series.",
 	}},
-	"delegation-see":  {Body: Fields{"token": Bakery.Link}},
-	"delegation-code": {Body: Fields{"token": Bakery.Link}},
+	"delegation-resend":  {By: Ann, Path: blueHarbor(Bakery)},
+	"delegation-cancel":  {By: Dan, Path: blueHarbor(Shop)},
+	"delegation-disown":  {By: Olga, Path: olgas(Shop)},
+	"delegation-unknown": {Body: Fields{"token": Bakery.Link, "code": Code.Reveal()}},
+	"delegation-see":     {Body: Fields{"token": Bakery.Link}},
+	"delegation-code":    {Body: Fields{"token": Bakery.Link}},
 	"delegation-join": {Body: Fields{
 		"token": Bakery.Link, "code": Code.Reveal(), "name": "Pia", "password": Password.Reveal(), "carry": "bearer",
 	}},
@@ -70,7 +108,14 @@ var Requests = map[string]Request{
 	"delegation-deny":     {By: Olga, Path: olgas(Shop), Body: Fields{"note": "We closed it."}},
 	"delegation-revoke":   {By: Olga, Path: olgas(Social)},
 	"delegation-activity": {By: Olga, Path: olgas(Social)},
-	"audit-list":          {By: Cyd, Path: blueHarbor(Account{})},
+	"delegation-amend":    {By: Olga, Path: olgas(Social), Body: Fields{"allowViewing": true, "ends": T0.AddDate(0, 3, 0).Format(time.RFC3339)}},
+	"delegation-lend": {
+		By: Hana, Path: map[string]string{"organization": string(PierNine), "delegation": string(Gate.Delegation)},
+		Body: Fields{"resource": string(Camera.Resource), "credential": string(Camera.Credential)},
+	},
+	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
+	"app-list":      {By: Ann},
+	"audit-list":    {By: Cyd, Path: blueHarbor(Account{})},
 }
 
 // ByName is the row of a route that must exist.

@@ -100,16 +100,20 @@ func TestTheStoryIsAsItIsTold(t *testing.T) {
 	bakery := delegation.Delegation{ID: Bakery.Delegation}
 	signup := identity.Signup{ID: GusSignup}
 	fay := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}
+	sal, rex := identity.Member{Organization: BlueHarbor, Person: Sal.ID}, identity.Member{Organization: BlueHarbor, Person: Rex.ID}
+	w.Read(&sal, &rex)
 	w.Read(&router, &social, &newsletter, &forum, &shop, &bakery, &signup, &fay)
 	for name, ok := range map[string]bool{
-		"router":     len(router.Assignments) == 1 && router.Assignments[0].ID == Router.Assignment,
+		"router":     len(router.Assignments) == 3 && router.Assignments[0].ID == Router.Assignment,
+		"Sal":        sal.Here() && sal.Suspended.Equal(Suspended) && router.Assignments[1].Member == Sal.ID,
+		"Rex":        rex.Removed.Equal(Removed) && rex.EndedBy == "Ann" && router.Assignments[2].Member == Rex.ID,
 		"social":     social.At(T0) == access.Shared && social.Credential == Social.Credential,
 		"newsletter": newsletter.At(T0) == access.Revoked && newsletter.Ended.Equal(Revoked.At),
 		"forum":      forum.State == access.Pending && forum.At(T0) == access.Lapsed,
 		"shop":       shop.At(T0) == access.Pending && shop.OwnerPerson == Olga.ID,
 		"bakery":     bakery.At(T0) == access.Pending && bakery.Owner == "" && bakery.Proof.Count == 1,
 		"sign-up":    signup.Version == 1,
-		"invitation": fay.Version == 1 && fay.Email == FayEmail,
+		"invitation": fay.Email == FayEmail && fay.Proof.Count == 1,
 	} {
 		if !ok {
 			t.Errorf("%s is not as told", name)

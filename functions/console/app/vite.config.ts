@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 // What functions/console embeds. Only its .keep is checked in.
 const dist = join(import.meta.dirname, '..', 'dist');
@@ -35,6 +35,20 @@ function compress(file: string) {
   }
 }
 
+const landing = /\/src\/(main|pages\/request\/page)\.tsx$/;
+
+// Of the libraries everything seems to be imported by everybody, through their index: these are not needed there.
+const notThere = /infiniteQuery|useInfiniteQuery|\/components\/(Group|Combobox|NativeSelect|Checkbox|Textarea|Popover)\//i;
+
+/** Whether the page of a mailed link loads a module at once: itself, or through what imports it. */
+function onLanding(id: string, modules: Pick<Rolldown.ChunkingContext, 'getModuleInfo'>, passed = new Set<string>()): boolean {
+  if (landing.test(id)) return true;
+  if (notThere.test(id)) return false;
+  if (passed.has(id)) return false;
+  passed.add(id);
+  return (modules.getModuleInfo(id)?.importers ?? []).some((i) => onLanding(i, modules, passed));
+}
+
 export default defineConfig({
   plugins: [react(), forTheFunction()],
   // The function puts the answer's nonce in place of the mark (functions/console/client.go).
@@ -47,8 +61,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // What three pages or more use comes as one file: a phone far away waits for trips, not for bytes.
-      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 3 }] } },
+      // What three pages or more use comes as one file: a phone far away waits for trips, not for bytes. What the page of
+      // a mailed link does not need comes as another, with the pages that do.
+      output: {
+        codeSplitting: {
+          groups: [
+            { debugName: 'common', name: (id, modules) => (onLanding(id, modules) ? 'common' : null), minShareCount: 3, priority: 2 },
+            { name: 'inside', minShareCount: 3, priority: 1, includeDependenciesRecursively: false },
+          ],
+        },
+      },
     },
   },
 });

@@ -13,11 +13,15 @@ import (
 type strange struct {
 	*telling
 	ann, dan, olga, zoe, gus, eve, mallory, lou *person
+	known                                       []*person // whom Mallory asks first: Olga and two more
 
 	harbor, tide, likes id.Organization // Blue Harbor IT, Tide Flowers, Quick Likes
 	page, line, shop    api.Resource    // what Blue Harbor asks Olga, Gus and Eve for
 	olgas               api.SignedIn
-	token               string // mailed to Olga
+	token, gusToken     string         // mailed to Olga, and to Gus
+	till                api.Resource   // Tide Flowers' own Web shop
+	login               api.Credential // and its login
+	claimed             api.Claimed    // by Eve
 }
 
 // strangers: what happens when people who do not know each other ask, guess,
@@ -34,7 +38,11 @@ func strangers(t *telling) error {
 		mallory: t.person("Mallory", "mallory@likes.example", "mallory has one too"),
 		lou:     t.person("Lou", "lou@nowhere.example", "lou has a long password"),
 	}
-	return t.play(slices.Concat(s.forwarded(), s.bounced(), s.flood(), s.removed(), s.elsewhere(), s.leaving(), s.lapsing())...)
+	s.known = []*person{
+		s.olga, t.person("Pia", "pia@bakery.example", "pia has a long password"), t.person("Kim", "kim@studio.example", "kim has a long password"),
+	}
+	return t.play(slices.Concat(s.forwarded(), s.guessing(), s.bounced(), s.flood(), s.unknown(),
+		s.removed(), s.carriedOn(), s.elsewhere(), s.lent(), s.leaving(), s.lapsing())...)
 }
 
 // forwarded: what somebody can do with another's mail.
@@ -71,6 +79,12 @@ func (s *strange) forwarded() []namedStep {
 			}
 			return nil
 		}},
+	}
+}
+
+// guessing: whoever holds the mail and not the mailbox; then whoever has both.
+func (s *strange) guessing() []namedStep {
+	return []namedStep{
 		{"Olga forwards the mail to Zoe: she sees who asks, and five guesses kill the code", func() error {
 			body := map[string]string{"token": s.token}
 			var seen api.DelegationSeen
@@ -141,12 +155,6 @@ func (s *strange) bounced() []namedStep {
 
 // flood: somebody whom nobody knows asks everybody.
 func (s *strange) flood() []namedStep {
-	var tokens []string
-	owners := []*person{
-		s.olga,
-		s.person("Pia", "pia@bakery.example", "pia has a long password"),
-		s.person("Kim", "kim@studio.example", "kim has a long password"),
-	}
 	return []namedStep{
 		{"Mallory founds PayPa1 Support: the name waits for an operator, and may ask nobody", func() error {
 			held := s.person("Mallory", "mallory@paypa1.example", "mallory has one too")
@@ -157,7 +165,7 @@ func (s *strange) flood() []namedStep {
 			if _, err := held.mail("operator"); err != nil {
 				return err
 			}
-			return held.refused(403, "POST", at(o, "/delegations/ask"), asking("Bank", owners[1].email), "operator")
+			return held.refused(403, "POST", at(o, "/delegations/ask"), asking("Bank", s.known[1].email), "operator")
 		}},
 		{"She founds Quick Likes instead and asks 20 strangers; the 21st is refused", func() (err error) {
 			if s.likes, err = s.mallory.signsUp("Quick Likes"); err != nil {
@@ -165,8 +173,8 @@ func (s *strange) flood() []namedStep {
 			}
 			for i := range 20 {
 				owner := fmt.Sprintf("stranger%d@many.example", i)
-				if i < len(owners) {
-					owner = owners[i].email
+				if i < len(s.known) {
+					owner = s.known[i].email
 				}
 				if _, err := s.mallory.asks(s.likes, fmt.Sprintf("Profile %d", i), owner); err != nil {
 					return err
@@ -181,15 +189,22 @@ func (s *strange) flood() []namedStep {
 			}
 			return nil
 		}},
+	}
+}
+
+// unknown: people who do not know who asks say so (rule D9).
+func (s *strange) unknown() []namedStep {
+	var tokens []string
+	return []namedStep{
 		{"Olga does not know them, and says so with a code: the request ends, Mallory is told, and cannot ask her again", func() error {
-			for _, owner := range owners {
+			for _, owner := range s.known {
 				_, token, err := owner.linked("asks to use your account Profile")
 				if err != nil {
 					return err
 				}
 				tokens = append(tokens, token)
 			}
-			if err := owners[0].disowns(tokens[0]); err != nil {
+			if err := s.known[0].disowns(tokens[0]); err != nil {
 				return err
 			}
 			if _, err := s.mallory.mail("know"); err != nil {
@@ -198,7 +213,7 @@ func (s *strange) flood() []namedStep {
 			return s.mallory.refused(403, "POST", at(s.likes, "/delegations/ask"), asking("Profile again", s.olga.email), "know")
 		}},
 		{"Two more say the same: Quick Likes may ask nobody until an operator has looked", func() error {
-			for i, owner := range owners[1:] {
+			for i, owner := range s.known[1:] {
 				if err := owner.disowns(tokens[i+1]); err != nil {
 					return err
 				}

@@ -11,13 +11,12 @@ import (
 // removed: the asker goes, and the request stays the organization's (rule D4).
 func (s *strange) removed() []namedStep {
 	var me api.Me
-	var token string
 	return []namedStep{
 		{"Ann asks Gus for Info line; Dan removes Ann: to her the organization no longer exists", func() (err error) {
 			if s.line, err = s.ann.asks(s.harbor, "Info line", s.gus.email); err != nil {
 				return err
 			}
-			if _, token, err = s.gus.linked("asks to use your account Info line"); err != nil {
+			if _, s.gusToken, err = s.gus.linked("asks to use your account Info line"); err != nil {
 				return err
 			}
 			if err := s.ann.must(200, "GET", "/api/me", nil, &me); err != nil {
@@ -42,8 +41,14 @@ func (s *strange) removed() []namedStep {
 			}
 			return s.dan.refused(409, "POST", at(s.harbor, "/members/"+string(dan.Person.ID)+"/role"), map[string]string{"role": "user"}, "last admin")
 		}},
+	}
+}
+
+// carriedOn: a colleague has the place of who asked.
+func (s *strange) carriedOn() []namedStep {
+	return []namedStep{
 		{"Gus shares Info line: Dan is told in Ann's place, puts himself on it, and signs in with it", func() error {
-			in, err := s.gus.joins(token)
+			in, err := s.gus.joins(s.gusToken)
 			if err != nil {
 				return err
 			}
@@ -105,24 +110,17 @@ func (p *person) launches(o id.Organization, r id.Resource, c id.Credential, f *
 
 // elsewhere: an owner who administers an organization of her own.
 func (s *strange) elsewhere() []namedStep {
-	var till api.Resource
-	var login api.Credential
-	var claimed api.Claimed
-	lend := func() map[string]any { return map[string]any{"resource": till.ID, "credential": login.ID} }
-	with := func(path string) string {
-		return at(s.tide, "/delegations/"+string(claimed.Delegation)+path)
-	}
 	return []namedStep{
 		{"Eve founds Tide Flowers, which keeps a login of its own for Web shop", func() (err error) {
 			if s.tide, err = s.eve.signsUp("Tide Flowers"); err != nil {
 				return err
 			}
 			body := map[string]any{"name": "Web shop", "address": "https://web-shop.example/login"}
-			if err := s.eve.must(201, "POST", at(s.tide, "/resources"), body, &till); err != nil {
+			if err := s.eve.must(201, "POST", at(s.tide, "/resources"), body, &s.till); err != nil {
 				return err
 			}
 			body = map[string]any{"name": "Shop admin", "username": "tide", "secret": "tide-secret-9021", "belongsTo": "organization"}
-			return s.eve.must(201, "POST", at(s.tide, "/resources/"+string(till.ID)+"/credentials"), body, &login)
+			return s.eve.must(201, "POST", at(s.tide, "/resources/"+string(s.till.ID)+"/credentials"), body, &s.login)
 		}},
 		{"Dan asks Eve for Web shop; she claims it, and cannot answer with the login of Tide Flowers while she may not see that herself", func() (err error) {
 			if s.shop, err = s.dan.asks(s.harbor, "Web shop", s.eve.email); err != nil {
@@ -132,35 +130,50 @@ func (s *strange) elsewhere() []namedStep {
 			if err != nil {
 				return err
 			}
-			if err := s.eve.must(200, "POST", "/api/delegations/claim", map[string]string{"token": token}, &claimed); err != nil {
+			if err := s.eve.must(200, "POST", "/api/delegations/claim", map[string]string{"token": token}, &s.claimed); err != nil {
 				return err
 			}
-			return s.eve.refused(403, "POST", with("/lend"), lend(), "not assigned")
+			return s.eve.refused(403, "POST", s.tides("/lend"), s.lend(), "not assigned")
 		}},
+	}
+}
+
+func (s *strange) lend() map[string]any {
+	return map[string]any{"resource": s.till.ID, "credential": s.login.ID}
+}
+
+// tides is an address of the request that Eve claimed, in Tide Flowers.
+func (s *strange) tides(path string) string {
+	return at(s.tide, "/delegations/"+string(s.claimed.Delegation)+path)
+}
+
+// lent: what her organization keeps is lent, and it sees each use.
+func (s *strange) lent() []namedStep {
+	return []namedStep{
 		{"Assigned to it, she lends it: Dan signs in with it, and Tide Flowers sees that he did", func() error {
 			var me api.Me
 			if err := s.eve.must(200, "GET", "/api/me", nil, &me); err != nil {
 				return err
 			}
-			on := map[string]any{"member": me.Person.ID, "credential": login.ID, "mode": "read"}
-			if err := s.eve.must(201, "POST", at(s.tide, "/resources/"+string(till.ID)+"/assignments"), on, nil); err != nil {
+			on := map[string]any{"member": me.Person.ID, "credential": s.login.ID, "mode": "read"}
+			if err := s.eve.must(201, "POST", at(s.tide, "/resources/"+string(s.till.ID)+"/assignments"), on, nil); err != nil {
 				return err
 			}
-			if err := s.eve.must(200, "POST", with("/lend"), lend(), nil); err != nil {
+			if err := s.eve.must(200, "POST", s.tides("/lend"), s.lend(), nil); err != nil {
 				return err
 			}
 			if _, err := s.dan.mail("shared access to Web shop"); err != nil {
 				return err
 			}
 			var f api.Fill
-			if err := s.dan.launches(s.harbor, s.shop.ID, login.ID, &f); err != nil {
+			if err := s.dan.launches(s.harbor, s.shop.ID, s.login.ID, &f); err != nil {
 				return err
 			}
 			if f.Secret != "tide-secret-9021" {
 				return fmt.Errorf("the launch has not what Tide Flowers keeps")
 			}
 			var a api.Activity
-			if err := s.eve.must(200, "GET", with("/activity"), nil, &a); err != nil {
+			if err := s.eve.must(200, "GET", s.tides("/activity"), nil, &a); err != nil {
 				return err
 			}
 			if len(a.People) != 1 || a.People[0].Name != "Dan Voss" || a.People[0].Uses != 1 {
@@ -227,7 +240,7 @@ func (s *strange) lapsing() []namedStep {
 			}
 			all, err := s.stack.Mailbox().Mails(s.ctx, s.lou.email)
 			if err == nil && len(all) != 2 {
-				err = fmt.Errorf("Lou got %d mails", len(all))
+				err = fmt.Errorf("the owner got %d mails", len(all))
 			}
 			return err
 		}},

@@ -3,6 +3,7 @@ package mailbox
 import (
 	"bufio"
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,7 +28,10 @@ const largest = 1 << 20
 type Sent struct {
 	Caller caller.Caller
 	ID     string
+	From   string
 	To     []string
+	Tags   map[string]string
+	Ends   Outcome
 }
 
 // After runs a hook when the mail service has accepted a mail and its sender
@@ -83,14 +87,18 @@ func (m *Mailbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	at := time.Now().UTC()
-	status, answer, id, err := m.send(body, at)
+	sent := Sent{Caller: who}
+	sent.read(body)
+	status, answer, id, err := m.take(sent.Ends, body, at)
 	if err != nil {
 		entry.Fault = "InternalFailure"
 		refuse(w, http.StatusInternalServerError, entry.Fault, err.Error())
 		return
 	}
 	if status == http.StatusOK {
-		m.accepted(Sent{Caller: who, ID: id, To: recipients(body)}, body, at)
+		sent.ID = id
+		m.accepted(sent, body, at)
+		defer m.returns(sent, at) // after the answer
 	} else {
 		entry.Fault = "BadRequestException"
 	}
@@ -107,6 +115,17 @@ func needed(body []byte) []string {
 		return []string{"ses:SendEmail", "ses:SendRawEmail"}
 	}
 	return []string{"ses:SendEmail"}
+}
+
+// take accepts a mail. One that bounces is accepted like any other, and arrives
+// nowhere.
+func (m *Mailbox) take(o Outcome, body []byte, at time.Time) (status int, answer []byte, id string, err error) {
+	if o.arrives() {
+		return m.send(body, at)
+	}
+	id = "ses-" + rand.Text()
+	answer, err = json.Marshal(map[string]string{"MessageId": id})
+	return http.StatusOK, answer, id, err
 }
 
 // send hands a mail to the service.
@@ -142,7 +161,10 @@ func (m *Mailbox) send(body []byte, at time.Time) (status int, answer []byte, id
 func (m *Mailbox) accepted(s Sent, body []byte, at time.Time) {
 	m.mu.Lock()
 	hooks := m.after
-	err := m.keep(body, at)
+	var err error
+	if s.Ends.arrives() {
+		err = m.keep(body, at)
+	}
 	m.mu.Unlock()
 	if err != nil {
 		_, _ = fmt.Fprintf(m.options.Log, "a mail is not kept over a restart: %v\n", err)
@@ -201,12 +223,21 @@ func (m *Mailbox) replay() error {
 	return lines.Err()
 }
 
-func recipients(body []byte) []string {
+// read fills in what a mail says of itself. What is no mail the service refuses.
+func (s *Sent) read(body []byte) {
 	var in struct {
-		Destination struct{ ToAddresses []string }
+		FromEmailAddress string
+		Destination      struct{ ToAddresses []string }
+		EmailTags        []struct{ Name, Value string }
 	}
-	_ = json.Unmarshal(body, &in) // the service has accepted it
-	return in.Destination.ToAddresses
+	_ = json.Unmarshal(body, &in)
+	s.From, s.To, s.Tags = in.FromEmailAddress, in.Destination.ToAddresses, map[string]string{}
+	for _, t := range in.EmailTags {
+		s.Tags[t.Name] = t.Value
+	}
+	if len(s.To) == 1 {
+		s.Ends = OutcomeAt(s.To[0])
+	}
 }
 
 // refuse answers as SES does: the error's name is in a header.

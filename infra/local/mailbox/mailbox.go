@@ -2,7 +2,9 @@
 // its viewer, behind a door that knows which function is sending, refuses what
 // its role would refuse, and has bad days on demand.
 //
-// Nothing leaves the machine. There are no bounces, suppression lists or
+// Nothing leaves the machine. Mail to the bounce, complaint and suppressionlist
+// addresses of Amazon's simulator meets the same end as there, and is told of as
+// there. There are no other bounces, no suppression list of its own and no
 // sending limits.
 package mailbox
 
@@ -34,6 +36,9 @@ type Options struct {
 	Serving func(process string) string // the request id of the call a process is serving
 	Kill    func(process string)        // kills a function's process
 	Log     io.Writer
+	// Returned is told of each mail that came back, with the event that
+	// EventBridge would send; nil if nobody is.
+	Returned func(ctx context.Context, event []byte) error
 }
 
 // Mailbox is everybody's mailbox.
@@ -47,6 +52,10 @@ type Mailbox struct {
 	mu    sync.Mutex
 	times map[string]time.Time // when a mail was sent, by its id: the service knows only seconds
 	after []*func(Sent)
+
+	stopped   context.Context // of the mailbox: ended by Stop
+	stop      context.CancelFunc
+	returning sync.WaitGroup
 }
 
 // Mail is one mail as its reader sees it.
@@ -64,6 +73,7 @@ type Mail struct {
 // Start starts the mail service and its door.
 func Start(o Options) (*Mailbox, error) {
 	m := &Mailbox{options: o, client: &http.Client{Timeout: 10 * time.Second}, times: map[string]time.Time{}}
+	m.stopped, m.stop = context.WithCancel(context.Background())
 	node, err := child.Find("node")
 	if err != nil {
 		return nil, err
@@ -112,6 +122,8 @@ func (m *Mailbox) Up() error { return m.door.Up() }
 // Stop ends the mailbox.
 func (m *Mailbox) Stop() {
 	m.door.Down()
+	m.stop()
+	m.returning.Wait()
 	m.process.Stop(2 * time.Second)
 	m.client.CloseIdleConnections()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -124,5 +125,67 @@ func TestAPortInUseIsSaidSo(t *testing.T) {
 	defer s.Down()
 	if _, err := mailbox.Start(mailbox.Options{Modules: "../node_modules", Port: s.Port(), Log: io.Discard}); err == nil || !strings.Contains(err.Error(), "address already in use") {
 		t.Errorf("%v", err)
+	}
+}
+
+// returning is a mailbox with somebody to tell what came back; the first call fails.
+func returning(t *testing.T) (*mailbox.Mailbox, chan []byte) {
+	t.Helper()
+	told := make(chan []byte, 10)
+	failed := false
+	m, err := mailbox.Start(mailbox.Options{
+		Modules: "../node_modules", Log: io.Discard, Ledger: &ledger.Ledger{}, File: filepath.Join(t.TempDir(), "mails"),
+		Roles:   permit.Roles{"mailer": {{Actions: []string{"ses:SendEmail"}, On: grants.Mail}}},
+		Serving: func(string) string { return "" },
+		Returned: func(_ context.Context, event []byte) error {
+			if !failed {
+				failed = true
+				return errors.New("the first call always fails")
+			}
+			told <- event
+			return nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(m.Stop)
+	return m, told
+}
+
+func TestMailToTheSimulatorMeetsTheEndItIsThereFor(t *testing.T) {
+	m, told := returning(t)
+	for to, want := range map[string]struct {
+		says    string // in the event; empty for none
+		arrives int
+	}{
+		"bounce@simulator.amazonses.com":              {`"eventType":"Bounce"`, 0},
+		"Bounce+olga.flowers@simulator.amazonses.com": {`"bounceType":"Permanent"`, 0},
+		"complaint@simulator.amazonses.com":           {`"eventType":"Complaint"`, 1},
+		"suppressionlist+1@simulator.amazonses.com":   {`"bounceSubType":"Suppressed"`, 0},
+		"success@simulator.amazonses.com":             {"", 1},
+		"bounce@simulator.amazonses.com.evil.example": {"", 1},
+		"bouncer@simulator.amazonses.com":             {"", 1},
+		"bounce@x.example":                            {"", 1},
+	} {
+		if err := send(t, m, "mailer", to); err != nil {
+			t.Fatalf("%s is not accepted: %v", to, err)
+		}
+		if want.says != "" {
+			select {
+			case event := <-told:
+				if !strings.Contains(string(event), want.says) || !strings.Contains(string(event), to) {
+					t.Errorf("%s: told %s", to, event)
+				}
+			case <-time.After(10 * time.Second):
+				t.Errorf("%s: nobody is told", to)
+			}
+		}
+		if mails, err := m.Mails(t.Context(), to); err != nil || len(mails) != want.arrives {
+			t.Errorf("%s: %d mails arrived (%v)", to, len(mails), err)
+		}
+	}
+	if len(told) != 0 {
+		t.Errorf("told of what arrived: %s", <-told)
 	}
 }

@@ -252,3 +252,18 @@ func TestASecondStackKeepsOffTheSameFolder(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestARunningStackSaysWhereItsTableIsAndAStoppedOneDoesNot(t *testing.T) {
+	s := start(t, nil)
+	cfg, err := stack.Running(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *cfg.BaseEndpoint != s.Engine().URL() {
+		t.Errorf("it says %s", *cfg.BaseEndpoint)
+	}
+	s.Stop()
+	if _, err := stack.Running(s.Dir()); err == nil || !strings.Contains(err.Error(), "make dev") {
+		t.Errorf("stopped: %v", err)
+	}
+}

@@ -55,6 +55,9 @@ func (s *Stack) start(ctx context.Context) error {
 		return nil
 	})
 	p.clock = clock.Start(clock.Options{Invoke: p.functions.Invoke, Workers: o.Workers, Log: o.Log, Still: o.NoClock})
+	if err := s.announce(p); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	close(s.ready)
 	s.mu.Unlock()
@@ -115,8 +118,25 @@ func (s *Stack) startMailbox(p *parts) error {
 	p.mailbox, err = mailbox.Start(mailbox.Options{
 		Modules: s.modules(), Port: s.options.MailPort, File: file, Roles: s.options.Roles, Ledger: s.ledger,
 		Serving: s.serving, Kill: func(process string) { s.Functions().Kill(process) }, Log: log,
+		Returned: s.returned(),
 	})
 	return err
+}
+
+// returned calls whoever is told of mail that came back; nil if nobody is.
+func (s *Stack) returned() func(ctx context.Context, event []byte) error {
+	for _, w := range s.options.Workers {
+		if w.Bounces {
+			return func(ctx context.Context, event []byte) error {
+				r, err := s.Functions().Invoke(ctx, w.Name, event)
+				if err == nil && r.Failed {
+					err = fmt.Errorf("%s: %s", w.Name, r.Payload)
+				}
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Stack) startFunctions(p *parts) error {
@@ -176,6 +196,7 @@ func (s *Stack) halt() {
 	if p == nil {
 		return
 	}
+	s.quiet()
 	if p.clock != nil {
 		p.clock.Stop()
 	}

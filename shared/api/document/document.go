@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -87,11 +88,29 @@ func operation(reg *schema.Registry, r api.Route) *huma.Operation {
 		}
 	}
 	good := &huma.Response{Description: http.StatusText(r.Status)}
-	if r.Out != nil {
+	switch r.Out {
+	case nil:
+	case reflect.TypeFor[api.File]():
+		file(good)
+	default:
 		good.Content = map[string]*huma.MediaType{"application/json": {Schema: reg.Body(r.Out)}}
 	}
 	op.Responses[strconv.Itoa(r.Status)] = good
 	return op
+}
+
+// file is the answer of a route that is no JSON.
+func file(r *huma.Response) {
+	text := &huma.Schema{Type: "string"}
+	r.Content = map[string]*huma.MediaType{}
+	for _, t := range api.FileTypes {
+		kind, _, _ := strings.Cut(t, ";")
+		r.Content[kind] = &huma.MediaType{Schema: text}
+	}
+	r.Headers = map[string]*huma.Param{
+		"Valetkey-Next":       {Description: "Where the next page begins; absent after the last.", Schema: text},
+		"Content-Disposition": {Description: "A name to save it by.", Schema: text},
+	}
 }
 
 func place(item *huma.PathItem, method string, op *huma.Operation) {

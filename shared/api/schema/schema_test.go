@@ -72,7 +72,69 @@ func TestParametersAreThoseOfTheAddressAndTheQuery(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if want := []string{"path.delegation", "path.organization", "query.after", "query.limit"}; !slices.Equal(got, want) {
+	if want := []string{"path.delegation", "path.organization", "query.after", "query.limit", "query.person"}; !slices.Equal(got, want) {
 		t.Errorf("%v", got)
+	}
+}
+
+// What stands in an address is an id of its kind, one of a few words, a number
+// between bounds, or a text that is not too long; and what may be left out of it
+// needs no word for nothing.
+func TestNoParameterTakesJustAnything(t *testing.T) {
+	reg := schema.NewRegistry()
+	ids, words := 0, 0
+	for _, r := range api.Routes {
+		for _, p := range reg.Parameters(r.In) {
+			s, where := p.Schema, r.Name+" "+p.In+"."+p.Name
+			_, isID := reflect.Zero(p.Type).Interface().(interface{ Prefix() string })
+			switch {
+			case isID:
+				if ids++; s.Pattern == "" || s.Default != nil {
+					t.Errorf("%s takes any text for an id", where)
+				}
+			case len(s.Enum) > 0:
+				if words++; s.Default == nil || !slices.Contains(s.Enum, s.Default) {
+					t.Errorf("%s is one of %v, and %v when left out", where, s.Enum, s.Default)
+				}
+			case p.Type.Kind() == reflect.Int:
+				if s.Minimum == nil || s.Maximum == nil || s.Default == nil {
+					t.Errorf("%s is any number", where)
+				}
+			default:
+				if s.MaxLength == nil || *s.MaxLength > 300 {
+					t.Errorf("%s is a text of any length", where)
+				}
+			}
+			if p.In == "path" && !isID {
+				t.Errorf("%s is no id", where)
+			}
+		}
+	}
+	if ids < 50 || words < 2 {
+		t.Errorf("only %d ids and %d words: the test sees too little", ids, words)
+	}
+}
+
+func TestTheParametersOfASearchAreHeldAgainstTheirShape(t *testing.T) {
+	reg := schema.NewRegistry()
+	good := map[string][]string{
+		"person": {"person_01J00000000000000000000000"}, "thing": {"res_01J00000000000000000000000", "x"}, "action": {"credential.", "credential.revealed"},
+		"from": {"2026-03-02T09:00:00Z"}, "to": {"x"}, "format": {"csv", "jsonl"}, "after": {"", "x"},
+	}
+	bad := map[string][]string{
+		"person": {"", "org_01J00000000000000000000000", "person_01j00000000000000000000000"}, "thing": {"", strings.Repeat("x", 61)},
+		"action": {"", ".", "credential", "credential.*", "a.b.c", "A.b"}, "from": {"", strings.Repeat("0", 41)}, "format": {"", "CSV", "xlsx"},
+	}
+	for _, p := range reg.Parameters(reflect.TypeFor[api.AuditExport]()) {
+		for _, v := range good[p.Name] {
+			if wrong := reg.Check(p.Schema, p.Name, v); len(wrong) != 0 {
+				t.Errorf("%s=%q: %v", p.Name, v, wrong)
+			}
+		}
+		for _, v := range bad[p.Name] {
+			if wrong := reg.Check(p.Schema, p.Name, v); len(wrong) == 0 {
+				t.Errorf("%s=%q is taken", p.Name, v)
+			}
+		}
 	}
 }

@@ -5,16 +5,28 @@ import { Frame } from './parts/frame';
 import { Gate } from './parts/gate';
 import { Absent, Loading } from './parts/states';
 
+const Account = lazy(() => import('./pages/account/page'));
 const Ask = lazy(() => import('./pages/ask/page'));
+const Closed = lazy(() => import('./pages/closed/page'));
 const Confirm = lazy(() => import('./pages/confirm/page'));
 const Delegation = lazy(() => import('./pages/delegation/page'));
+const Forgot = lazy(() => import('./pages/forgot/page'));
+const Group = lazy(() => import('./pages/groups/group'));
+const Groups = lazy(() => import('./pages/groups/page'));
 const Home = lazy(() => import('./pages/home/page'));
 const Invitation = lazy(() => import('./pages/invitation/page'));
 const Invite = lazy(() => import('./pages/invite/page'));
+const Lends = lazy(() => import('./pages/organization/lends'));
+const Member = lazy(() => import('./pages/members/member'));
+const Members = lazy(() => import('./pages/members/page'));
 const Notices = lazy(() => import('./pages/notices/page'));
+const Organization = lazy(() => import('./pages/organization/page'));
+const Record = lazy(() => import('./pages/record/page'));
+const Removed = lazy(() => import('./pages/members/removed'));
 const Request = lazy(() => import('./pages/request/page'));
 const Requests = lazy(() => import('./pages/requests/page'));
 const Resource = lazy(() => import('./pages/resource/page'));
+const Settings = lazy(() => import('./pages/organization/settings'));
 const Shared = lazy(() => import('./pages/shared/page'));
 const SignUp = lazy(() => import('./pages/signup/page'));
 
@@ -29,6 +41,8 @@ export function App() {
             <Route path="/confirm"><Confirm /></Route>
             <Route path="/invitation"><Invitation /></Route>
             <Route path="/request"><Request /></Route>
+            <Route path="/forgot"><Forgot /></Route>
+            <Route path="/closed"><Closed /></Route>
             <Route path="/"><Gate><Home /></Gate></Route>
             <Route path="/sign-in"><Gate><Home /></Gate></Route>
             <Route path="/notices"><Gate><Notices /></Gate></Route>
@@ -36,10 +50,27 @@ export function App() {
             <Route path="/requests/:organization/:delegation/:act?">
               {(at) => <Gate><Delegation {...at} /></Gate>}
             </Route>
+            <Route path="/account/:part?">{(at) => <Gate><Account {...at} /></Gate>}</Route>
             <Route path="/shared"><Gate><Shared /></Gate></Route>
-            <Route path="/organizations/:organization/resources/:resource">
+            <Route path="/organizations/:organization">{(at) => <Gate><Organization {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/resources/:resource/:act?">
               {(at) => <Gate><Resource {...at} /></Gate>}
             </Route>
+            <Route path="/organizations/:organization/delegations">{(at) => <Gate><Lends {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/delegations/:delegation/:act?">
+              {(at) => <Gate><Delegation {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/members">{(at) => <Gate><Members {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/removed">{(at) => <Gate><Removed {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/members/:person/:act?">
+              {(at) => <Gate><Member {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/groups">{(at) => <Gate><Groups {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/groups/:group/:act?">
+              {(at) => <Gate><Group {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/record">{(at) => <Gate><Record {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/settings/:act?">{(at) => <Gate><Settings {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
             <Route><Absent /></Route>

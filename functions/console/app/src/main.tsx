@@ -39,7 +39,8 @@ const queries: QueryClient = new QueryClient({
         return failures < 2 && (status === 0 || status === 503);
       },
     },
-    mutations: { networkMode: 'always', retry: false },
+    // What was sent, passwords among it, is forgotten as soon as its form is gone.
+    mutations: { networkMode: 'always', retry: false, gcTime: 0 },
   },
 });
 

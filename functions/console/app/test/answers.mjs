@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../shared/api/document/openapi.json'), 'utf8'));
-const id = (kind, n) => `${kind}_01J0000000000000000000000${n}`;
-const ago = (days, hours = 0) => new Date(Date.now() - (days * 24 + hours) * 3_600_000).toISOString();
+export const id = (kind, n) => `${kind}_01J0000000000000000000000${n}`;
+export const ago = (days, hours = 0) => new Date(Date.now() - (days * 24 + hours) * 3_600_000).toISOString();
 
 export const personal = id('org', 1);
 export const provider = id('org', 2);
@@ -16,7 +16,7 @@ const message = 'Hi Olive, we look after the spring campaign for you. May we pos
 
 /** What the holder of the mailed link sees. */
 export const seen = {
-  delegation: loan, organization: 'Northwind IT', since: '2026-03-03T09:00:00Z', asker: 'Dana Reyes', askerEmail: 'dana@northwind.example', askerProven: true,
+  delegation: loan, organization: 'Northwind IT', since: '2026-03-03T09:00:00Z', asker: 'Dana Reyes', askerEmail: 'dana@northwind.example',
   name: 'Social account', address: 'https://social.example/login', message, asked: ago(1), lapses: ago(-13), state: 'pending', claimed: false,
   owner: 'o••••@bakery.example',
 };
@@ -30,15 +30,16 @@ export function me(...memberships) {
 export const asOwner = { organization: personal, name: 'Olive Baker', kind: 'personal', role: 'admin' };
 export const asAdmin = { organization: provider, name: 'Northwind IT', kind: 'provider', role: 'admin' };
 export const asUser = { ...asAdmin, role: 'user' };
+export const asSuspended = { organization: id('org', 3), name: 'Blue Harbor Hotels and Restaurants', kind: 'site', role: 'user', suspended: true };
 
 /** A request or loan as its owner sees it. */
 export function delegation(state, more = {}) {
   const { owner: _owner, claimed: _claimed, delegation: _id, ...asked } = seen;
-  const decided = state === 'pending' || state === 'lapsed' ? {} : { decided: ago(0, 20) };
-  return { ...asked, id: loan, state, allowViewing: false, ...decided, ...(state === 'shared' || state === 'revoked' ? { credential: id('cred', 1) } : {}), ...(state === 'revoked' ? { ended: ago(0, 1) } : {}), ...more };
+  const decided = ['pending', 'lapsed', 'cancelled'].includes(state) ? {} : { decided: ago(0, 20) };
+  return { ...asked, id: loan, state, allowViewing: false, ...decided, ...(state === 'shared' || state === 'revoked' ? { credential: id('cred', 1) } : {}), ...(state === 'revoked' || state === 'cancelled' ? { ended: ago(0, 1) } : {}), ...more };
 }
 
-const entry = (n, hours, action, more = {}) => ({ id: id('entry', n), at: ago(0, hours), action, thing: loan, thingName: 'Social account', ...more });
+export const entry = (n, hours, action, more = {}) => ({ id: id('entry', n), at: ago(0, hours), action, thing: loan, thingName: 'Social account', ...more });
 const theirs = (actorName) => ({ actorName, actorOrganization: 'Northwind IT' });
 
 export const activity = {
@@ -50,10 +51,12 @@ export const activity = {
     entry(2, 21, 'delegation.claimed', { actor: person.id, actorName: person.name }),
     entry(1, 24, 'delegation.asked', theirs('Dana Reyes')),
   ],
-  mayKnow: [
-    { name: 'Ravi Patel', organization: 'Northwind IT', last: ago(0, 1) },
-    { name: 'Dana Reyes', organization: 'Northwind IT', last: ago(0, 3), lost: ago(0, 2) },
+  people: [
+    { name: 'Ravi Patel', organization: 'Northwind IT', uses: 12, first: ago(9), last: ago(0, 1), mayKnow: true },
+    { name: 'Dana Reyes', organization: 'Northwind IT', uses: 1, first: ago(0, 3), last: ago(0, 3), mayKnow: true, lost: ago(0, 2) },
+    { name: 'Ines Okafor', organization: 'Northwind IT', uses: 3, first: ago(20), last: ago(14), mayKnow: false },
   ],
+  version: 1,
 };
 
 const lender = { delegation: loan, email: 'olive@bakery.example', since: ago(1) };
@@ -100,17 +103,18 @@ export async function answerWith(page, table) {
     const name = operation.operationId;
     if (!(name in table)) throw new Error(`the page asked ${name}, which nobody expected`);
     const body = request.postDataJSON() ?? undefined;
-    asked.push({ name, body, headers: request.headers() });
+    asked.push({ name, body, headers: request.headers(), query: Object.fromEntries(new URL(request.url()).searchParams) });
     let give = table[name];
-    if (typeof give === 'function') give = await give(body);
+    if (typeof give === 'function') give = await give(body, request);
     if (give === 'never') return undefined;
+    if (give?.file !== undefined) return route.fulfill({ status: 200, contentType: 'text/csv; charset=utf-8', headers: give.headers, body: give.file });
     if (give === 'offline') return route.abort('internetdisconnected');
     if (give?.problem) {
       const wire = { type: `urn:valetkey:problem:${give.kind ?? 'invalid'}`, title: 'Refused', status: give.problem, ...give.wire };
-      return route.fulfill({ status: give.problem, contentType: 'application/problem+json', body: JSON.stringify(wire) });
+      return route.fulfill({ status: give.problem, headers: give.headers, contentType: 'application/problem+json', body: JSON.stringify(wire) });
     }
     const [status, good] = Object.entries(operation.responses).find(([s]) => s !== 'default');
-    const schema = good.content?.['application/json'].schema;
+    const schema = good.content?.['application/json']?.schema;
     if (schema) fits(schema, give, name);
     return route.fulfill({ status: Number(status), contentType: 'application/json', body: schema ? JSON.stringify(give) : '' });
   });
@@ -125,6 +129,7 @@ function fits(schema, value, at) {
   if (schema.type === 'object') {
     for (const name of schema.required ?? []) if (value[name] === undefined) throw new Error(`${at} lacks ${name}`);
     for (const [name, v] of Object.entries(value)) {
+      if (v === undefined) continue;
       if (!schema.properties?.[name]) throw new Error(`${at} has no ${name}`);
       fits(schema.properties[name], v, `${at}.${name}`);
     }

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { openPage, startBrowser } from './browser.mjs';
 import { startFunction } from './function.mjs';
-import { play, scenes } from './scenes.mjs';
+import { play } from './play.mjs';
+import { scenes } from './scenes.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,7 +21,7 @@ after(async () => {
 describe('every page', { concurrency: 3 }, () => {
   for (const [n, scene] of scenes.entries()) {
     const dark = n % 2 === 1; // every page is seen, and both looks are
-    test(`${scene.name}: fits a phone of 360 pixels, can be read by all, and makes no fault`, async () => {
+    test(`${scene.name}: fits a phone of 360 pixels and a screen of 1280, can be read by all, and makes no fault`, async () => {
       const { page, context, faults } = await openPage(browser, { dark, refusals: scene.refusals });
       try {
         await play(page, context, served.origin, scene);
@@ -28,6 +29,8 @@ describe('every page', { concurrency: 3 }, () => {
         const [inner, wide] = await page.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth]);
         assert.ok(wide <= inner, `${wide} pixels wide`);
         assert.deepEqual(await serious(page), []);
+        await page.setViewportSize({ width: 1280, height: 900 });
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 1280, 'too wide for 1280 pixels');
         assert.deepEqual(faults, []);
       } finally {
         await context.close();

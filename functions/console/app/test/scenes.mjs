@@ -1,17 +1,16 @@
 // Every page in every state that somebody may see: where it is, what the service answers, and how one gets there.
 import * as a from './answers.mjs';
+import { organization } from './inside.mjs';
+import { click, fill, says, steps } from './play.mjs';
+import { scenesInside } from './scenes-inside.mjs';
 
 const inn = { 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
-const admin = { ...inn, 'person-me': a.me(a.asAdmin) };
+const admin = { ...inn, 'person-me': a.me(a.asAdmin), 'organization-see': organization };
 const list = (...items) => ({ 'delegation-list': { items } });
 const loan = `/requests/${a.personal}/${a.loan}`;
 const shared = { ...inn, ...list(a.delegation('shared')), 'delegation-activity': a.activity };
-const never = { items: [], mayKnow: [] };
+const never = { items: [], people: [] };
 
-const click = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
-const steps = (...all) => async (page) => {
-  for (const step of all) await step(page);
-};
 const link = '/request#token-of-the-mail';
 
 /** {name, path, heading, answers, signedIn, go, refusals}: heading is what the page says in the end. */
@@ -20,6 +19,9 @@ export const scenes = [
   { name: 'signin-wrong', path: '/', heading: 'Sign in', refusals: true,
     answers: { 'session-create': { problem: 401, kind: 'unauthenticated', wire: { detail: 'The address or the password is wrong.' } } },
     go: steps(fill({ Email: 'olive@bakery.example', Password: 'not the one' }), click('Sign in'), says('The address or the password is wrong.')) },
+  { name: 'signin-too-often', path: '/', heading: 'Sign in', refusals: true,
+    answers: { 'session-create': { problem: 429, kind: 'too-many', headers: { 'retry-after': '720' }, wire: { detail: 'There were too many wrong passwords.' } } },
+    go: steps(fill({ Email: 'olive@bakery.example', Password: 'not the one' }), click('Sign in'), says('There were too many wrong passwords. You can try again in 12 minutes.')) },
   { name: 'signin-deep', path: '/shared', heading: 'Sign in to see this', answers: {} },
   { name: 'signup', path: '/sign-up', heading: 'Sign up your organization', answers: {} },
   { name: 'signup-empty', path: '/sign-up', heading: 'Sign up your organization', answers: {}, go: click('Sign up') },
@@ -28,6 +30,8 @@ export const scenes = [
   { name: 'confirm', path: '/confirm#token', heading: 'Confirm your address', answers: {} },
   { name: 'confirm-reloaded', path: '/confirm', heading: 'Open the link in your mail once more', answers: {} },
   { name: 'invitation', path: '/invitation#token', heading: 'Dana Reyes invites you to Northwind IT', answers: { 'invitation-see': a.invitation } },
+  { name: 'invitation-code', path: '/invitation#token', heading: 'Dana Reyes invites you to Northwind IT', answers: { 'invitation-see': a.invitation, 'invitation-code': { message: 'A code is on its way.' } },
+    go: steps(click('Send me the code'), says('Code from the mail')) },
   { name: 'invitation-known', path: '/invitation#token', heading: 'Dana Reyes invites you to Northwind IT', answers: { 'invitation-see': { ...a.invitation, known: true } } },
   { name: 'invitation-gone', path: '/invitation#token', heading: 'This invitation is no longer open', refusals: true, answers: { 'invitation-see': { problem: 404, kind: 'not-found' } } },
 
@@ -36,6 +40,13 @@ export const scenes = [
     answers: { 'delegation-see': { ...a.seen, organization: 'The Organization With A Rather Long Name & Sons International', askerEmail: 'bartholomew.featherstonehaugh@communications.northwind.example', asker: 'Bartholomew Featherstonehaugh', message: '<b>Please</b> agree. '.repeat(40), address: 'https://a-very-long-host-name-that-somebody-chose.subdomain.social.example/login' } } },
   { name: 'request-gone', path: link, heading: 'This link leads nowhere', refusals: true, answers: { 'delegation-see': { problem: 404, kind: 'not-found' } } },
   { name: 'request-denied', path: link, heading: 'Access to Social account was denied', answers: { 'delegation-see': { ...a.seen, state: 'denied', claimed: true } } },
+  { name: 'request-cancelled', path: link, heading: 'This request was cancelled', answers: { 'delegation-see': { ...a.seen, state: 'cancelled' } } },
+  { name: 'request-revoked', path: link, heading: 'Access to Social account has ended', answers: { 'delegation-see': { ...a.seen, state: 'revoked', claimed: true } } },
+  { name: 'request-lapsed', path: link, heading: 'This request has lapsed', answers: { 'delegation-see': { ...a.seen, state: 'lapsed' } } },
+  { name: 'request-unknown', path: link, heading: 'You do not know Northwind IT?', answers: { 'delegation-see': a.seen }, go: click('I do not know them') },
+  { name: 'request-unknown-code', path: link, heading: 'You do not know Northwind IT?', answers: { 'delegation-see': a.seen, 'delegation-code': { message: 'A code is on its way.' } },
+    go: steps(click('I do not know them'), click('Send me the code'), says('Code from the mail')) },
+  { name: 'request-unknown-claimed', path: link, heading: 'Sign in to answer', answers: { 'delegation-see': { ...a.seen, claimed: true } }, go: click('I do not know them') },
   { name: 'request-offline', path: link, heading: 'No connection to Valetkey', refusals: true, answers: { 'delegation-see': 'offline' } },
   { name: 'request-prove', path: link, heading: 'Is this address yours?', answers: { 'delegation-see': a.seen }, go: click('Share access') },
   { name: 'request-signin', path: link, heading: 'Sign in to answer', answers: { 'delegation-see': { ...a.seen, claimed: true } }, go: click('Deny') },
@@ -51,8 +62,8 @@ export const scenes = [
 
   { name: 'home-owner', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, ...list(a.delegation('pending'), a.delegation('shared')) } },
   { name: 'home-admin', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': { items: a.resources } } },
-  { name: 'home-member-empty', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, 'person-me': a.me(a.asUser), 'resource-list': { items: [] } } },
-  { name: 'home-both', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, 'person-me': a.me(a.asUser, a.asOwner), 'resource-list': { items: a.resources.slice(1, 3) }, ...list() } },
+  { name: 'home-member-empty', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, 'person-me': a.me(a.asUser), 'organization-see': organization, 'resource-list': { items: [] } } },
+  { name: 'home-both', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...inn, 'person-me': a.me(a.asUser, a.asOwner, a.asSuspended), 'organization-see': organization, 'resource-list': { items: a.resources.slice(1, 3) }, ...list() } },
   { name: 'home-loading', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': 'never' } },
   { name: 'home-failed', path: '/', heading: 'Hello, Olive', signedIn: true, refusals: true, answers: { ...admin, 'resource-list': { problem: 500, kind: 'internal' } } },
   { name: 'menu', path: '/', heading: 'Hello, Olive', signedIn: true, answers: { ...admin, 'resource-list': { items: a.resources } }, go: click('OB, your account: Olive Baker') },
@@ -72,31 +83,24 @@ export const scenes = [
   { name: 'loan-login', path: `${loan}/login`, heading: 'Change the login of Social account', signedIn: true, answers: shared },
   { name: 'loan-revoke', path: `${loan}/revoke`, heading: 'Revoke access to Social account?', signedIn: true, answers: shared },
   { name: 'loan-revoked', path: loan, heading: 'Access to Social account is revoked', signedIn: true, answers: { ...shared, ...list(a.delegation('revoked')) } },
+  { name: 'loan-cancelled', path: loan, heading: 'The request for Social account was cancelled', signedIn: true, answers: { ...inn, ...list(a.delegation('cancelled')) } },
+  { name: 'loan-unknown', path: loan, heading: 'You said that you do not know Northwind IT', signedIn: true, answers: { ...inn, ...list(a.delegation('denied', { unknown: true })) } },
+  { name: 'loan-disown', path: `${loan}/unknown`, heading: 'You do not know Northwind IT?', signedIn: true, answers: { ...inn, ...list(a.delegation('pending')) } },
+  { name: 'loan-over', path: loan, heading: 'Access to Social account has ended', signedIn: true, answers: { ...shared, ...list(a.delegation('revoked', { ends: a.ago(1), ended: a.ago(1) })) } },
+  { name: 'loan-ends', path: loan, heading: 'Social account', signedIn: true, answers: { ...shared, ...list(a.delegation('shared', { ends: a.ago(-40), allowViewing: true, hasCodes: true })) } },
+  { name: 'loan-end', path: `${loan}/end`, heading: 'When does access to Social account end?', signedIn: true, answers: { ...shared, ...list(a.delegation('shared', { ends: a.ago(-40) })) } },
+  { name: 'loan-end-wrong', path: `${loan}/end`, heading: 'When does access to Social account end?', signedIn: true, answers: shared,
+    go: steps(fill({ 'Last day': '2020-01-01' }), click('Set the end date'), says('This is over, or nearly: take a later day.')) },
+  { name: 'loan-allow', path: `${loan}/viewing`, heading: 'Let Northwind IT see the password?', signedIn: true, answers: shared },
+  { name: 'loan-forbid', path: `${loan}/viewing`, heading: 'Stop showing the password to Northwind IT?', signedIn: true, answers: { ...shared, ...list(a.delegation('shared', { allowViewing: true })) } },
+  { name: 'loan-login-codes', path: `${loan}/login`, heading: 'Change the login of Social account', signedIn: true, answers: { ...shared, ...list(a.delegation('shared', { hasCodes: true })) } },
+  { name: 'loan-share-codes', path: `${loan}/share`, heading: 'Share your login of Social account', signedIn: true, answers: { ...inn, ...list(a.delegation('pending')) },
+    go: steps(click('It asks for sign-in codes'), click('Add notes'), fill({ 'Last day, if you like': '2027-05-31' }), says('Until the end of Monday')) },
   { name: 'loan-absent', path: loan, heading: 'There is nothing here', signedIn: true, answers: { ...inn, ...list() } },
   { name: 'resource', path: `/organizations/${a.provider}/resources/${a.resource}`, heading: 'Ad manager of the bakery in the old town', signedIn: true, answers: { ...admin, 'resource-see': a.resourceDetail } },
   { name: 'resource-denied', path: `/organizations/${a.provider}/resources/${a.resource}`, heading: 'Newsletter', signedIn: true, answers: { ...admin, 'resource-see': { ...a.resources[3], assignments: [], credentials: [] } } },
-  { name: 'ask', path: `/organizations/${a.provider}/ask`, heading: 'Ask an owner for access', signedIn: true, answers: admin },
+  { name: 'ask', path: `/organizations/${a.provider}/ask`, heading: 'Ask an owner for access', signedIn: true, answers: { ...admin, 'app-list': { items: [] } } },
   { name: 'invite', path: `/organizations/${a.provider}/invite`, heading: 'Invite somebody', signedIn: true, answers: admin },
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
+  ...scenesInside,
 ];
-
-function fill(fields) {
-  return async (page) => {
-    for (const [label, value] of Object.entries(fields)) await page.getByRole('textbox', { name: label, exact: true }).or(page.getByLabel(label, { exact: true })).first().fill(value);
-  };
-}
-
-function says(text) {
-  return (page) => page.getByText(text).first().waitFor();
-}
-
-/** Plays a scene on a page that was opened for it. */
-export async function play(page, context, origin, scene) {
-  if (scene.signedIn) await context.addInitScript(() => localStorage.setItem('valetkey.signed-in', 'yes'));
-  const asked = await a.answerWith(page, scene.answers);
-  await page.goto(origin + scene.path);
-  if (scene.go) await scene.go(page);
-  await page.getByRole('heading', { level: 1, name: scene.heading, exact: true }).waitFor({ timeout: 20_000 });
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  return asked;
-}

@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import * as a from './answers.mjs';
-import { openPage, startBrowser } from './browser.mjs';
-import { startFunction } from './function.mjs';
-import { play } from './scenes.mjs';
+import { openPage } from './browser.mjs';
+import { play } from './play.mjs';
+import { button, heading, prepare } from './way.mjs';
 
-let served, browser;
-before(async () => {
-  [served, browser] = await Promise.all([startFunction(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await served?.close();
-});
-
-/** Opens a page at a path and plays a way on it; any fault fails. */
-async function way(path, heading, answers, act, more = {}) {
-  const { page, context, faults } = await openPage(browser, more);
-  try {
-    const asked = await play(page, context, served.origin, { path, heading, answers, ...more });
-    await act(page, asked, context);
-    assert.deepEqual(faults, []);
-  } finally {
-    await context.close();
-  }
-}
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
+const { way, theBrowser } = prepare();
 const named = (asked, name) => asked.filter((q) => q.name === name);
 const owner = { 'person-me': a.me(a.asOwner), 'notice-list': { items: [], unseen: 0 } };
 
@@ -65,6 +43,7 @@ test('opening the mailed link asks for nothing but what it is about, and neither
 });
 
 test('the landing page is at most 120 kB on the wire', async () => {
+  const { browser, served } = theBrowser();
   const { page, context } = await openPage(browser);
   const loaded = [];
   page.on('requestfinished', (r) => loaded.push(r));

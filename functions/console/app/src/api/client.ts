@@ -24,7 +24,7 @@ export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; resp
   }
   if (!got.response.ok) {
     const wire = typeof got.error === 'object' && got.error !== null ? got.error : {};
-    throw new Problem({ ...wire, status: got.response.status });
+    throw new Problem({ ...wire, status: got.response.status }, Number(got.response.headers.get('retry-after')) || 0);
   }
   return got.data as T;
 }

@@ -10,8 +10,9 @@ export class Problem extends Error {
   readonly fields: Record<string, string>;
   readonly instance: string | undefined;
 
-  constructor(wire: Partial<Wire> & { status: number }) {
-    super(local(wire.detail ?? sentence(wire.status)));
+  /** retryAfter is in seconds; 0 if the service did not say. */
+  constructor(wire: Partial<Wire> & { status: number }, retryAfter = 0) {
+    super(local(wire.detail ?? sentence(wire.status)) + (wire.status === 429 ? waiting(retryAfter) : ''));
     this.name = 'Problem';
     this.status = wire.status;
     this.kind = (wire.type ?? '').replace('urn:valetkey:problem:', '');
@@ -24,6 +25,13 @@ export class Problem extends Error {
   get unreachable() {
     return this.status === 0;
   }
+}
+
+/** How long to wait before it is worth trying again, in words. */
+function waiting(seconds: number) {
+  if (seconds <= 0) return '';
+  const [n, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour'];
+  return ` You can try again in ${n} ${unit}${n === 1 ? '' : 's'}.`;
 }
 
 /** Instants in a message, in the viewer's zone as everywhere else. */

@@ -24,7 +24,7 @@ export function useForm<V extends Values>(initial: V, check: (values: V) => Wron
     set,
     /** The properties of a text field. */
     text: (name: keyof V & string) => ({
-      name,
+      name: name as string,
       value: String(values[name]),
       error: wrong[name],
       onChange: (e: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => set(name, e.currentTarget.value as V[typeof name]),

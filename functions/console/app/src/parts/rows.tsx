@@ -32,7 +32,7 @@ export function Row({ href, mark, name, sub, state }: RowProps) {
 }
 
 /** A part of a page with a heading and what can be done there. */
-export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Section({ title, actions, children }: { title: ReactNode; actions?: ReactNode; children: ReactNode }) {
   return (
     <section className={classes.section}>
       <div className={classes.heading}><h2>{title}</h2>{actions}</div>

@@ -12,6 +12,7 @@ const resource: Record<Schemas['Resource']['state'], [Tone, string]> = {
   pending: ['brass', 'Access request pending'],
   denied: ['grey', 'Denied by its owner'],
   lapsed: ['grey', 'Request lapsed'],
+  cancelled: ['grey', 'Request cancelled'],
   revoked: ['grey', 'Revoked by its owner'],
 };
 
@@ -25,10 +26,24 @@ const delegation: Record<Schemas['Delegation']['state'], [Tone, string]> = {
   shared: ['pine', 'Shared'],
   denied: ['grey', 'Denied'],
   lapsed: ['grey', 'Lapsed'],
+  cancelled: ['grey', 'Cancelled'],
   revoked: ['grey', 'Revoked'],
 };
 
 /** The state of a request or loan, for its owner. */
 export function DelegationState({ state }: { state: Schemas['Delegation']['state'] }) {
   return <Pill tone={delegation[state][0]}>{delegation[state][1]}</Pill>;
+}
+
+const member: Record<Schemas['Member']['state'], [Tone, string]> = {
+  active: ['pine', 'Active'],
+  pending: ['brass', 'Invited'],
+  expired: ['grey', 'Invitation lapsed'],
+  suspended: ['brass', 'Suspended'],
+  removed: ['grey', 'Removed'],
+};
+
+/** The state of a member. */
+export function MemberState({ state }: { state: Schemas['Member']['state'] }) {
+  return <Pill tone={member[state][0]}>{member[state][1]}</Pill>;
 }

@@ -7,10 +7,10 @@ import type { Step } from './step';
 
 /** What became of a request or loan that is over. */
 export function Ended({ organization, one }: Step) {
-  const title = { denied: `You denied access to ${one.name}`, lapsed: `The request for ${one.name} has lapsed`, revoked: `Access to ${one.name} is revoked` }[one.state as string];
+  const lent = one.state === 'revoked';
   return (
-    <Sheet title={title!} lead={<Lead one={one} />} back={{ href: one.state === 'revoked' ? '/shared' : '/requests', name: one.state === 'revoked' ? 'Shared access' : 'Requests' }}>
-      {one.state === 'revoked' ? <Activity organization={organization} one={one} /> : (
+    <Sheet title={titleOf(one)} lead={<Lead one={one} />} back={lent ? { href: '/shared', name: 'Shared access' } : { href: '/requests', name: 'Requests' }}>
+      {lent ? <Activity organization={organization} one={one} /> : (
         <Card>
           <Text size="sm" c="dimmed">{one.asker} ({one.askerEmail}) asked on <Moment at={one.asked} />.</Text>
           {one.message && <Text mt="xs" style={{ whiteSpace: 'pre-wrap' }}>{one.message}</Text>}
@@ -21,10 +21,45 @@ export function Ended({ organization, one }: Step) {
   );
 }
 
-function Lead({ one }: Pick<Step, 'one'>) {
-  if (one.state === 'revoked') {
-    return <>Since {one.ended ? <Moment at={one.ended} /> : 'then'} nobody at {one.organization} can sign in with it through Valetkey. Who is listed below may still know the password until you change it there.</>;
+/** Whether it ended by itself, on the date its owner set. */
+function byItself({ ends, ended }: Step['one']) {
+  return ends !== undefined && new Date(ended ?? ends) >= new Date(ends);
+}
+
+function titleOf(one: Step['one']) {
+  switch (one.state) {
+    case 'denied':
+      return one.unknown ? `You said that you do not know ${one.organization}` : `You denied access to ${one.name}`;
+    case 'lapsed':
+      return `The request for ${one.name} has lapsed`;
+    case 'cancelled':
+      return `The request for ${one.name} was cancelled`;
+    default:
+      return byItself(one) ? `Access to ${one.name} has ended` : `Access to ${one.name} is revoked`;
   }
-  if (one.state === 'lapsed') return <>It was open until <Moment at={one.lapses} />. {one.organization} has no access, and may ask again.</>;
-  return <>{one.organization} was told{one.decided && <> on <Moment at={one.decided} /></>} and has no access.</>;
+}
+
+function on(at?: string) {
+  return at && <> on <Moment at={at} /></>;
+}
+
+function Lead({ one }: Pick<Step, 'one'>) {
+  const { organization } = one;
+  switch (one.state) {
+    case 'revoked':
+      return (
+        <>
+          {byItself(one) ? <>Its end date came{on(one.ends)}: since then</> : <>Since {one.ended ? <Moment at={one.ended} /> : 'then'}</>} nobody at {organization} can sign
+          in with it through Valetkey. Who is listed below as “may know it” may remember the password until you change it there.
+        </>
+      );
+    case 'lapsed':
+      return <>It was open until <Moment at={one.lapses} />. {organization} has no access, and may ask again.</>;
+    case 'cancelled':
+      return <>{organization} took it back{on(one.ended)}. Nothing of yours was shared, and there is nothing to do.</>;
+    default:
+      return one.unknown
+        ? <>All their open requests to you were ended{on(one.decided)}, and they cannot ask this address again. Nothing of yours was shared.</>
+        : <>{organization} was told{on(one.decided)} and has no access.</>;
+  }
 }

@@ -17,7 +17,7 @@ export function Login({ organization, one, here }: Step) {
   const repeat = useRepeatKey();
   const show = useShow(organization);
   const seen = useSeenVersion(organization, one);
-  const form = useForm({ username: '', secret: '', notes: '', allowViewing: false }, (v) => ({
+  const form = useForm({ username: '', secret: '', seed: '', notes: '' }, (v) => ({
     secret: given(v.secret, 'The new password.'),
   }));
   const change = useMutation({
@@ -35,8 +35,10 @@ export function Login({ organization, one, here }: Step) {
       go(here, { replace: true });
     },
   });
-  const send = form.submit(({ username, secret, notes }) =>
-    change.mutate({ version: seen.version, secret, ...(username && { username }), ...(notes && { notes }) }),
+  const send = form.submit(({ username, secret, seed, notes }) =>
+    change.mutate({
+      version: seen.version, secret, ...(username && { username }), ...(seed.trim() && { seed: seed.trim() }), ...(notes && { notes }),
+    }),
   );
   return (
     <Sheet
@@ -46,8 +48,12 @@ export function Login({ organization, one, here }: Step) {
       <Card>
         <form ref={form.attach} onSubmit={send} noValidate autoComplete="off">
           <Stack gap="md">
-            <SecretFields form={form} secretLabel="New password" usernameLabel="Username or email, if it changed" notesHint="The notes you gave before are replaced: leave them out and they are gone." notesOpen />
-            <Refused error={change.error} beside={['username', 'secret', 'notes']} />
+            <SecretFields
+              form={form} secretLabel="New password" usernameLabel="Username or email, if it changed"
+              notesHint="The notes you gave before are replaced: leave them out and they are gone." notesOpen
+              seedHint={one.hasCodes ? 'Give it again, or they get no codes any more. ' : ''} seedOpen={one.hasCodes}
+            />
+            <Refused error={change.error} beside={['username', 'secret', 'seed', 'notes']} />
             <Button type="submit" loading={change.isPending} disabled={!one.credential}>Change login</Button>
           </Stack>
         </form>

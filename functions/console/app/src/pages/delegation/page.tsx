@@ -3,13 +3,17 @@ import { problemOf } from '../../api/problem';
 import { Failed, Loading } from '../../parts/states';
 import { Look } from '../request/look';
 import { Deny } from './deny';
+import { Disown } from './disown';
 import { Done } from './done';
+import { End } from './end';
 import { Ended } from './ended';
+import { Lend } from './lend';
 import { Login } from './login';
 import { Manage } from './manage';
 import { useDelegation } from './queries';
 import { Revoke } from './revoke';
 import { Share } from './share';
+import { Viewing } from './viewing';
 
 type Props = { organization: string; delegation: string; act?: string };
 
@@ -30,16 +34,25 @@ export default function DelegationPage({ organization, delegation, act }: Props)
       return <Share {...step} />;
     case 'pending deny':
       return <Deny {...step} />;
+    case 'pending unknown':
+      return <Disown {...step} />;
+    case 'pending lend':
+      return <Lend {...step} />;
     case 'shared':
       return <Manage {...step} />;
     case 'shared done':
       return <Done {...step} />;
     case 'shared login':
       return <Login {...step} />;
+    case 'shared end':
+      return <End {...step} />;
+    case 'shared viewing':
+      return <Viewing {...step} />;
     case 'shared revoke':
       return <Revoke {...step} />;
     case 'denied':
     case 'lapsed':
+    case 'cancelled':
     case 'revoked':
       return <Ended {...step} />;
     default:

@@ -38,13 +38,13 @@ export function useDelegation(organization: string, id: string) {
   });
 }
 
-/** What happened with a loan, newest first, and who may know its password. */
-export function useActivity(organization: string, delegation: string) {
+/** What happened with a loan, newest first, by everybody or by somebody of one name, and who received its password. */
+export function useActivity(organization: string, delegation: string, person = '') {
   return useInfiniteQuery({
-    queryKey: [...key(organization), delegation, 'activity'],
+    queryKey: [...key(organization), delegation, 'activity', person],
     queryFn: ({ pageParam }) =>
       answer(api.GET('/api/organizations/{organization}/delegations/{delegation}/activity', {
-        params: { path: { organization, delegation }, query: { limit: 20, ...(pageParam && { after: pageParam }) } },
+        params: { path: { organization, delegation }, query: { limit: 20, ...(person && { person }), ...(pageParam && { after: pageParam }) } },
       })),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,

@@ -14,7 +14,7 @@ export function Revoke({ organization, one, here }: Step) {
   const [, go] = useLocation();
   const repeat = useRepeatKey();
   const show = useShow(organization);
-  const knowers = useActivity(organization, one.id).data?.pages[0]?.mayKnow;
+  const knowers = useActivity(organization, one.id).data?.pages[0]?.people.filter((k) => k.mayKnow);
   const revoke = useMutation({
     mutationFn: () =>
       answer(api.POST('/api/organizations/{organization}/delegations/{delegation}/revoke', {

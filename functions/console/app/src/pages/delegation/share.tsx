@@ -1,9 +1,11 @@
-import { Anchor, Button, Checkbox, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
+import { EndDate, endOf, wrongEnd } from '../../parts/end-date';
 import { given, useForm } from '../../parts/form';
+import { useLenders } from '../../parts/memberships';
 import { hostOf } from '../../parts/place';
 import { Refused } from '../../parts/refused';
 import { SecretFields } from '../../parts/secret-fields';
@@ -16,9 +18,10 @@ export function Share({ organization, one, here }: Step) {
   const [, go] = useLocation();
   const repeat = useRepeatKey();
   const show = useShow(organization);
-  const form = useForm({ username: '', secret: '', notes: '', allowViewing: false }, (v) => ({
+  const form = useForm({ username: '', secret: '', seed: '', notes: '', ends: '', allowViewing: false }, (v) => ({
     username: given(v.username, 'The name or address you sign in with there.'),
     secret: given(v.secret, 'The password you sign in with there.'),
+    ends: wrongEnd(v.ends),
   }));
   const share = useMutation({
     mutationFn: (body: Schemas['DelegationShare']) =>
@@ -34,7 +37,13 @@ export function Share({ organization, one, here }: Step) {
       go(`${here}/done`, { replace: true });
     },
   });
-  const send = form.submit(({ notes, ...v }) => share.mutate({ ...v, ...(notes && { notes }) }));
+  const send = form.submit(({ username, secret, seed, notes, ends, allowViewing }) =>
+    share.mutate({
+      username, secret, allowViewing, ...(seed.trim() && { seed: seed.trim() }), ...(notes && { notes }),
+      ...(ends && { ends: endOf(ends).toISOString() }),
+    }),
+  );
+  const organizations = useLenders();
   return (
     <Sheet
       eyebrow={`For ${one.organization}`}
@@ -50,12 +59,20 @@ export function Share({ organization, one, here }: Step) {
               description="Without it they sign in and are not shown it. A browser that signs in holds the password, so a determined person can still read it."
               {...form.tick('allowViewing')}
             />
-            <Refused error={share.error} beside={['username', 'secret', 'notes']} />
+            <EndDate label="Last day, if you like" {...form.text('ends')} />
+            <Refused error={share.error} beside={['username', 'secret', 'seed', 'notes', 'ends']} />
             <Button type="submit" loading={share.isPending}>Share access</Button>
           </Stack>
         </form>
       </Card>
-      <Text ta="center" mt="lg"><Anchor component={Link} href={here} size="sm">Back to the request</Anchor></Text>
+      <Stack gap={6} mt="lg" align="center">
+        {organizations.length > 0 && (
+          <Anchor component={Link} href={`${here}/lend`} size="sm" ta="center">
+            Answer with a login of {organizations.length === 1 ? organizations[0]!.name : 'one of your organizations'} instead
+          </Anchor>
+        )}
+        <Anchor component={Link} href={here} size="sm">Back to the request</Anchor>
+      </Stack>
     </Sheet>
   );
 }

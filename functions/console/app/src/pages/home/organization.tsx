@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { IconKey, IconUserPlus, IconWorld } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
@@ -11,8 +12,8 @@ import { ResourceState } from '../../parts/state';
 import { Empty, FailedPart, Waiting } from '../../parts/states';
 import { useResources } from '../resource/queries';
 
-/** One organization and its resources: an admin sees all, a member those assigned to them. */
-export function Organization({ membership }: { membership: Schemas['Membership'] }) {
+/** The resources of one organization: an admin sees all, a member those assigned to them. */
+export function Organization({ membership, title }: { membership: Schemas['Membership']; title: ReactNode }) {
   const { organization, name, role } = membership;
   const resources = useResources(organization);
   const items = resources.data?.pages.flatMap((p) => p.items) ?? [];
@@ -24,7 +25,7 @@ export function Organization({ membership }: { membership: Schemas['Membership']
     </Group>
   );
   return (
-    <Section title={name} actions={actions}>
+    <Section title={title} actions={actions}>
       {!resources.data && (resources.error
         ? <FailedPart problem={problemOf(resources.error)} again={() => void resources.refetch()} />
         : <Waiting rows={3} />)}

@@ -1,9 +1,13 @@
+import { Anchor, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import { useMe } from '../../api/session';
 import { Card, Sheet } from '../../parts/sheet';
+import { Standing } from '../../parts/standing';
 import { Empty } from '../../parts/states';
 import { Organization } from './organization';
 import { Personal } from './personal';
+import classes from './personal.module.css';
 
 /** What one is a member of, and what is there. */
 export default function Home() {
@@ -12,7 +16,12 @@ export default function Home() {
   const others = me.memberships.filter((m) => m.kind !== 'personal');
   return (
     <Sheet title={`Hello, ${me.person.name.split(' ')[0]}`} width="wide">
-      {others.map((m) => <Organization key={m.organization} membership={m} />)}
+      {others.map((m) => m.suspended ? <Suspended key={m.organization} name={m.name} /> : (
+        <div key={m.organization} className={classes.organization}>
+          {others.length === 1 && <Standing organization={m.organization} />}
+          <Organization membership={m} title={<Anchor component={Link} href={`/organizations/${m.organization}`} underline="hover" inherit>{m.name}</Anchor>} />
+        </div>
+      ))}
       {own.map((m) => <Personal key={m.organization} membership={m} />)}
       {me.memberships.length === 0 && (
         <Card>
@@ -22,5 +31,16 @@ export default function Home() {
         </Card>
       )}
     </Sheet>
+  );
+}
+
+function Suspended({ name }: { name: string }) {
+  return (
+    <div className={classes.organization}>
+      <Card>
+        <Text fw={600}>{name} is closed to you for now</Text>
+        <Text size="sm" c="dimmed">An admin there suspended your membership. Everything you have there is kept.</Text>
+      </Card>
+    </div>
   );
 }

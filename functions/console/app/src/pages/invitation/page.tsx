@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconLinkOff } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
@@ -6,6 +6,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { tokenFor } from '../../api/link';
 import { problemOf } from '../../api/problem';
 import { begin } from '../../api/session';
+import { CodeField, eightDigits } from '../../parts/code-field';
 import { chosen, given, useForm } from '../../parts/form';
 import { Mark } from '../../parts/mark';
 import { Moment } from '../../parts/moment';
@@ -34,19 +35,21 @@ export default function Invitation() {
   );
 }
 
+/** Accepts: somebody new types the code that is mailed to the invited address, somebody known the password they have. */
 function Accept({ token, seen }: { token: string; seen: Schemas['InvitationSeen'] }) {
   const queries = useQueryClient();
   const [, go] = useLocation();
-  const form = useForm({ name: '', password: '' }, (v) =>
+  const form = useForm({ code: '', name: '', password: '' }, (v) =>
     seen.known
       ? { password: given(v.password, 'The password of your account.') }
-      : { name: given(v.name, 'Your name, as your colleagues will see it.'), password: chosen(v.password) },
+      : { code: eightDigits(v.code), name: given(v.name, 'Your name, as your colleagues will see it.'), password: chosen(v.password) },
   );
+  const code = useMutation({ mutationFn: () => answer(api.POST('/api/invitations/code', { body: { token } })) });
   const accept = useMutation({
     meta: { unauthenticatedIsAnAnswer: true },
-    mutationFn: (v: { name: string; password: string }) =>
+    mutationFn: (v: { code: string; name: string; password: string }) =>
       answer(api.POST('/api/invitations/accept', {
-        body: { token, password: v.password, carry: 'cookie', ...(seen.known ? {} : { name: v.name.trim() }) },
+        body: { token, password: v.password, carry: 'cookie', ...(seen.known ? {} : { code: v.code.replace(/\s/g, ''), name: v.name.trim() }) },
       })),
     onError: (e) => form.refuse(problemOf(e)),
     onSuccess: async () => {
@@ -54,18 +57,31 @@ function Accept({ token, seen }: { token: string; seen: Schemas['InvitationSeen'
       go('/');
     },
   });
+  if (!seen.known && !code.isSuccess) {
+    return (
+      <Sheet eyebrow="Invitation" title={`${seen.by} invites you to ${seen.organization}`} lead={<Lead seen={seen} />}>
+        <Card>
+          <Stack gap="md">
+            <Text>To join you make a free account. A code to <b>{seen.email}</b> shows that the address is yours.</Text>
+            <Refused error={code.error} />
+            <Button onClick={() => code.mutate()} loading={code.isPending}>Send me the code</Button>
+          </Stack>
+        </Card>
+      </Sheet>
+    );
+  }
   return (
     <Sheet
       eyebrow="Invitation"
       title={`${seen.by} invites you to ${seen.organization}`}
-      lead={<>As <b>{seen.role}</b>, for {seen.email}. Open until <Moment at={seen.expires} />.</>}
+      lead={seen.known ? <Lead seen={seen} /> : <>A code is on its way to <b>{seen.email}</b>.</>}
     >
       <Card>
         <form ref={form.attach} onSubmit={form.submit((v) => accept.mutate(v))} noValidate>
           <Stack gap="md">
-            {seen.known
-              ? <Text size="sm" c="dimmed">You have an account with this address. Type its password to join.</Text>
-              : <TextInput label="Your name" autoComplete="name" maxLength={120} {...form.text('name')} />}
+            {seen.known && <Text size="sm" c="dimmed">You have an account with this address. Type its password to join.</Text>}
+            {!seen.known && <CodeField {...form.text('code')} />}
+            {!seen.known && <TextInput label="Your name" autoComplete="name" maxLength={120} {...form.text('name')} />}
             <input type="email" autoComplete="username" value={seen.email} readOnly hidden />
             <PasswordInput
               label={seen.known ? 'Password' : 'Choose a password'}
@@ -74,11 +90,20 @@ function Accept({ token, seen }: { token: string; seen: Schemas['InvitationSeen'
               maxLength={256}
               {...form.text('password')}
             />
-            <Refused error={accept.error} beside={['name', 'password']} />
+            <Refused error={accept.error} beside={['code', 'name', 'password']} />
             <Button type="submit" loading={accept.isPending}>Join {seen.organization}</Button>
           </Stack>
         </form>
       </Card>
+      <Stack gap={6} mt="lg" align="center">
+        {seen.known
+          ? <Anchor component={Link} href="/forgot" size="sm">Forgot your password?</Anchor>
+          : <Text size="sm" c="dimmed">No code? Look among the spam. <Anchor component="button" type="button" disabled={code.isPending} onClick={() => code.mutate()}>Send another</Anchor></Text>}
+      </Stack>
     </Sheet>
   );
+}
+
+function Lead({ seen }: { seen: Schemas['InvitationSeen'] }) {
+  return <>As <b>{seen.role}</b>, for {seen.email}. Open until <Moment at={seen.expires} />.</>;
 }

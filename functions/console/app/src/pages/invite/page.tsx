@@ -6,15 +6,8 @@ import { mailAddress, useForm } from '../../parts/form';
 import { LookIntoMailbox } from '../../parts/mailbox';
 import { Refused } from '../../parts/refused';
 import { Card, Sheet } from '../../parts/sheet';
-
-type Role = Schemas['MemberInvite']['role'];
-
-const roles: { value: Role; label: string; may: string }[] = [
-  { value: 'user', label: 'User', may: 'Signs in to what they are put on.' },
-  { value: 'reviewer', label: 'Reviewer', may: 'Also decides access requests.' },
-  { value: 'auditor', label: 'Auditor', may: 'Reads the record, never a secret.' },
-  { value: 'admin', label: 'Admin', may: 'Manages everything; gets in through an assignment like anyone.' },
-];
+import { Standing } from '../../parts/standing';
+import { roles, type Role } from '../members/queries';
 
 /** Invites somebody to an organization by mail. */
 export default function Invite({ organization }: { organization: string }) {
@@ -30,7 +23,8 @@ export default function Invite({ organization }: { organization: string }) {
   }
   const send = form.submit((v) => invite.mutate({ email: v.email.trim(), role: v.role as Role }));
   return (
-    <Sheet title="Invite somebody" lead="They get a mail with a link." back={{ href: '/', name: 'Start' }}>
+    <Sheet title="Invite somebody" lead="They get a mail with a link." back={{ href: `/organizations/${organization}/members`, name: 'Members' }}>
+      <Standing organization={organization} />
       <Card>
         <form ref={form.attach} onSubmit={send} noValidate>
           <Stack gap="md">

@@ -12,7 +12,8 @@ export function Answered({ seen }: { seen: Schemas['DelegationSeen'] }) {
     shared: [`You share access to ${name}`, `${organization} may sign in with it. Sign in here to see each use, change the password or revoke access.`],
     denied: [`Access to ${name} was denied`, `${organization} was told. There is nothing left to do.`],
     lapsed: ['This request has lapsed', `Nobody answered in time, so ${organization} has no access to ${name}. They may ask again.`],
-    revoked: [`Access to ${name} was revoked`, `${organization} can no longer sign in with it through Valetkey.`],
+    cancelled: ['This request was cancelled', `${organization} took it back. There is nothing to do, and nothing of yours was shared.`],
+    revoked: [`Access to ${name} has ended`, `It was revoked, or its end date came: ${organization} can no longer sign in with it through Valetkey.`],
     pending: ['This request is open', ''],
   }[seen.state];
   return (

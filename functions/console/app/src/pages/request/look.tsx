@@ -11,14 +11,14 @@ import classes from './look.module.css';
 /** What a request says, to who holds its link and to who claimed it. */
 export type Asked = Pick<
   Schemas['DelegationSeen'],
-  'organization' | 'since' | 'asker' | 'askerEmail' | 'askerProven' | 'name' | 'address' | 'message' | 'lapses'
+  'organization' | 'since' | 'asker' | 'askerEmail' | 'name' | 'address' | 'message' | 'lapses'
 >;
 
-export type Act = 'share' | 'deny';
+export type Act = 'share' | 'deny' | 'unknown';
 
 type Props = { asked: Asked; choose: (act: Act) => void; busy?: boolean; back?: { href: string; name: string } };
 
-/** Who asks for what and why, what agreeing means, and the two answers. Neither is nearer than the other. */
+/** Who asks for what and why, what agreeing means, and the two answers, neither nearer than the other; and a way out for who never heard of them. */
 export function Look({ asked, choose, busy = false, back }: Props) {
   return (
     <Sheet title={`${asked.organization} asks for the use of your account`} back={back}>
@@ -47,6 +47,7 @@ export function Look({ asked, choose, busy = false, back }: Props) {
             Deny
           </Button>
         </div>
+        <button type="button" className={classes.quiet} disabled={busy} onClick={() => choose('unknown')}>I do not know them</button>
       </div>
     </Sheet>
   );
@@ -61,11 +62,9 @@ function Asker({ asked }: { asked: Asked }) {
           <div className={classes.strong}>{asked.asker}</div>
           <div className={classes.small}>
             {asked.askerEmail}{' '}
-            {asked.askerProven && (
-              <span className={classes.confirmed}>
-                <IconRosetteDiscountCheck size={15} aria-hidden />confirmed
-              </span>
-            )}
+            <span className={classes.confirmed}>
+              <IconRosetteDiscountCheck size={15} aria-hidden />confirmed address
+            </span>
           </div>
           <div className={classes.small}>
             {asked.organization}, here since <Moment at={asked.since} as="day" />

@@ -15,7 +15,9 @@ import { Answered } from './answered';
 import { Look, type Act } from './look';
 import { Prove } from './prove';
 
-const ClaimWithCode = lazy(() => import('./claim-with-code')); // few need it
+// Few need these.
+const ClaimWithCode = lazy(() => import('./claim-with-code'));
+const Unknown = lazy(() => import('./unknown'));
 
 /** The page of the link that is mailed to an outside owner. Nothing happens here until they choose and prove the mailbox. */
 export default function Request() {
@@ -50,6 +52,7 @@ export default function Request() {
   };
   if (act === undefined) return <Look asked={seen.data} choose={choose} />;
   if (session.state === 'out') {
+    if (act === 'unknown' && !seen.data.claimed) return <Unknown token={token} seen={seen.data} back={back} />;
     return <Prove token={token} seen={seen.data} act={act} signedIn={() => claim.mutate({ act })} back={back} />;
   }
   if (needsCode) return <ClaimWithCode token={token} seen={seen.data} act={act} claim={claim} back={back} />;
@@ -82,7 +85,7 @@ export type Claim = ReturnType<typeof useClaim>;
 
 function Gone() {
   return (
-    <Sheet mark={<Mark icon={IconLinkOff} tone="grey" />} title="This link leads nowhere" lead="It may not be complete, or who asked has cancelled the request. If you answered it with an account here, sign in to see it.">
+    <Sheet mark={<Mark icon={IconLinkOff} tone="grey" />} title="This link leads nowhere" lead="It may not be complete, or it is an old one. If you answered it with an account here, sign in to see it.">
       <Button component={Link} href="/requests" variant="default">Sign in to see my requests</Button>
     </Sheet>
   );

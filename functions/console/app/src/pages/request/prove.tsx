@@ -55,7 +55,7 @@ export function useSendCode(token: string, sent?: () => void) {
 export type SendCode = ReturnType<typeof useSendCode>;
 
 export function stepOf(act: Act) {
-  return act === 'share' ? 'Share access' : 'Deny';
+  return { share: 'Share access', deny: 'Deny', unknown: 'I do not know them' }[act];
 }
 
 function HaveAccount({ seen, act, signedIn, back }: Omit<Props, 'token'>) {

@@ -2,7 +2,7 @@ import { IconInbox } from '@tabler/icons-react';
 import { problemOf } from '../../api/problem';
 import { KeyMark } from '../../parts/mark';
 import { Moment } from '../../parts/moment';
-import { usePersonal } from '../../parts/personal';
+import { usePersonal } from '../../parts/memberships';
 import { More, Row, Rows, Section } from '../../parts/rows';
 import { Card, Sheet } from '../../parts/sheet';
 import { DelegationState } from '../../parts/state';
@@ -38,8 +38,8 @@ function Asked({ organization }: { organization: string }) {
         {open.length > 0 && <List label="Waiting for you" organization={organization} items={open} />}
       </Section>
       {answered.length > 0 && (
-        <Section title="Answered">
-          <List label="Answered" organization={organization} items={answered} />
+        <Section title="Answered or over">
+          <List label="Answered or over" organization={organization} items={answered} />
           <More of={all} />
         </Section>
       )}

@@ -1,25 +1,39 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { KeyMark, OwnMark } from '../../parts/mark';
+import { useMembership } from '../../parts/memberships';
 import { Moment } from '../../parts/moment';
 import { hostOf } from '../../parts/place';
 import { Card, Sheet } from '../../parts/sheet';
 import { ResourceState } from '../../parts/state';
 import { Failed, Loading } from '../../parts/states';
 import look from '../request/look.module.css';
+import { Cancel } from './cancel';
+import { LenderCard } from './lender';
 import { useResource } from './queries';
+import { Rename } from './rename';
 
 /** One resource: its state, who was asked for it, and who is on it. */
-export default function Resource({ organization, resource }: { organization: string; resource: string }) {
+export default function Resource({ organization, resource, act }: { organization: string; resource: string; act?: string }) {
   const found = useResource(organization, resource);
+  const membership = useMembership(organization);
+  const admin = membership?.role === 'admin';
+  const reads = admin || membership?.role === 'auditor';
+  const joined = useHistoryState<{ joined?: boolean } | null>()?.joined;
   if (!found.data) {
     return found.error ? <Failed problem={problemOf(found.error)} again={() => void found.refetch()} /> : <Loading />;
   }
   const one = found.data;
+  const here = `/organizations/${organization}/resources/${resource}`;
+  if (act === 'rename' && admin) return <Rename organization={organization} resource={one} here={here} />;
+  if (act === 'cancel' && admin && one.state === 'pending') return <Cancel organization={organization} resource={one} here={here} />;
   return (
-    <Sheet title={one.name} back={{ href: '/', name: 'Start' }} width="middle">
+    <Sheet title={one.name} back={{ href: `/organizations/${organization}`, name: membership?.name ?? 'Apps' }} width="middle">
       <Stack gap="md">
+        {joined && <Card><Text size="sm">A colleague had asked this owner for it already, so you joined their request: the owner gets no second mail, and you are told of the answer too.</Text></Card>}
         <Card>
           <div className={look.row}>
             {one.kind === 'delegated' ? <KeyMark /> : <OwnMark />}
@@ -30,8 +44,12 @@ export default function Resource({ organization, resource }: { organization: str
           </div>
           <Group mt="md"><ResourceState state={one.state} /></Group>
           <WaysIn resource={one} />
+          <Group mt="sm" gap="lg">
+            {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
+            {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
+          </Group>
         </Card>
-        {one.lender && <LenderCard resource={one} lender={one.lender} />}
+        {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
         {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
       </Stack>
     </Sheet>
@@ -50,25 +68,6 @@ function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
     ? 'You may sign in with it and view the password.'
     : 'You may sign in with it. The password is not shown.';
   return <Text mt="sm" size="sm">{words} Signing in is done by the browser extension.</Text>;
-}
-
-const since: Record<Schemas['Resource']['state'], string> = {
-  pending: 'Asked', ready: 'Shared', denied: 'Denied', lapsed: 'Lapsed', revoked: 'Revoked',
-};
-
-function LenderCard({ resource, lender }: { resource: Schemas['ResourceDetail']; lender: Schemas['Lender'] }) {
-  return (
-    <Card>
-      <h2 className={look.label}>Who was asked</h2>
-      <div className={look.strong}>{lender.name || lender.email}</div>
-      {lender.name && <div className={look.small}>{lender.email}</div>}
-      <Text size="sm" mt="xs">
-        {since[resource.state]} on <Moment at={lender.since} />
-        {lender.lapses && <>; open until <Moment at={lender.lapses} /></>}.
-      </Text>
-      {lender.note && <blockquote className={look.message}>{lender.note}</blockquote>}
-    </Card>
-  );
 }
 
 function Assigned({ assignments }: { assignments: Schemas['Assignment'][] }) {

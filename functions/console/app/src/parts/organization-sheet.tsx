@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { IconUserOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useMembership } from './memberships';
+import { Mark } from './mark';
+import classes from './organization-sheet.module.css';
+import { Sheet } from './sheet';
+import { Standing } from './standing';
+import { Absent } from './states';
+
+type Place = 'apps' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
+type Role = 'admin' | 'reviewer' | 'auditor' | 'user';
+
+const readers: Role[] = ['admin', 'auditor'];
+const places: { place: Place; path: string; name: string; who?: Role[] }[] = [
+  { place: 'apps', path: '', name: 'Apps' },
+  { place: 'members', path: '/members', name: 'Members', who: readers },
+  { place: 'groups', path: '/groups', name: 'Groups', who: readers },
+  { place: 'record', path: '/record', name: 'Record', who: readers },
+  { place: 'lends', path: '/delegations', name: 'Lent to others', who: ['admin'] },
+  { place: 'settings', path: '/settings', name: 'Settings' },
+];
+
+type Props = { organization: string; at: Place; title?: string; lead?: ReactNode; children: ReactNode };
+
+/** A page of one organization, with the ways to its others. Who may not read one is not led there. */
+export function OrganizationSheet({ organization, at, title, lead, children }: Props) {
+  const membership = useMembership(organization);
+  if (!membership) return <Absent />;
+  const { name, role, suspended } = membership;
+  if (suspended) {
+    return (
+      <Sheet mark={<Mark icon={IconUserOff} tone="grey" />} title={`${name} is closed to you for now`} lead="An admin there suspended your membership. Everything you have there is kept; ask them if you do not know why.">
+        <Button component={Link} href="/" variant="default">To the start page</Button>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet title={title ?? name} eyebrow={title ? name : undefined} lead={lead} width="wide">
+      <nav className={classes.nav} aria-label={name}>
+        {places.filter((p) => !p.who || p.who.includes(role)).map((p) => (
+          <Link key={p.place} href={`/organizations/${organization}${p.path}`} aria-current={p.place === at ? 'page' : undefined}>{p.name}</Link>
+        ))}
+      </nav>
+      <Standing organization={organization} />
+      {children}
+    </Sheet>
+  );
+}

@@ -1,0 +1,67 @@
+// Delegation-lend answers a request with a credential of an organization that its
+// owner administers. Only the key of the current version is opened, to be sealed
+// to who asked: nothing is shown to anybody.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct {
+	table *table.Table
+	keys  *envelope.Keys
+}
+
+func (f function) lend(ctx context.Context, c identity.Call, in api.DelegationLend) (api.Delegation, error) {
+	l := delegation.Lending{
+		Delegation: delegation.Delegation{ID: in.Delegation}, Way: access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
+	}
+	pair := identity.KeyPair{Organization: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, append(l.Way.Wanted(), &l.Delegation, &pair)...)
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	if err := delegation.Claimed(by, l.Delegation); err != nil {
+		return api.Delegation{}, err
+	}
+	if err := f.table.Read(ctx, l.Answering()...); err != nil {
+		return api.Delegation{}, err
+	}
+	terms := delegation.Terms{AllowViewing: in.AllowViewing, Ends: in.Ends}
+	if err := delegation.MayLend(by, l, terms); err != nil {
+		return api.Delegation{}, err
+	}
+	opener, err := f.keys.Unwrap(ctx, c.At, pair)
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	cred := l.Way.Credential
+	key, err := opener.Reseal(credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, l.Way.Reader, credential.To(l.Asking))
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	d, ch, err := delegation.Lend(by, l, terms, key)
+	if err != nil {
+		return api.Delegation{}, err
+	}
+	out := api.DelegationFrom(d, cred.Codes, c.At)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{
+		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
+		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
+	}
+	lambdahttp.Start("delegation-lend", f.table, f.lend)
+}

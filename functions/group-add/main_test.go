@@ -1,0 +1,69 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+func told(t *testing.T) *World {
+	w := New(t, "group-add")
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table}.add)
+	return w
+}
+
+func group(w *World) identity.Group {
+	g := identity.Group{Organization: BlueHarbor, ID: SocialTeam}
+	w.Read(&g)
+	return g
+}
+
+func member(w *World, p Person) identity.Member {
+	m := identity.Member{Organization: BlueHarbor, Person: p.ID}
+	w.Read(&m)
+	return m
+}
+
+func TestWhoIsPutIntoAGroupCarriesItFromTheNextCallOn(t *testing.T) {
+	w := told(t)
+	w.Replay().Is(200, string(Dan.ID), string(Bob.ID))
+	if m := member(w, Dan); len(m.Groups) != 1 || m.Groups[0] != SocialTeam || len(group(w).Members) != 2 {
+		t.Errorf("%+v in %+v", m, group(w))
+	}
+	if e := w.Record(BlueHarbor)[0]; e.Action != audit.GroupJoined || e.Detail != "Dan" || w.Told() != "" {
+		t.Errorf("on record: %+v; told %s", e, w.Told())
+	}
+	w.Unchanged(func() { w.Replay().Is(200) })
+}
+
+// rule G2
+func TestAnAdminWhoJoinsAGroupThatIsOnAResourceIsToldOf(t *testing.T) {
+	w := told(t)
+	w.Replay(As(Dan)).Is(200)
+	n := w.Waiting()
+	if len(n) != 1 || n[0].Kind != change.OwnAccess || n[0].To != (change.Audience{Organization: BlueHarbor, Except: Dan.ID}) || n[0].By != "Dan" {
+		t.Errorf("told %+v", n)
+	}
+	if e := w.Record(BlueHarbor)[0]; e.Detail != "Dan (own access)" {
+		t.Errorf("on record: %+v", e)
+	}
+}
+
+func TestOnlyMembersAreInAGroup(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		for _, p := range []Person{Eve, Rex, Olga} {
+			w.Replay(Set("person", string(p.ID))).Is(400, "body.person", "no such member")
+		}
+		w.Replay(Set("person", "Dan")).Is(400, "body.person")
+		w.Replay(As(Bob)).Is(403)
+		w.Replay(Path("group", "group_01KGC6WBM0FGWQ3BHJQ51KB23A")).Is(404, "group")
+	})
+	w.Replay(Set("person", string(Sal.ID))).Is(200) // who is suspended keeps and gets
+}

@@ -1,0 +1,33 @@
+// Group-rename gives a group another name.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) rename(ctx context.Context, c identity.Call, in api.GroupRename) (api.Group, error) {
+	g := identity.Group{Organization: in.Organization, ID: in.Group}
+	by, err := f.table.Find(ctx, c, in.Organization, &g)
+	if err != nil {
+		return api.Group{}, err
+	}
+	g, ch, err := identity.RenameGroup(by, g, in.Name)
+	if err != nil {
+		return api.Group{}, err
+	}
+	out := api.GroupFrom(g)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("group-rename", f.table, f.rename)
+}

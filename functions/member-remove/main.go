@@ -1,0 +1,32 @@
+// Member-remove ends a membership, and with it everything they had there.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) remove(ctx context.Context, c identity.Call, in api.MemberRemove) (lambdahttp.None, error) {
+	facts := identity.RulingOf(in.Organization, in.Person)
+	by, err := f.table.Find(ctx, c, in.Organization, facts.Wanted()...)
+	if err != nil {
+		return lambdahttp.None{}, err
+	}
+	ch, err := identity.Remove(by, facts)
+	if err != nil {
+		return lambdahttp.None{}, err
+	}
+	return lambdahttp.None{}, f.table.Save(ctx, c, ch, nil)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("member-remove", f.table, f.remove)
+}

@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/identity"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+// door is what a route answers whoever asks for a thing by its id: as "404 There
+// is no such group." or, for a good answer, its status alone.
+type door struct {
+	foreign string // an admin of another organization, at home, with the ids
+	other   string // an admin of the other side of the loan, at home, with the ids; "" where nothing in the address is of a loan
+	after   string // its own side, with the ids of a loan that was taken back; "" likewise
+}
+
+// doors is every route with a thing in its address. A new one without a row fails.
+var doors = map[string]door{
+	"session-end-one": {foreign: "404 There is no such session."},
+
+	"invitation-resend": {foreign: "404 There is no such invitation."},
+	"invitation-cancel": {foreign: "404 There is no such invitation."},
+	"member-see":        {foreign: "404 There is no such member."},
+	"member-role":       {foreign: "404 There is no such member."},
+	"member-suspend":    {foreign: "404 There is no such member."},
+	"member-resume":     {foreign: "404 There is no such member."},
+	"member-remove":     {foreign: "404 There is no such member."},
+	"member-received":   {foreign: "404 There is no such member."},
+	"group-rename":      {foreign: "404 There is no such group."},
+	"group-add":         {foreign: "404 There is no such group."},
+	"group-drop":        {foreign: "404 There is no such group."},
+	"group-delete":      {foreign: "404 There is no such group."},
+
+	"resource-see":      {"404 There is no such resource.", "404 There is no such resource.", "404 There is no such resource."}, // it is on no list of Bob's any more
+	"resource-rename":   {"404 There is no such resource.", "404 There is no such resource.", "200"},
+	"resource-assign":   {"404 There is no such resource.", "404 There is no such resource.", "403 Olga took this back at 2026-03-02T08:58:00Z."},
+	"resource-unassign": {"404 There is no such assignment.", "404 There is no such assignment.", "204"},
+
+	"credential-create": {"404 There is no such resource.", "404 There is no such resource.", "403 Newsletter is an outside owner's: its login is theirs to share."},
+	"credential-change": {"404 There is no such credential.", "404 There is no such credential.", "201"}, // it is Olga's, lent or not
+	"credential-launch": {"404 There is no such credential.", "404 There is no such credential.", "404 There is no such credential."},
+	"credential-reveal": {"404 There is no such credential.", "404 There is no such credential.", "404 There is no such credential."},
+
+	"delegation-resend":   {noRequest, noRequest, takenBack},
+	"delegation-cancel":   {noRequest, noRequest, takenBack},
+	"delegation-share":    {noRequest, noRequest, takenBack},
+	"delegation-lend":     {noRequest, noRequest, takenBack},
+	"delegation-deny":     {noRequest, noRequest, takenBack},
+	"delegation-disown":   {noRequest, noRequest, takenBack},
+	"delegation-amend":    {noRequest, noRequest, takenBack},
+	"delegation-revoke":   {noRequest, noRequest, takenBack},
+	"delegation-activity": {noRequest, noRequest, "200"},
+}
+
+const (
+	noRequest = "404 There is no such request."
+	takenBack = "409 Olga took this back already at 2026-03-02T08:58:00Z."
+)
+
+// things is how many things a route names in its address.
+func things(r api.Route) int {
+	return strings.Count(strings.TrimPrefix(r.Path, "/api/organizations/{organization}"), "{")
+}
+
+// of edits the address to name the things of a loan.
+func of(a Account) Edit {
+	return func(e *events.APIGatewayV2HTTPRequest) {
+		for name, value := range map[string]string{"resource": string(a.Resource), "delegation": string(a.Delegation), "credential": string(a.Credential), "assignment": string(a.Assignment)} {
+			if _, named := e.PathParameters[name]; named {
+				Path(name, value)(e)
+			}
+		}
+		if strings.Contains(e.Body, `"credential":`) {
+			Set("credential", string(a.Credential))(e)
+		}
+	}
+}
+
+// said is an answer as a door has it.
+func said(a events.APIGatewayV2HTTPResponse) string {
+	if a.StatusCode < 300 {
+		return fmt.Sprint(a.StatusCode)
+	}
+	var p api.Problem
+	_ = json.Unmarshal([]byte(a.Body), &p) // no problem: its detail is ""
+	return fmt.Sprintf("%d %s", a.StatusCode, p.Detail)
+}
+
+// lent reports whether something in a route's address may be of a loan.
+func lent(e events.APIGatewayV2HTTPRequest) bool {
+	for _, name := range []string{"resource", "delegation", "credential"} {
+		if _, named := e.PathParameters[name]; named {
+			return true
+		}
+	}
+	return false
+}
+
+func TestWhoeverNamesAThingThatIsNotTheirsGetsTheAnswerOfItsDoor(t *testing.T) {
+	for _, r := range api.Routes {
+		if r.Who == identity.Anyone || things(r) == 0 {
+			continue
+		}
+		want, known := doors[r.Name]
+		if !known {
+			t.Errorf("%s names a thing: say in doors what it answers to whom", r.Name)
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			e := recorded(t, r.Name)
+			if r.Who == identity.Anybody {
+				knock(t, r, "somebody else", want.foreign, Eve, As(Eve), Path("session", Bob.SessionID))
+				return
+			}
+			knock(t, r, "another organization's admin", want.foreign, Eve, As(Eve), Path("organization", Elsewhere))
+			if !lent(e) {
+				return
+			}
+			own, other := Asked(r).By, Olga
+			side, home := BlueHarbor, OlgaHome
+			if e.PathParameters["organization"] != string(BlueHarbor) {
+				own, other, side, home = Olga, Ann, OlgaHome, BlueHarbor
+			}
+			knock(t, r, "the other side", want.other, other, As(other), Path("organization", home), of(Social))
+			knock(t, r, "its own side, after it was taken back", want.after, own, As(own), Path("organization", side), of(Newsletter))
+		})
+	}
+	for name := range doors {
+		if r, ok := api.Named(name); !ok || things(r) == 0 {
+			t.Errorf("%s names no thing any more", name)
+		}
+	}
+}
+
+// knock sends the recorded event, edited, and holds the answer against the door's.
+// What is refused changes nothing and, if it was an act, is on record.
+func knock(t *testing.T, r api.Route, who, want string, by Person, edits ...Edit) {
+	t.Helper()
+	retold(t)
+	a := call(t, r.Name, recorded(t, r.Name, edits...))
+	got := said(a)
+	if got != want {
+		t.Errorf("%s: %q", who, got)
+	}
+	switch {
+	case a.StatusCode < 300:
+	case r.Method != "GET" && (a.StatusCode == 403 || a.StatusCode == 404):
+		unchanged(t, r.Name+": "+by.Name+": "+got[len("404 "):])
+	default:
+		unchanged(t)
+	}
+}

@@ -1,0 +1,92 @@
+package identity
+
+import (
+	"strings"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// Joining is what is known of somebody who accepts an invitation.
+type Joining struct {
+	Invitation Invitation
+	Token      LinkToken
+	Known      Signin // the sign-in of the invited address, if it has one
+	Right      Proven // by its password
+	Person     Person // and its person
+	Logins     Logins // and their open sessions
+	Oldest     Session
+	Member     Member // and their membership, if they are or were a member
+	Roster     Roster // of the organization
+	Code       secret.Text
+	Name       string
+	Password   secret.Text
+}
+
+// Accept makes who was invited a member and signs them in. Someone who has an
+// account proves it with its password; someone new proves the mailbox with the
+// code, and chooses one. A wrong code is a *Wrong, which counts.
+func Accept(c Call, j Joining) (SignedIn, error) {
+	inv := j.Invitation
+	if err := Invited(c, inv, j.Token); err != nil {
+		return SignedIn{}, err
+	}
+	out, err := enter(c, j)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if j.Member.Version != 0 && j.Member.Removed == nil {
+		return SignedIn{}, fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
+	}
+	out.Organization = Organization{ID: inv.Organization, Name: inv.OrganizationName}
+	member, err := join(c, joining{
+		organization: inv.Organization, name: inv.OrganizationName, kind: inv.Kind, person: out.Person, role: inv.Role,
+		roster: j.Roster, before: j.Member,
+	})
+	if err != nil {
+		return SignedIn{}, err
+	}
+	out.Change.Keep(member...)
+	out.Change.Drop(inv)
+	out.Change.Entries = append(out.Change.Entries,
+		out.Person.entry(c, inv.Organization, audit.MemberJoined, string(out.Person.ID), out.Person.Name, "as "+string(inv.Role)+", invited by "+inv.ByName))
+	out.Change.Notices = append(out.Change.Notices, change.Notice{
+		Kind: change.MemberJoined, At: c.At, By: out.Person.Name, About: string(out.Person.ID), Home: string(inv.Organization),
+		To: change.Audience{Person: inv.By, Organization: inv.Organization},
+	})
+	return out, nil
+}
+
+// enter signs in who has an account, or makes a person of who has none.
+func enter(c Call, j Joining) (SignedIn, error) {
+	if j.Known.Version != 0 {
+		out, err := SignIn(c, j.Right, j.Person, j.Logins, j.Oldest)
+		if err == nil {
+			out.Change.Check(j.Person) // their membership copies the address
+		}
+		return out, err
+	}
+	if strings.TrimSpace(j.Name) == "" {
+		return SignedIn{}, fault.BadField("body.name", "is needed")
+	}
+	if wrong, err := j.Invitation.Proof.Try(c.At, j.Token, j.Code); err != nil {
+		if !wrong {
+			return SignedIn{}, err
+		}
+		inv := j.Invitation
+		inv.Proof = inv.Proof.Wrong()
+		return SignedIn{}, &Wrong{Counted: change.Change{Records: []change.Record{inv}}, Why: err}
+	}
+	v, err := NewVerifier(j.Password)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	p := Person{ID: Mint[id.Person](c, 0), Name: strings.TrimSpace(j.Name), Email: j.Invitation.Email, Since: c.At}
+	out := SignedIn{Person: p}
+	out.Session, out.Token, out.Change = begin(c, p, Logins{}, Session{})
+	out.Change.Keep(p, Signin{Address: Address(p.Email), Person: p.ID, Verifier: v})
+	return out, nil
+}

@@ -1,0 +1,61 @@
+package mailer
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+func TestWhatIsTakenBackAboutAMemberIsNotTold(t *testing.T) {
+	removed := func(_ *change.Notice, a *About) { a.Member.Removed = &nine }
+	here := func(_ *change.Notice, a *About) { a.Member.Removed, a.Member.Suspended = nil, nil }
+	for _, tt := range []struct {
+		name string
+		kind change.Telling
+		edit func(*change.Notice, *About)
+		told bool
+	}{
+		{"a role changed again", change.MemberRole, func(_ *change.Notice, a *About) { a.Member.Role = identity.User }, false},
+		{"a role of somebody removed", change.MemberRole, removed, false},
+		{"suspended, and resumed", change.MemberSuspended, here, false},
+		{"suspended, and removed", change.MemberSuspended, removed, false},
+		{"resumed, and suspended again", change.MemberResumed, func(_ *change.Notice, a *About) { a.Member.Suspended = &nine }, false},
+		{"removed, and a member again", change.MemberRemoved, here, false},
+		{"left, and a member again", change.MemberLeft, here, false},
+		{"own access to what is gone", change.OwnAccess, func(_ *change.Notice, a *About) { a.Resource.Version = 0 }, true},
+	} {
+		n, a := notice(tt.kind)
+		tt.edit(&n, &a)
+		if _, ok := Compose(n, a); ok != tt.told {
+			t.Errorf("%s: told %v", tt.name, ok)
+		}
+	}
+}
+
+// rule G2
+func TestOwnAccessByAGroupSaysWhichAndToWhatIsGoneSaysSo(t *testing.T) {
+	n, a := notice(change.OwnAccess)
+	a.Resource.Version, a.Group = 0, identity.Group{ID: "group_a", Name: "Night\nshift", Version: 1}
+	told, _ := Compose(n, a)
+	if want := "Ada Admin gave themselves access to what the group Night shift is on."; told.Text != want {
+		t.Errorf("%q", told.Text)
+	}
+	a.Group.Version = 0
+	if told, _ = Compose(n, a); !strings.Contains(told.Text, "gone by now") {
+		t.Errorf("%q", told.Text)
+	}
+}
+
+func TestEveryRoleHasItsWords(t *testing.T) {
+	for role, words := range map[identity.Role]string{
+		identity.Admin: "an admin", identity.Reviewer: "a reviewer", identity.Auditor: "an auditor", identity.User: "a user",
+	} {
+		n, a := notice(change.MemberRole)
+		n.Tie, a.Member.Role = string(role), role
+		if told, ok := Compose(n, a); !ok || told.Text != "Ada Admin made Bob "+words+" of Fabrikam IT." {
+			t.Errorf("%s: %q, %v", role, told.Text, ok)
+		}
+	}
+}
