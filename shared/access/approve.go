@@ -87,6 +87,7 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 		return q, change.Change{}, err
 	}
 	c.Keep(q, s)
+	q.dequeue(&c, f.Request)
 	q.tell(&c, by, audit.AccessOpened, change.AccessOpened)
 	return q, c, nil
 }
@@ -146,6 +147,7 @@ func (f Deciding) close(by identity.Caller, state RequestState, note string) (Re
 	q.State, q.Decided, q.DecidedBy, q.Note = state, &by.At, by.Name, strings.TrimSpace(note)
 	c := by.Change()
 	c.Keep(q, f.Standing.without(q.ID))
+	q.dequeue(&c, f.Request)
 	return q, c
 }
 
@@ -164,8 +166,10 @@ func LapseRequest(at time.Time, q Request, s Standing) change.Change {
 	if q.Version == 0 || q.State != RequestPending || at.Before(q.Lapses) {
 		return c
 	}
+	was := q
 	q.State, q.Decided = RequestLapsed, &q.Lapses
 	c.Keep(q, s.without(q.ID))
+	q.dequeue(&c, was)
 	c.Entries = append(c.Entries, audit.Entry{
 		Organization: q.Organization, At: at, Action: audit.AccessLapsed, Thing: string(q.Resource), ThingName: q.ResourceName, Detail: q.said(),
 	})

@@ -35,17 +35,10 @@ func (r Request) open(s Standing, at time.Time) (Request, Standing, error) {
 	return r, s, err
 }
 
-// Ending is what is known when a period is ended before its end.
-type Ending struct {
-	Request  Request
-	Resource Resource
-	Standing Standing // the asker's
-}
-
 // End ends a period early: who asked for it, or who may decide (rule J8). It ends
 // after the last use on record, so that the record never shows a use at or after
 // the end (design 4).
-func End(by identity.Caller, f Ending) (Request, change.Change, error) {
+func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 	q := f.Request
 	own := q.Person == by.Person
 	if q.Version == 0 || q.Organization != by.Organization || !own && !MayDecide(f.Resource, q, by.Membership()) {
@@ -113,7 +106,7 @@ func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) 
 	q := Request{
 		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
 		Person: by.Person, Name: by.Name, Want: InNeed, Assignment: w.Assignment.ID, Policy: w.Policy, Reason: strings.TrimSpace(f.Reason),
-		Length: length, Granted: length, Asked: by.At, Lapses: by.At, State: RequestApproved, Decided: &by.At, DecidedBy: by.Name,
+		Length: length, Granted: length, Bodies: f.Resource.Approvers, Asked: by.At, Lapses: by.At, State: RequestApproved, Decided: &by.At, DecidedBy: by.Name,
 	}
 	pending := s.Pending
 	q, s, err = q.open(s, by.At)
@@ -127,6 +120,7 @@ func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) 
 	c := by.Change()
 	c.Check(f.Resource)
 	c.Keep(q, s)
+	q.queue(&c)
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessBrokeGlass))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessBrokeGlass, by))
 	return q, c, nil
@@ -153,6 +147,7 @@ func Review(by identity.Caller, f Deciding, note string) (Request, change.Change
 	q.Reviewed = &Approval{Person: by.Person, Name: by.Name, At: by.At, Note: strings.TrimSpace(note)}
 	c := by.Change()
 	c.Keep(q)
+	q.dequeue(&c, f.Request)
 	if s := f.Standing; s.Owed == q.ID {
 		s.Owed, s.OwedSince = "", time.Time{}
 		c.Keep(s)

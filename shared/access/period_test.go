@@ -278,7 +278,7 @@ func (s *stay) doClose(t *rapid.T) {
 
 func (s *stay) doEnd(t *rapid.T) {
 	who, q := s.somebody(t), s.any(t)
-	got, c, err := access.End(s.by(who), access.Ending{Request: q, Resource: s.f.Resource, Standing: s.of(q.Person)})
+	got, c, err := access.End(s.by(who), s.deciding(q))
 	if err != nil {
 		return
 	}

@@ -54,6 +54,7 @@ type Request struct {
 	Length       int             `json:"length"`  // seconds, as asked; 0 for regaining
 	Granted      int             `json:"granted"` // as shortened by approvers
 	Extends      bool            `json:"extends,omitempty"`
+	Bodies       []id.Group      `json:"bodies,omitempty"` // approver groups of the resource when it was asked: whose queue it is in
 	Asked        time.Time       `json:"asked"`
 	Lapses       time.Time       `json:"lapses"`
 	State        RequestState    `json:"state"`
@@ -117,6 +118,7 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 			return Request{}, change.Change{}, err
 		}
 		c.Keep(q, s)
+		q.queue(&c)
 		c.Entries = append(c.Entries, q.entry(by, audit.AccessOpened))
 		return q, c, nil
 	}
@@ -127,6 +129,7 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 	s := f.Standing
 	s.Pending = q.ID
 	c.Keep(q, s)
+	q.queue(&c)
 	c.Due = append(c.Due, change.Due{At: q.Lapses, What: RequestLapseDue, ID: string(q.ID)})
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessRequested))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessRequested, by))
@@ -142,7 +145,7 @@ func (f AskingIn) request(by identity.Caller) (Request, error) {
 	q := Request{
 		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
 		Person: by.Person, Name: by.Name, Want: Entering, Assignment: w.Assignment.ID, Policy: w.Policy, Extends: w.Open,
-		Reason: strings.TrimSpace(f.Reason), Length: f.Length, Asked: by.At, Lapses: by.At.Add(w.Policy.wait()), State: RequestPending,
+		Reason: strings.TrimSpace(f.Reason), Length: f.Length, Bodies: f.Resource.Approvers, Asked: by.At, Lapses: by.At.Add(w.Policy.wait()), State: RequestPending,
 	}
 	switch {
 	case !w.Policy.JustInTime && w.Open:

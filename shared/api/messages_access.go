@@ -35,6 +35,7 @@ type Resource struct {
 	State   string          `json:"state" enum:"ready,pending,denied,lapsed,cancelled,revoked" doc:"pending: access request pending."`
 	Lender  *Lender         `json:"lender,omitempty" doc:"For a delegated one: who was asked; admins and auditors."`
 	Opens   []Opening       `json:"opens" doc:"With which credentials the caller may get in, and how."`
+	Access  []MyAccess      `json:"access" doc:"How the caller stands to it: one for each credential they are assigned with, the way that decides."`
 	Counts  *ResourceCounts `json:"counts,omitempty" doc:"For admins."`
 }
 

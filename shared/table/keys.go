@@ -41,6 +41,9 @@ import (
 //	listed           FOR#<org>#<audience>    RESOURCE#<res>#<assign>    what is on this group's or person's list?
 //	set              RESOURCE#<resource>     CREDENTIAL#<credential>    which credentials has it?
 //	standing         RESOURCE#<resource>     STANDING#<person>          when did they use it last?
+//	request          REQUEST#<request>       REQUEST                    who asks to be let in, and how does it stand?
+//	queued           QUEUE#<org>#<body>#<open or done>  <instant>#<request>  what has this body to decide, or decided?
+//	mine             MINE#<org>#<person>     <instant>#<request>        what did this person ask for?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
@@ -126,6 +129,12 @@ func keyOfOrganization(r any) key {
 		return key{audienceKey(r.Organization, r.For), "RESOURCE#" + string(r.Resource) + "#" + string(r.Assignment)}
 	case access.Set:
 		return key{"RESOURCE#" + string(r.Resource), "CREDENTIAL#" + string(r.Credential)}
+	case access.Request:
+		return key{"REQUEST#" + string(r.ID), "REQUEST"}
+	case access.Queued:
+		return key{queueKey(r.Organization, r.Body, r.Open), instant(r.At) + "#" + string(r.Request)}
+	case access.Mine:
+		return key{mineKey(r.Organization, r.Person), instant(r.At) + "#" + string(r.Request)}
 	case access.Standing:
 		return key{"RESOURCE#" + string(r.Resource), "STANDING#" + string(r.Person)}
 	default:
@@ -197,6 +206,17 @@ func audienceKey(o id.Organization, audience string) string {
 }
 
 func receivedPrefix(o id.Organization) string { return "RECEIVED#" + string(o) + "#" }
+
+// queueKey is the queue of a body, "" for the organization's admins and reviewers.
+func queueKey(o id.Organization, body id.Group, open bool) string {
+	state := "done"
+	if open {
+		state = "open"
+	}
+	return "QUEUE#" + string(o) + "#" + string(body) + "#" + state
+}
+
+func mineKey(o id.Organization, p id.Person) string { return "MINE#" + string(o) + "#" + string(p) }
 
 func askedKey(o id.Organization, email string) string { return "ASKED#" + string(o) + "#" + email }
 

@@ -1,0 +1,80 @@
+package access
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// Queued says that a body that may decide has a request before it: the
+// organization's admins and reviewers, or an approver group. It is read by
+// whoever belongs to the body now, and only finds (design 4).
+type Queued struct {
+	Organization id.Organization `json:"organization"`
+	Body         id.Group        `json:"body,omitempty"` // none: admins and reviewers
+	Open         bool            `json:"open"`           // it waits for a decision, or for its review
+	At           time.Time       `json:"at"`             // when it was asked or, not open, decided
+	Request      id.Request      `json:"request"`
+	Version      int             `json:"version"`
+}
+
+// Mine says that somebody asked. It only finds.
+type Mine struct {
+	Organization id.Organization `json:"organization"`
+	Person       id.Person       `json:"person"`
+	At           time.Time       `json:"at"`
+	Request      id.Request      `json:"request"`
+	Version      int             `json:"version"`
+}
+
+// Seen is the version at which the record was read; 0 for new.
+func (r Queued) Seen() int { return r.Version }
+func (r Mine) Seen() int   { return r.Version }
+
+// Garbage is when the row is of no more use: decided requests are shown for half
+// a year (rule J6 asks for 90 days).
+func (r Queued) Garbage() time.Time { return r.At.Add(keptInQueue) }
+func (r Mine) Garbage() time.Time   { return r.At.Add(keptInQueue) }
+
+const keptInQueue = 183 * 24 * time.Hour
+
+// queue keeps the rows of a new request: its asker's, and one for every body that
+// may decide it. The bodies are pinned with it, so that its rows are found again.
+func (r Request) queue(c *change.Change) {
+	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID})
+	for _, b := range r.bodies() {
+		c.Keep(r.queued(b, r.waiting()))
+	}
+}
+
+// dequeue moves the rows of a request that waits no more behind the open ones.
+func (r Request) dequeue(c *change.Change, was Request) {
+	if !was.waiting() || r.waiting() {
+		return
+	}
+	for _, b := range r.bodies() {
+		old := was.queued(b, true)
+		old.Version = 1 // a row is written once
+		c.Drop(old)
+		c.Keep(r.queued(b, false))
+	}
+}
+
+// waiting reports whether somebody has to decide: the request, or its review.
+func (r Request) waiting() bool {
+	return r.State == RequestPending || r.Want == InNeed && r.Reviewed == nil
+}
+
+func (r Request) bodies() []id.Group { return append([]id.Group{""}, r.Bodies...) }
+
+func (r Request) queued(body id.Group, open bool) Queued {
+	q := Queued{Organization: r.Organization, Body: body, Open: open, At: r.Asked, Request: r.ID}
+	if !open && r.Decided != nil {
+		q.At = *r.Decided
+	}
+	if !open && r.Reviewed != nil {
+		q.At = r.Reviewed.At
+	}
+	return q
+}
