@@ -30,18 +30,18 @@ func (f function) close(ctx context.Context, c identity.Call, in api.AccountClos
 	if err != nil {
 		return api.Closed{}, err
 	}
-	right, err := f.table.Knock(ctx, c, identity.Address(who.Email), in.Password)
-	if err != nil {
-		return api.Closed{}, err
-	}
-	facts.Signin = right.Known
 	all, err := f.table.BelongingsOf(ctx, who.Person)
 	if err != nil {
 		return api.Closed{}, err
 	}
 	if facts.Home, facts.Others, err = identity.Home(all); err != nil {
+		return api.Closed{}, err // before any password is looked at: it says nothing of one
+	}
+	right, err := f.table.Knock(ctx, c, identity.Address(who.Email), in.Password)
+	if err != nil {
 		return api.Closed{}, err
 	}
+	facts.Signin = right.Known
 	by, err := f.begin(ctx, c, &facts, right)
 	if err != nil {
 		return api.Closed{}, err

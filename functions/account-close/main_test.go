@@ -83,7 +83,10 @@ func TestAWrongPasswordClosesNothingAndCounts(t *testing.T) {
 
 func TestWhoHasNoPersonalAccountIsToldWhatToDo(t *testing.T) {
 	w := told(t)
-	w.Replay(As(Bob)).Is(409, "no personal account to close")
+	w.Unchanged(func() {
+		w.Replay(As(Bob)).Is(409, "no personal account to close")
+		w.Replay(As(Bob), Set("password", "not it")).Is(409, "no personal account to close") // and nothing of the password
+	})
 }
 
 // many gives Olga more loans, each like Social's, that nobody uses.
