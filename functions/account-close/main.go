@@ -85,8 +85,8 @@ func (f function) end(ctx context.Context, by identity.Caller) (ended int, left 
 			return ended, true, err
 		}
 		for _, d := range all {
-			if at := d.At(by.At); at != access.Shared && at != access.Pending {
-				continue
+			if at := d.At(by.At); at != access.Shared && at != access.Pending || d.Owner != by.Organization {
+				continue // over, or answered at this moment from another organization of theirs, which lends it
 			}
 			if ended == piece {
 				return ended, true, nil
