@@ -30,18 +30,18 @@ func (f function) close(ctx context.Context, c identity.Call, in api.AccountClos
 	if err != nil {
 		return api.Closed{}, err
 	}
-	right, err := f.table.Knock(ctx, c, identity.Address(who.Email), in.Password)
-	if err != nil {
-		return api.Closed{}, err
-	}
-	facts.Signin = right.Known
 	all, err := f.table.BelongingsOf(ctx, who.Person)
 	if err != nil {
 		return api.Closed{}, err
 	}
 	if facts.Home, facts.Others, err = identity.Home(all); err != nil {
+		return api.Closed{}, err // before any password is looked at: it says nothing of one
+	}
+	right, err := f.table.Knock(ctx, c, identity.Address(who.Email), in.Password)
+	if err != nil {
 		return api.Closed{}, err
 	}
+	facts.Signin = right.Known
 	by, err := f.begin(ctx, c, &facts, right)
 	if err != nil {
 		return api.Closed{}, err
@@ -85,8 +85,8 @@ func (f function) end(ctx context.Context, by identity.Caller) (ended int, left 
 			return ended, true, err
 		}
 		for _, d := range all {
-			if at := d.At(by.At); at != access.Shared && at != access.Pending {
-				continue
+			if at := d.At(by.At); at != access.Shared && at != access.Pending || d.Owner != by.Organization {
+				continue // over, or answered at this moment from another organization of theirs, which lends it
 			}
 			if ended == piece {
 				return ended, true, nil

@@ -83,7 +83,10 @@ func TestAWrongPasswordClosesNothingAndCounts(t *testing.T) {
 
 func TestWhoHasNoPersonalAccountIsToldWhatToDo(t *testing.T) {
 	w := told(t)
-	w.Replay(As(Bob)).Is(409, "no personal account to close")
+	w.Unchanged(func() {
+		w.Replay(As(Bob)).Is(409, "no personal account to close")
+		w.Replay(As(Bob), Set("password", "not it")).Is(409, "no personal account to close") // and nothing of the password
+	})
 }
 
 // many gives Olga more loans, each like Social's, that nobody uses.
@@ -144,6 +147,21 @@ func TestWhoIsAMemberElsewhereKeepsTheirSignIn(t *testing.T) { // rule F6
 		}
 	}
 	w.Replay().Is(409, "no personal account")
+}
+
+// Its row is read before it is, and delegation-lend may come in between.
+func TestWhatIsLentFromElsewhereAtThatMomentIsNotInTheWay(t *testing.T) {
+	w := told(t)
+	d := delegation.Delegation{ID: Shop.Delegation}
+	w.Read(&d)
+	d.Owner, d.State = PierNine, access.Shared
+	w.Keep(change.Change{Records: []change.Record{d}}, "lent by Pier Nine")
+	if got := Read[api.Closed](w.Replay()); got.Ended != 1 || got.Left || !got.Gone {
+		t.Errorf("answered %+v", got)
+	}
+	if w.Read(&d); d.State != access.Shared {
+		t.Errorf("Pier Nine's loan is %s", d.State)
+	}
 }
 
 func TestALoanThatIsUsedJustNowIsEndedByTheNextCall(t *testing.T) {

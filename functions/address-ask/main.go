@@ -24,6 +24,9 @@ func (f function) ask(ctx context.Context, c identity.Call, in api.AddressAsk) (
 	if err != nil {
 		return api.CodeMailed{}, err
 	}
+	if err := identity.MayWant(by, before, in.Email); err != nil {
+		return api.CodeMailed{}, err
+	}
 	right, err := f.table.Knock(ctx, c, identity.Address(by.Email), in.Password)
 	if err != nil {
 		return api.CodeMailed{}, err

@@ -77,6 +77,18 @@ func TestWhatCannotBeOnesAddressIsRefusedByName(t *testing.T) {
 	w.Replay(Set("email", "an+vk@例え.テスト")).Is(202)
 }
 
+// Nor does what else is wrong tell a right password from a wrong one, without a count.
+func TestWhatCannotBeOnesAddressIsRefusedBeforeThePasswordIsLookedAt(t *testing.T) {
+	w := told(t)
+	before := identity.NewAddress{Person: Ann.ID, Proof: identity.Proof{Since: T0, Count: 5}}
+	w.Unchanged(func() {
+		w.Replay(Set("password", "not a lantern at all"), Set("email", Ann.Email)).Is(400, "body.email").Never("body.password")
+		w.Replay(Set("password", "not a lantern at all"), Set("email", "ann@localhost")).Is(400, "body.email").Never("body.password")
+	})
+	w.Keep(change.Change{Records: []change.Record{before}}, "five codes")
+	w.Unchanged(func() { w.Replay(Set("password", "not a lantern at all")).Is(429, "Enough codes") })
+}
+
 func TestWithoutKMSNothingIsAsked(t *testing.T) {
 	w := told(t)
 	w.KMS.Fail(true)

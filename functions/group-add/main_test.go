@@ -1,10 +1,15 @@
 package main
 
 import (
+	"sync/atomic"
 	"testing"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -53,6 +58,44 @@ func TestAnAdminWhoJoinsAGroupThatIsOnAResourceIsToldOf(t *testing.T) {
 	if e := w.Record(BlueHarbor)[0]; e.Detail != "Dan (own access)" {
 		t.Errorf("on record: %+v", e)
 	}
+}
+
+// Each by itself gives no access, and neither sees the other: whoever does both at
+// once is told of all the same.
+func TestAGroupThatIsAssignedAtTheSameMomentIsOwnAccessToo(t *testing.T) {
+	w := told(t)
+	g := identity.Group{Organization: BlueHarbor, ID: id.New[id.Group](T0, "empty", 0), Name: "Empty", Since: T0}
+	w.Keep(change.Change{Records: []change.Record{g}}, "an empty group")
+	w.Read(&g)
+	var once atomic.Bool
+	defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && once.CompareAndSwap(false, true) {
+			assign(w, g)
+		}
+		return nil
+	})()
+	w.Replay(As(Dan), Path("group", g.ID)).Is(200)
+	if e := w.Record(BlueHarbor)[0]; w.Told() != "own-access" || e.Detail != "Dan (own access)" {
+		t.Errorf("told %q; on record: %+v", w.Told(), e)
+	}
+}
+
+// assign has Dan, who is not in it yet, put a group on Router.
+func assign(w *World, g identity.Group) {
+	f := access.Assigning{Group: g, Mode: credential.Use}
+	f.Resource = access.Resource{Organization: BlueHarbor, ID: Router.Resource}
+	f.Credential.ID = Router.Credential
+	f.Reader = credential.Reader{Credential: Router.Credential, Organization: BlueHarbor}
+	c := identity.Call{Route: "resource-assign", Who: identity.Admins, Writes: true, At: T0, ID: "assign", Token: Dan.Session()}
+	by, err := w.Operator().Find(w.T.Context(), c, BlueHarbor, &f.Resource, &f.Credential, &f.Reader)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	_, ch, err := access.Assign(by, f)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Keep(ch, "assign")
 }
 
 func TestOnlyMembersAreInAGroup(t *testing.T) {

@@ -29,8 +29,15 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 	if err := f.table.Read(ctx, &j.Known, &j.Roster); err != nil {
 		return api.SignedIn{}, err
 	}
+	if err := f.account(ctx, c, &j); err != nil {
+		return api.SignedIn{}, err
+	}
+	if err := identity.MayJoin(j); err != nil {
+		return api.SignedIn{}, err
+	}
 	if j.Known.Version != 0 {
-		if err := f.prove(ctx, c, &j); err != nil {
+		var err error
+		if j.Right, err = f.table.Knock(ctx, c, j.Known.Address, j.Password); err != nil {
 			return api.SignedIn{}, err
 		}
 	}
@@ -41,12 +48,10 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 	return api.SignedInFrom(done, in.Carry), f.table.Save(ctx, c, done.Change, nil)
 }
 
-// prove holds the password against the account that the invited address has, and
-// reads whose it is.
-func (f function) prove(ctx context.Context, c identity.Call, j *identity.Joining) error {
-	var err error
-	if j.Right, err = f.table.Knock(ctx, c, j.Known.Address, j.Password); err != nil {
-		return err
+// account reads whose account the invited address has, if it has one.
+func (f function) account(ctx context.Context, c identity.Call, j *identity.Joining) error {
+	if j.Known.Version == 0 {
+		return nil
 	}
 	j.Person.ID, j.Logins.Person = j.Known.Person, j.Known.Person
 	j.Member.Organization, j.Member.Person = j.Invitation.Organization, j.Known.Person

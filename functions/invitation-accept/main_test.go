@@ -69,6 +69,30 @@ func TestThePasswordOfAKnownAddressIsGuarded(t *testing.T) {
 	w.Unchanged(func() { w.Replay().Is(429, "Too many wrong passwords") })
 }
 
+func TestWhoIsAMemberByNowIsToldSoAndNothingOfThePassword(t *testing.T) {
+	w := told(t)
+	known(w)
+	w.Keep(change.Change{Records: []change.Record{identity.Member{Organization: BlueHarbor, Person: Fred.ID, Name: "Fred", Role: identity.User, Since: T0}}}, "Fred joined")
+	w.Unchanged(func() {
+		w.Replay().Is(409, "member of Blue Harbor IT already")
+		w.Replay(Set("password", "not the one of Fred")).Is(409, "member of Blue Harbor IT already")
+	})
+}
+
+// Rex was an admin, made himself a way back in, and was removed.
+func TestWhoIsNoAdminAnyMoreMakesNobodyOne(t *testing.T) {
+	w := told(t)
+	inv := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}
+	w.Read(&inv)
+	inv.Role, inv.By, inv.ByName = identity.Admin, Rex.ID, "Rex"
+	w.Keep(change.Change{Records: []change.Record{inv}}, "Rex's other address")
+	w.Unchanged(func() { w.Replay().Is(409, "Rex is no admin of Blue Harbor IT any more") })
+	w.Read(&inv)
+	inv.By, inv.ByName = Dan.ID, "Dan" // who sent it again
+	w.Keep(change.Change{Records: []change.Record{inv}}, "Dan's now")
+	w.Replay().Is(201)
+}
+
 func TestWhoHasNoAccountTypesTheCodeAndTheFifthWrongOneKillsIt(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {

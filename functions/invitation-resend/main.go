@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -21,7 +22,8 @@ type function struct {
 func (f function) resend(ctx context.Context, c identity.Call, in api.InvitationResend) (api.Member, error) {
 	o := identity.Organization{ID: in.Organization}
 	inv := identity.Invitation{Organization: in.Organization, ID: in.Invitation}
-	by, err := f.table.Find(ctx, c, in.Organization, &o, &inv)
+	asks := delegation.Asks{Organization: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, &o, &inv, &asks)
 	if err != nil {
 		return api.Member{}, err
 	}
@@ -32,6 +34,9 @@ func (f function) resend(ctx context.Context, c identity.Call, in api.Invitation
 	}
 	inv, ch, err := identity.Reinvite(by, o, inv, identity.Link{Hash: token.Hash(), Sealed: sealed, Expires: c.At.Add(identity.InvitationLife)})
 	if err != nil {
+		return api.Member{}, err
+	}
+	if ch, err = asks.Invites(o, c.At, ch); err != nil {
 		return api.Member{}, err
 	}
 	out := api.InvitedFrom(inv, c.At)

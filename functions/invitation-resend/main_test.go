@@ -6,6 +6,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -57,6 +58,24 @@ func TestOnlyAnAdminSendsAnInvitationThatThereIs(t *testing.T) {
 	if w.Told() != "" {
 		t.Errorf("told: %s", w.Told())
 	}
+}
+
+func TestWhoeverSendsItAgainHasItInTheirNameFromThenOn(t *testing.T) {
+	w := told(t)
+	w.Replay(As(Dan)).Is(200)
+	inv := identity.Invitation{Organization: BlueHarbor, ID: FayInvitation}
+	if w.Read(&inv); inv.By != Dan.ID || inv.ByName != "Dan" {
+		t.Errorf("by %s, %s", inv.By, inv.ByName)
+	}
+}
+
+func TestAPausedOrganizationMailsNobody(t *testing.T) { // rule D9
+	w := told(t)
+	a := delegation.Asks{Organization: BlueHarbor}
+	w.Read(&a)
+	a.Paused = &T0
+	w.Keep(change.Change{Records: []change.Record{a}}, "paused")
+	w.Unchanged(func() { w.Replay().Is(403, "until an operator has looked at it") })
 }
 
 func TestAHeldOrganizationMailsNobody(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
@@ -23,7 +24,8 @@ func (f function) invite(ctx context.Context, c identity.Call, in api.MemberInvi
 	n := identity.Inviting{Email: in.Email, Role: identity.Role(in.Role)}
 	n.Organization.ID, n.Roster.Organization = in.Organization, in.Organization
 	known := identity.Signin{Address: identity.Address(in.Email)}
-	by, err := f.table.Find(ctx, c, in.Organization, &n.Organization, &n.Roster, &known)
+	asks := delegation.Asks{Organization: in.Organization} // read before Pending: whoever invites meanwhile moves it
+	by, err := f.table.Find(ctx, c, in.Organization, &n.Organization, &n.Roster, &asks, &known)
 	if err != nil {
 		return api.Member{}, err
 	}
@@ -39,6 +41,9 @@ func (f function) invite(ctx context.Context, c identity.Call, in api.MemberInvi
 	}
 	inv, ch, err := identity.Invite(by, n)
 	if err != nil {
+		return api.Member{}, err
+	}
+	if ch, err = asks.Invites(n.Organization, c.At, ch); err != nil {
 		return api.Member{}, err
 	}
 	out := api.InvitedFrom(inv, c.At)

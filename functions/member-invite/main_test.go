@@ -3,8 +3,11 @@ package main
 import (
 	"testing"
 
+	"github.com/aws/aws-lambda-go/events"
+
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -60,6 +63,32 @@ func TestWhoIsInvitedAlreadyIsNotInvitedTwice(t *testing.T) {
 		w.Replay(Set("email", FayEmail), Set("role", "admin")).Is(409, "was invited as user by Ann at 2026-03-02T08:59:00Z: cancel that first")
 	})
 	w.Replay(Set("email", Eve.Email)).Is(201) // somebody else's member may be ours, too
+}
+
+// rule D9: whoever was asked and did not know them is not written to in another way.
+func TestAPausedOrganizationInvitesNobody(t *testing.T) {
+	w := told(t)
+	a := delegation.Asks{Organization: BlueHarbor}
+	w.Read(&a)
+	a.Paused = &T0
+	w.Keep(change.Change{Records: []change.Record{a}}, "paused")
+	w.Unchanged(func() { w.Replay().Is(403, "until an operator has looked at it") })
+}
+
+func TestTheInvitationsOfADayAreCountedThoughTheyAreTakenBack(t *testing.T) {
+	w := told(t)
+	got := Read[api.Member](w.Replay())
+	inv, a := identity.Invitation{Organization: BlueHarbor, ID: got.Invitation}, delegation.Asks{Organization: BlueHarbor}
+	if w.Read(&inv, &a); a.Invited != 1 || a.Day != "2026-03-02" {
+		t.Errorf("counted %+v", a)
+	}
+	a.Invited = 1000
+	w.Keep(change.Change{Records: []change.Record{a}, Drops: []change.Record{inv}}, "taken back, a thousand times")
+	again := func(e *events.APIGatewayV2HTTPRequest) { e.RequestContext.RequestID = "again" }
+	w.Unchanged(func() {
+		w.Replay(again).Is(429, "Enough people were invited today")
+		w.Replay(again, Set("email", FayEmail)).Is(201) // who waits already costs no mail
+	})
 }
 
 func TestAHeldOrganizationInvitesNobody(t *testing.T) {

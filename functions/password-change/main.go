@@ -19,6 +19,9 @@ func (f function) change(ctx context.Context, c identity.Call, in api.PasswordCh
 	if err != nil {
 		return lambdahttp.None{}, err
 	}
+	if err := r.Good(); err != nil {
+		return lambdahttp.None{}, err
+	}
 	if r.Right, err = f.table.Knock(ctx, c, identity.Address(by.Email), in.Password); err != nil {
 		return lambdahttp.None{}, err
 	}

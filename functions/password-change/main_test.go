@@ -66,3 +66,12 @@ func TestTheSamePasswordIsNoNewOne(t *testing.T) {
 		w.Replay(Set("newPassword", Password.Reveal())).Is(400, "body.newPassword", "is the one of now")
 	})
 }
+
+// However many are typed at once: what keeps nothing would be a guess that nobody counts.
+func TestARefusalForAnotherReasonDoesNotTellARightPasswordFromAWrongOne(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		guess := "a guess of a thief's"
+		w.Replay(Set("password", guess), Set("newPassword", guess)).Is(400, "body.newPassword", "is the one of now").Never("body.password")
+	})
+}

@@ -27,13 +27,16 @@ func (f function) confirm(ctx context.Context, c identity.Call, in api.ResetConf
 	if err := f.table.Read(ctx, &r.Known, &r.Person, &r.Logins, &r.Near); err != nil {
 		return lambdahttp.None{}, err
 	}
-	var err error
+	err := r.Right(c)
+	if err != nil {
+		return lambdahttp.None{}, f.table.Count(ctx, c, err)
+	}
 	if r.Sessions, err = f.table.SessionsOf(ctx, r.Logins); err != nil {
 		return lambdahttp.None{}, err
 	}
 	ch, err := identity.ConfirmReset(c, r)
 	if err != nil {
-		return lambdahttp.None{}, f.table.Count(ctx, c, err)
+		return lambdahttp.None{}, err
 	}
 	return lambdahttp.None{}, f.table.Save(ctx, c, ch, nil)
 }

@@ -95,6 +95,30 @@ func TestAResetOfNobodysAddressIsNeverRight(t *testing.T) {
 	}
 }
 
+// What is read before the refusal is the same, so it takes as long.
+func TestARefusalReadsNothingOfWhoIsSignedIn(t *testing.T) {
+	w := told(t)
+	wrong := func() (reads int32) {
+		var n atomic.Int32
+		defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+			if r.Operation == "TransactGetItems" {
+				n.Add(1)
+			}
+			return nil
+		})()
+		w.Replay(Set("code", "0000 0000")).Is(400, "is not the code that was mailed")
+		return n.Load()
+	}
+	cyds := wrong()
+	r := identity.Reset{ID: CydReset}
+	w.Read(&r)
+	r.Person, r.Address = "", "nobody@blueharbor.example"
+	w.Keep(change.Change{Records: []change.Record{r}}, "nobody's")
+	if nobodys := wrong(); nobodys != cyds {
+		t.Errorf("%d reads for nobody's, %d for Cyd's", nobodys, cyds)
+	}
+}
+
 // signIn is what signing in with the old password keeps, judged by what is now.
 func signIn(w *World, name string) (identity.Session, change.Change) {
 	w.T.Helper()

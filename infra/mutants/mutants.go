@@ -71,7 +71,7 @@ var mutants = []mutant{
 	{"shared/delegation/lend.go", "Mode: d.Mode(), Ends: d.Ends", "Mode: d.Mode()", "the end date never reaches who judges uses"},
 	{"shared/delegation/lend.go", "d.OwnerPerson != by.Person", "false", "anybody's request is answered with one's own credential"},
 	{"shared/delegation/lend.go", "access.May(by, l.Way, credential.Read)", "access.May(by, l.Way, credential.Use)", "what one may only use is lent"},
-	{"shared/delegation/lend.go", "l.Way.Reader.Via != credential.Own", "false", "what was lent is lent on"},
+	{"shared/delegation/lend.go", "c.Home != by.Organization || l.Way.Resource.Loan != nil", "false", "what was lent is lent on"},
 	{"shared/delegation/amend.go", "reader.Mode, reader.Ends = d.Mode(), d.Ends", "reader.Ends = d.Ends", "viewing is withdrawn in words only"},
 	{"shared/credential/seed.go", "len(raw) < seedBytes", "len(raw) < 1", "a pasted code passes for a seed"},
 	{"shared/credential/seed.go", "period - uint64(at.Unix())%period", "uint64(at.Unix()) % period", "a code is said to be good when it is over"},

@@ -42,7 +42,7 @@ func Assign(by identity.Caller, f Assigning) (Assignment, change.Change, error) 
 	c := by.Change()
 	c.Keep(r, Listed{Organization: r.Organization, For: a.For(), Resource: r.ID, Assignment: a.ID})
 	if f.Group.Version != 0 { // neither left meanwhile
-		c.Check(f.Group)
+		c.Keep(f.Group) // moved: an admin who joins it at the same moment is judged anew, by what it carries now (rule G2)
 	} else {
 		c.Check(f.Member)
 	}

@@ -121,7 +121,7 @@ func CredentialFrom(c credential.Credential, in id.Organization, lender string) 
 		Version: c.Number, Changed: c.Changed, By: c.By, HasCodes: c.Codes,
 	}
 	if c.Home != in {
-		out.From = lender
+		out.From, out.Tags = lender, nil // by what its home files it is the home's (rule S3)
 	}
 	return out
 }

@@ -60,8 +60,12 @@ func TestAResourcesStateIsComputedForTheInstantOfTheCall(t *testing.T) {
 }
 
 func TestALentCredentialSaysFromWhomOnlyWhereItIsNotAtHome(t *testing.T) {
-	c := credential.Credential{Home: "org_home", Number: 3, Version: 9}
-	if at, away := api.CredentialFrom(c, "org_home", "Olga"), api.CredentialFrom(c, team.ID, "Olga"); at.From != "" || away.From != "Olga" || away.Version != 3 {
+	c := credential.Credential{Home: "org_home", Number: 3, Version: 9, Tags: []string{"owes us"}}
+	at, away := api.CredentialFrom(c, "org_home", "Olga"), api.CredentialFrom(c, team.ID, "Olga")
+	if len(at.Tags) != 1 || len(away.Tags) != 0 { // rule S3
+		t.Errorf("tags %v, there %v", at.Tags, away.Tags)
+	}
+	if at.From != "" || away.From != "Olga" || away.Version != 3 {
 		t.Errorf("%+v %+v", at, away)
 	}
 }

@@ -248,3 +248,37 @@ func TestAKnownOwnerIsToldOnTheirDashboardToo(t *testing.T) {
 		t.Errorf("%+v, %v", ch.Notices, err)
 	}
 }
+
+func TestInvitationsAreMailsToStrangersOfACountOfTheirOwn(t *testing.T) {
+	last := time.Date(2026, 2, 28, 23, 59, 59, 999e6, time.UTC)
+	fresh, old := team, team
+	fresh.Since, old.Since = last.Add(-30*24*time.Hour+time.Millisecond), last.Add(-30*24*time.Hour)
+	mail := change.Change{Notices: []change.Notice{{Kind: change.MemberInvited}}}
+	for name, tt := range map[string]struct {
+		of   identity.Organization
+		most int
+	}{"a new one": {fresh, 50}, "one of thirty days": {old, 1000}} {
+		a := delegation.Asks{Day: "2026-02-28", Today: 7, Invited: tt.most - 1}
+		ch, err := a.Invites(tt.of, last, mail)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		got := stored(t, ch, func(a delegation.Asks) delegation.Asks { return a })
+		if got.Invited != tt.most || got.Today != 7 {
+			t.Errorf("%s: %+v", name, got)
+		}
+		ch, err = got.Invites(tt.of, last, mail)
+		if wantKind(t, name+", one more", err, fault.TooMany); len(ch.Notices) != 0 {
+			t.Errorf("%s: mailed %+v", name, ch.Notices)
+		}
+		if ch, err = got.Invites(tt.of, last, change.Change{}); err != nil || len(ch.Records) != 0 {
+			t.Errorf("%s, who waits already: %+v, %v", name, ch, err)
+		}
+		ch, err = got.Invites(tt.of, last.Add(time.Millisecond), mail)
+		if next := stored(t, ch, func(a delegation.Asks) delegation.Asks { return a }); err != nil || next.Invited != 1 || next.Today != 0 {
+			t.Errorf("%s, on the first: %+v, %v", name, next, err)
+		}
+	}
+	_, err := delegation.Asks{Paused: &last}.Invites(old, last, mail)
+	wantKind(t, "paused", err, fault.Forbidden)
+}

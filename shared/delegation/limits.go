@@ -15,7 +15,7 @@ import (
 const (
 	newFor       = 30 * 24 * time.Hour // how long an organization is new
 	newPending   = 20                  // requests of a new one that may wait at a time
-	newAsks      = 50                  // mails a day of a new one, those mailed again included
+	newAsks      = 50                  // mails a day of a new one, those mailed again included; and as many invitations
 	oldAsks      = 1000                // and of another
 	pendingThere = 12                  // requests to one address that may wait: "I do not know them" ends all in one transaction
 	againADay    = 3                   // how often one request is mailed again on a day
@@ -49,14 +49,8 @@ func (a Asks) mayAsk(o identity.Organization) error {
 // mails counts one more mail to a stranger, or says when the next may go. A call
 // that comes late, after one of the next day, counts there.
 func (a Asks) mails(o identity.Organization, at time.Time) (Asks, error) {
-	if today := day(at); today > a.Day {
-		a.Day, a.Today = today, 0
-	}
-	most := oldAsks
-	if tooNew(o, at) {
-		most = newAsks
-	}
-	if a.Today >= most {
+	a = a.on(at)
+	if a.Today >= mostMails(o, at) {
 		return a, &fault.Error{
 			Kind: fault.TooMany, RetryAfter: untilMidnight(at),
 			Message: "Enough owners were asked today. The next can be asked after midnight, UTC.",
@@ -64,6 +58,46 @@ func (a Asks) mails(o identity.Organization, at time.Time) (Asks, error) {
 	}
 	a.Today++
 	return a, nil
+}
+
+// Invites is the change of an invitation with its mail counted: it goes to a
+// stranger too, whatever they are asked, so a paused organization sends none, and
+// of invitations a day has no more than of requests (rule D9). What mails nobody
+// is as it was.
+func (a Asks) Invites(o identity.Organization, at time.Time, ch change.Change) (change.Change, error) {
+	if len(ch.Notices) == 0 {
+		return ch, nil
+	}
+	if err := a.mayAsk(o); err != nil {
+		return change.Change{}, err
+	}
+	a = a.on(at)
+	if a.Invited >= mostMails(o, at) {
+		return change.Change{}, &fault.Error{
+			Kind: fault.TooMany, RetryAfter: untilMidnight(at),
+			Message: "Enough people were invited today. The next can be invited after midnight, UTC.",
+		}
+	}
+	a.Invited++
+	ch.Keep(a)
+	return ch, nil
+}
+
+// on is the count on the day of an instant: a new day begins at nothing.
+func (a Asks) on(at time.Time) Asks {
+	if today := day(at); today > a.Day {
+		a.Day, a.Today, a.Invited = today, 0, 0
+	}
+	return a
+}
+
+// mostMails is how many mails of one kind an organization sends strangers in a day,
+// at most.
+func mostMails(o identity.Organization, at time.Time) int {
+	if tooNew(o, at) {
+		return newAsks
+	}
+	return oldAsks
 }
 
 // Full lists the requests to be read before a new organization asks for another:

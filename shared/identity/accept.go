@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -34,12 +35,12 @@ func Accept(c Call, j Joining) (SignedIn, error) {
 	if err := Invited(c, inv, j.Token); err != nil {
 		return SignedIn{}, err
 	}
+	if err := MayJoin(j); err != nil {
+		return SignedIn{}, err
+	}
 	out, err := enter(c, j)
 	if err != nil {
 		return SignedIn{}, err
-	}
-	if j.Member.Version != 0 && j.Member.Removed == nil {
-		return SignedIn{}, fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
 	}
 	out.Organization = Organization{ID: inv.Organization, Name: inv.OrganizationName}
 	member, err := join(c, joining{
@@ -58,6 +59,24 @@ func Accept(c Call, j Joining) (SignedIn, error) {
 		To: change.Audience{Person: inv.By, Organization: inv.Organization},
 	})
 	return out, nil
+}
+
+// MayJoin refuses who cannot join whatever they type; it is asked before a
+// password is looked at, as Repassword.Good is. Who makes an admin is one still when
+// that happens: who was removed or made less meanwhile lets nobody in to undo it.
+func MayJoin(j Joining) error {
+	inv := j.Invitation
+	if j.Member.Here() {
+		return fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
+	}
+	if inv.Role != Admin {
+		return nil
+	}
+	if !slices.Contains(j.Roster.People, inv.By) {
+		return fault.New(fault.Conflict, "%s is no admin of %s any more, and makes nobody one: have another admin invite you.", inv.ByName, inv.OrganizationName)
+	}
+	_, err := j.Roster.With("")
+	return err
 }
 
 // enter signs in who has an account, or makes a person of who has none.

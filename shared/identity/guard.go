@@ -54,7 +54,8 @@ func network(from string) string {
 }
 
 // Proven is a password that was right. Only Knock makes one. Its change is part
-// of whatever it was typed for.
+// of whatever it was typed for: a refusal that keeps nothing comes before Knock, or
+// it would tell who guesses, all at once, of a right one beyond the tries there are.
 type Proven struct {
 	Known  Signin
 	Change change.Change

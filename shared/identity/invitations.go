@@ -85,7 +85,8 @@ func mailed(by Caller, inv Invitation, detail string) change.Change {
 }
 
 // Reinvite mails an invitation again, with another link that is good for another
-// week; the old one is not. At most invitationsPerDay mails a day.
+// week; the old one is not. It is the caller's from then on. At most
+// invitationsPerDay mails a day.
 func Reinvite(by Caller, o Organization, inv Invitation, link Link) (Invitation, change.Change, error) {
 	if inv.Version == 0 {
 		return inv, change.Change{}, fault.Absent("invitation")
@@ -104,6 +105,7 @@ func Reinvite(by Caller, o Organization, inv Invitation, link Link) (Invitation,
 	}
 	inv.Sends++
 	inv.Sent, inv.Link, inv.Bounced = by.At, link, nil
+	inv.By, inv.ByName = by.Person, by.Name // whose it is from here on (MayJoin)
 	return inv, mailed(by, inv, "again"), nil
 }
 

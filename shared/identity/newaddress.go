@@ -22,13 +22,10 @@ func AskAddress(by Caller, right Proven, before, want NewAddress, taken Signin) 
 		return change.Change{}, fault.BadField("body.password", "is not your password")
 	}
 	want.Person, want.Email, want.Version = by.Person, strings.TrimSpace(want.Email), before.Version
-	switch Address(want.Email) {
-	case "":
-		return change.Change{}, BadAddress("body.email", want.Email)
-	case Address(by.Email):
-		return change.Change{}, fault.BadField("body.email", "is the address you have")
+	err := MayWant(by, before, want.Email)
+	if err != nil {
+		return change.Change{}, err
 	}
-	var err error
 	if want.Proof, err = before.Proof.Send(by.Call, want.Proof.Code); err != nil {
 		return change.Change{}, err
 	}
@@ -43,6 +40,18 @@ func AskAddress(by Caller, right Proven, before, want NewAddress, taken Signin) 
 	out.Keep(want)
 	out.Notices = append(out.Notices, n)
 	return out, nil
+}
+
+// MayWant refuses what cannot be asked for whatever the password is. It is asked
+// before that is looked at, as Repassword.Good is.
+func MayWant(by Caller, before NewAddress, email string) error {
+	switch Address(email) {
+	case "":
+		return BadAddress("body.email", email)
+	case Address(by.Email):
+		return fault.BadField("body.email", "is the address you have")
+	}
+	return before.Proof.MaySend(by.At)
 }
 
 // Moving is what is known of somebody who types the code that was mailed to

@@ -40,12 +40,13 @@ type Resetting struct {
 	Near     Tries     // wrong passwords for it, from where the call comes
 }
 
-// ConfirmReset gives the person a new password, and ends every session of
-// theirs. A wrong code is a *Wrong, which counts. One that was asked for an
-// address without an account, or that is somebody else's by now, is never right.
-func ConfirmReset(c Call, r Resetting) (change.Change, error) {
+// Right holds the typed code against the reset. A wrong one is a *Wrong, which
+// counts. One that was asked for an address without an account, or that is
+// somebody else's by now, is never right. It is asked before Sessions are read:
+// how long a refusal takes does not tell whether somebody is signed in.
+func (r Resetting) Right(c Call) error {
 	if r.Reset.Version == 0 || !r.Token.Opens(r.Reset.Link, c.At) {
-		return change.Change{}, fault.New(fault.NotFound, "This is not good, or no longer: have another code mailed.")
+		return fault.New(fault.NotFound, "This is not good, or no longer: have another code mailed.")
 	}
 	wrong, err := r.Reset.Proof.Try(c.At, r.Token, r.Code)
 	nobodys := r.Known.Version == 0 || r.Known.Person != r.Reset.Person || r.Person.Version == 0
@@ -54,9 +55,14 @@ func ConfirmReset(c Call, r Resetting) (change.Change, error) {
 	}
 	if wrong {
 		r.Reset.Proof = r.Reset.Proof.Wrong()
-		return change.Change{}, &Wrong{Counted: change.Change{Records: []change.Record{r.Reset}}, Why: err}
+		return &Wrong{Counted: change.Change{Records: []change.Record{r.Reset}}, Why: err}
 	}
-	if err != nil {
+	return err
+}
+
+// ConfirmReset gives the person a new password, and ends every session of theirs.
+func ConfirmReset(c Call, r Resetting) (change.Change, error) {
+	if err := r.Right(c); err != nil {
 		return change.Change{}, err
 	}
 	var out change.Change
@@ -66,7 +72,7 @@ func ConfirmReset(c Call, r Resetting) (change.Change, error) {
 		out.Keep(r.Near)
 	}
 	n := endAll(&out, c.At, r.Logins, r.Sessions, "")
-	err = newPassword(&out, c, r.Known, r.Person, r.Password, "with a code mailed to the address; "+counted(n)+" ended")
+	err := newPassword(&out, c, r.Known, r.Person, r.Password, "with a code mailed to the address; "+counted(n)+" ended")
 	return out, err
 }
 
@@ -78,14 +84,24 @@ type Repassword struct {
 	Sessions []Session // what Logins lists
 }
 
+// Good refuses what is wrong whatever the password of now is. It is asked before
+// that is looked at: a refusal keeps nothing, so one that only a right password
+// gets would be a guess that nobody counts (Knock).
+func (r Repassword) Good() error {
+	if r.Old == r.New {
+		return fault.BadField("body.newPassword", "is the one of now")
+	}
+	return nil
+}
+
 // ChangePassword gives the caller a new password, and ends every other session
 // of theirs.
 func ChangePassword(by Caller, r Repassword) (change.Change, error) {
 	if r.Right.Known.Version == 0 || r.Right.Known.Person != by.Person {
 		return change.Change{}, fault.BadField("body.password", "is not your password")
 	}
-	if r.Old == r.New {
-		return change.Change{}, fault.BadField("body.newPassword", "is the one of now")
+	if err := r.Good(); err != nil {
+		return change.Change{}, err
 	}
 	out := by.Change()
 	out.Add(r.Right.Change)
