@@ -21,6 +21,25 @@ type Deciding struct {
 	Voters   []identity.Member // those whose approvals it has, as they are now
 }
 
+// Found names what else is to be read, once the request is. An unknown request is
+// refused, and so is one of another organization.
+func (f *Deciding) Found(o id.Organization) ([]change.Record, error) {
+	q := f.Request
+	if q.Version == 0 || q.Organization != o {
+		return nil, fault.Absent("request")
+	}
+	f.Resource = Resource{Organization: o, ID: q.Resource}
+	f.Standing = Standing{Resource: q.Resource, Person: q.Person}
+	f.Asker = identity.Member{Organization: o, Person: q.Person}
+	f.Voters = make([]identity.Member, len(q.Approvals))
+	out := []change.Record{&f.Resource, &f.Standing, &f.Asker}
+	for i, a := range q.Approvals {
+		f.Voters[i] = identity.Member{Organization: o, Person: a.Person}
+		out = append(out, &f.Voters[i])
+	}
+	return out, nil
+}
+
 // mayDecide refuses whoever may not decide, and what is decided.
 func (f Deciding) mayDecide(by identity.Caller) error {
 	q := f.Request
@@ -88,6 +107,7 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 	}
 	c.Keep(q, s)
 	q.dequeue(&c, f.Request)
+	q.dates(&c)
 	q.tell(&c, by, audit.AccessOpened, change.AccessOpened)
 	return q, c, nil
 }
@@ -170,9 +190,7 @@ func LapseRequest(at time.Time, q Request, s Standing) change.Change {
 	q.State, q.Decided = RequestLapsed, &q.Lapses
 	c.Keep(q, s.without(q.ID))
 	q.dequeue(&c, was)
-	c.Entries = append(c.Entries, audit.Entry{
-		Organization: q.Organization, At: at, Action: audit.AccessLapsed, Thing: string(q.Resource), ThingName: q.ResourceName, Detail: q.said(),
-	})
+	c.Entries = append(c.Entries, q.line(at, audit.AccessLapsed, q.said()))
 	c.Notices = append(c.Notices, q.tellAsker(change.AccessLapsed, at, ""))
 	return c
 }

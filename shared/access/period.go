@@ -47,12 +47,12 @@ func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 	if q.Period == nil {
 		return q, change.Change{}, fault.New(fault.Conflict, "Nothing is open by this request: it is %s.", q.At(by.At))
 	}
-	if !by.At.Before(q.Period.over()) {
+	if !by.At.Before(q.Period.Over()) {
 		who := ""
 		if q.EndedBy != "" {
 			who = ", by " + q.EndedBy
 		}
-		return q, change.Change{}, fault.New(fault.Conflict, "It ended already, at %s%s.", q.Period.over().UTC().Format(time.RFC3339), who)
+		return q, change.Change{}, fault.New(fault.Conflict, "It ended already, at %s%s.", q.Period.Over().UTC().Format(time.RFC3339), who)
 	}
 	end := by.At
 	if last := f.Standing.LastUse; !last.Before(end) {
@@ -92,7 +92,7 @@ func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) 
 		return Request{}, change.Change{}, fault.New(fault.Forbidden, "%s has no glass to break: ask for access.", f.Resource.Name)
 	case w.Open:
 		return Request{}, change.Change{}, fault.New(fault.Conflict, "%s is open to you.", f.Resource.Name)
-	case s.Owed != "" && !by.At.Before(s.OwedSince.Add(reviewPatience)):
+	case s.barred(by.At):
 		return Request{}, change.Change{}, fault.New(fault.Forbidden, "The last time you broke the glass here has not been reviewed for over three days: ask for access.")
 	case strings.TrimSpace(f.Reason) == "":
 		return Request{}, change.Change{}, fault.BadField("body.reason", "is needed here")
@@ -121,6 +121,7 @@ func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) 
 	c.Check(f.Resource)
 	c.Keep(q, s)
 	q.queue(&c)
+	q.dates(&c)
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessBrokeGlass))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessBrokeGlass, by))
 	return q, c, nil

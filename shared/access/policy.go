@@ -167,17 +167,17 @@ type Period struct {
 	Assignment id.Assignment `json:"assignment"`
 	Start      time.Time     `json:"start"`
 	End        time.Time     `json:"end"`
-	Ended      *time.Time    `json:"ended,omitempty"` // before its end
+	Ended      *time.Time    `json:"ended,omitempty"` // when it was ended; its end, once that is written down
 }
 
 // Open reports whether the period lets in at an instant. Its end is already
 // outside, and so is the instant at which it was ended (promise 2).
 func (p Period) Open(at time.Time) bool {
-	return !at.Before(p.Start) && at.Before(p.over())
+	return !at.Before(p.Start) && at.Before(p.Over())
 }
 
-// over is the first instant outside.
-func (p Period) over() time.Time {
+// Over is the first instant outside.
+func (p Period) Over() time.Time {
 	if p.Ended != nil && p.Ended.Before(p.End) {
 		return *p.Ended
 	}
@@ -195,8 +195,8 @@ func (s Standing) openUntil(a id.Assignment, at time.Time) time.Time {
 			if !until.IsZero() {
 				from = until
 			}
-			if p.Assignment == a && (p.Open(from) || !until.IsZero() && p.Start.Equal(until) && p.over().After(until)) {
-				until, moved = p.over(), true
+			if p.Assignment == a && (p.Open(from) || !until.IsZero() && p.Start.Equal(until) && p.Over().After(until)) {
+				until, moved = p.Over(), true
 			}
 		}
 	}
@@ -205,7 +205,7 @@ func (s Standing) openUntil(a id.Assignment, at time.Time) time.Time {
 
 // with is the standing with one more period; those long over are left out.
 func (s Standing) with(p Period, at time.Time) (Standing, error) {
-	live := slices.DeleteFunc(slices.Clone(s.Periods), func(o Period) bool { return !at.Before(o.over()) })
+	live := slices.DeleteFunc(slices.Clone(s.Periods), func(o Period) bool { return !at.Before(o.Over()) })
 	if len(live) >= maxLivePeriods {
 		return s, fault.New(fault.Conflict, "There are %d periods already: let one end first.", maxLivePeriods)
 	}

@@ -1,10 +1,12 @@
 package access
 
 import (
+	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Queued says that a body that may decide has a request before it: the
@@ -64,6 +66,39 @@ func (r Request) dequeue(c *change.Change, was Request) {
 // waiting reports whether somebody has to decide: the request, or its review.
 func (r Request) waiting() bool {
 	return r.State == RequestPending || r.Want == InNeed && r.Reviewed == nil
+}
+
+// Awaits reports whether the request, or its review, still waits for somebody, as
+// of an instant.
+func (r Request) Awaits(res Resource, m identity.Member, at time.Time) bool {
+	said := slices.ContainsFunc(r.Approvals, func(a Approval) bool { return a.Person == m.Person })
+	return r.Waits(at) && !said && MayDecide(res, r, m)
+}
+
+// Waits reports whether the request waits at an instant for a decision or for its
+// review: one that lapsed does not, though nobody has written it down.
+func (r Request) Waits(at time.Time) bool {
+	return r.waiting() && (r.State != RequestPending || r.At(at) == RequestPending)
+}
+
+// Sees reports whether the caller sees the request: who asked, who may decide,
+// admins and auditors.
+func (r Request) Sees(by identity.Caller, res Resource) bool {
+	return r.Version != 0 && r.Organization == by.Organization &&
+		(r.Person == by.Person || by.IsAdmin() || by.Role == identity.Auditor || MayDecide(res, r, by.Membership()))
+}
+
+// Bodies are those whose queues a member looks into: an admin or reviewer finds
+// every request in one. An auditor decides nothing.
+func Bodies(by identity.Caller) []id.Group {
+	switch by.Role {
+	case identity.Admin, identity.Reviewer:
+		return []id.Group{""}
+	case identity.Auditor:
+		return nil
+	default:
+		return by.Groups
+	}
 }
 
 func (r Request) bodies() []id.Group { return append([]id.Group{""}, r.Bodies...) }

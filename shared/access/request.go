@@ -119,6 +119,7 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 		}
 		c.Keep(q, s)
 		q.queue(&c)
+		q.dates(&c)
 		c.Entries = append(c.Entries, q.entry(by, audit.AccessOpened))
 		return q, c, nil
 	}
@@ -208,7 +209,16 @@ func eligible(r Resource, q Request, all []identity.Member) int {
 
 // entry is a line for the record about the request.
 func (r Request) entry(by identity.Caller, act audit.Action) audit.Entry {
-	return by.Entry(act, string(r.Resource), r.ResourceName, r.said())
+	e := by.Entry(act, string(r.Resource), r.ResourceName, r.said())
+	e.Request = r.ID
+	return e
+}
+
+// line is one that nobody in particular makes: what came by itself.
+func (r Request) line(at time.Time, act audit.Action, detail string) audit.Entry {
+	return audit.Entry{
+		Organization: r.Organization, At: at, Action: act, Thing: string(r.Resource), ThingName: r.ResourceName, Request: r.ID, Detail: detail,
+	}
 }
 
 // tellAsker is a notice to who asked.

@@ -25,7 +25,7 @@ var Workers = []Worker{
 	{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
-			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation),
+			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest),
 			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
@@ -39,8 +39,9 @@ var Workers = []Worker{
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked),
-			Query: list(AtDue, AtOut), Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtAudit, AtNotice),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource),
+			Query: list(AtDue, AtOut), Check: list(AtRequest),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice),
 		},
 	},
 	{

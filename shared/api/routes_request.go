@@ -62,7 +62,7 @@ var requestRoutes = []Route{
 		Name: "request-see", Method: "GET", Path: inOrganization + "/requests/{request}", Who: identity.Members, Status: 200,
 		Summary: "One request, who may decide it and what happened",
 		In:      of[RequestSee](), Out: of[RequestDetail](),
-		Touch: Touch{Get: list(AtRequest, AtOrg), Query: list(AtThing)},
+		Touch: Touch{Get: list(AtRequest, AtOrg), Query: list(AtRequest)},
 	},
 	{
 		Name: "request-approve", Method: "POST", Path: inOrganization + "/requests/{request}/approve", Who: identity.Members, Status: 200,

@@ -39,6 +39,9 @@ const (
 	ResourceRenamed      Action = "resource.renamed"
 	ResourceAssigned     Action = "resource.assigned"
 	ResourceUnassigned   Action = "resource.unassigned"
+	ResourceApprovers    Action = "resource.approvers" // who may decide requests for it, beside admins and reviewers
+	PolicySet            Action = "policy.set"         // of a resource or of one of its assignments
+	PolicyCleared        Action = "policy.cleared"
 	CredentialCreated    Action = "credential.created"
 	CredentialChanged    Action = "credential.changed"
 	CredentialLaunched   Action = "credential.launched"
@@ -90,5 +93,7 @@ type Entry struct {
 	Thing             string `json:"thing"` // the id of what it was done to
 	ThingName         string `json:"thingName,omitempty"`
 	Detail            string `json:"detail,omitempty"` // a sentence; never a secret
-	From              string `json:"from,omitempty"`   // the address the request came from
+	// Request is the one that the line is also a step of: it is found from both.
+	Request id.Request `json:"request,omitempty"`
+	From    string     `json:"from,omitempty"` // the address the request came from
 }

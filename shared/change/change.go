@@ -115,7 +115,8 @@ const (
 	AccessOpened         Telling = "access-opened"         // you are in until then
 	AccessDenied         Telling = "access-denied"         // you are not let in
 	AccessLapsed         Telling = "access-lapsed"         // nobody decided in time
-	AccessEnded          Telling = "access-ended"          // your period was ended early
+	AccessEnding         Telling = "access-ending"         // your period ends in a quarter of an hour
+	AccessEnded          Telling = "access-ended"          // your period is over, by itself or early
 	AccessBrokeGlass     Telling = "access-broke-glass"    // somebody broke the glass, to all who could have approved
 	DelegationAsked      Telling = "delegation-asked"      // somebody asks for the use of your account
 	DelegationReminder   Telling = "delegation-reminder"   // and still waits
@@ -137,7 +138,7 @@ var Tellings = []Telling{
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
-	AccessRequested, AccessApproved, AccessDecided, AccessOpened, AccessDenied, AccessLapsed, AccessEnded, AccessBrokeGlass,
+	AccessRequested, AccessApproved, AccessDecided, AccessOpened, AccessDenied, AccessLapsed, AccessEnding, AccessEnded, AccessBrokeGlass,
 }
 
 // Due says that a thing has a date. The date decides nothing: rules compute

@@ -12,6 +12,9 @@ import (
 // lists them all.
 const MaxAdmins = 40
 
+// MaxReviewers is likewise how many active reviewers it has.
+const MaxReviewers = 100
+
 // Here reports whether they are a member, be it a suspended one.
 func (m Member) Here() bool { return m.Version != 0 && m.Removed == nil }
 
@@ -42,6 +45,32 @@ func (r Roster) Without(p id.Person) (Roster, error) {
 	return r, nil
 }
 
+// moved is the roster after somebody's membership became another: an admin or
+// reviewer more or less. It answers false if that is nothing to it.
+func (r Roster) moved(was, is Member) (Roster, bool, error) {
+	var err error
+	before := r
+	if was.reviews() && !is.reviews() {
+		r.Reviewers = without(r.Reviewers, was.Person)
+	}
+	if is.reviews() && !slices.Contains(r.Reviewers, is.Person) {
+		if len(r.Reviewers) >= MaxReviewers {
+			return r, false, fault.New(fault.Conflict, "An organization has %d reviewers at most.", MaxReviewers)
+		}
+		r.Reviewers = append(slices.Clone(r.Reviewers), is.Person)
+	}
+	switch {
+	case was.IsAdmin() && !is.IsAdmin():
+		r, err = r.Without(is.Person)
+	case is.IsAdmin() && !was.IsAdmin():
+		r, err = r.With(is.Person)
+	}
+	return r, len(before.People) != len(r.People) || len(before.Reviewers) != len(r.Reviewers), err
+}
+
+// reviews reports whether they are an active reviewer.
+func (m Member) reviews() bool { return m.Active() && m.Role == Reviewer }
+
 // joining is somebody who becomes a member.
 type joining struct {
 	organization id.Organization
@@ -49,7 +78,7 @@ type joining struct {
 	kind         Kind
 	person       Person
 	role         Role
-	roster       Roster // for an admin
+	roster       Roster // for an admin or reviewer
 	before       Member // the row of a membership that ended, if there is one
 }
 
@@ -61,11 +90,13 @@ func join(c Call, j joining) ([]change.Record, error) {
 		Email: j.person.Email, Role: j.role, Since: c.At, Version: j.before.Version,
 	}
 	out := []change.Record{m, Belonging{Person: m.Person, Organization: m.Organization, Name: m.OrganizationName, Kind: m.Kind, Role: m.Role}}
-	if j.role != Admin {
-		return out, nil
-	}
 	r := j.roster
 	r.Organization = j.organization
-	r, err := r.With(m.Person)
+	now := m
+	now.Version = 1 // as it is once it is kept
+	r, moved, err := r.moved(Member{}, now)
+	if !moved {
+		return out, err
+	}
 	return append(out, r), err
 }

@@ -133,10 +133,12 @@ type Organization struct {
 }
 
 // Roster lists who are active admins of an organization: every change of a role
-// moves it, so that the last one cannot go (rule F4). Member decides what each may.
+// moves it, so that the last one cannot go (rule F4). The active reviewers are on
+// it to be found (rule J5). Member decides what each may.
 type Roster struct {
 	Organization id.Organization `json:"organization"`
-	People       []id.Person     `json:"people"` // at most MaxAdmins
+	People       []id.Person     `json:"people"`              // the admins; at most MaxAdmins
+	Reviewers    []id.Person     `json:"reviewers,omitempty"` // at most MaxReviewers
 	Version      int             `json:"version"`
 }
 

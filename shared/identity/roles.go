@@ -128,19 +128,13 @@ func (f Ruling) rule(by Caller, now Member, act audit.Action, detail string) (ch
 		}
 	}
 	c.Entries = append(c.Entries, by.Entry(act, string(now.Person), now.Name, detail))
-	was, is := f.Member.IsAdmin(), now.IsAdmin()
-	if was == is {
-		return c, nil
-	}
-	move := f.Roster.Without
-	if is {
-		move = f.Roster.With
-	}
-	r, err := move(now.Person)
+	r, moved, err := f.Roster.moved(f.Member, now)
 	if err != nil {
 		return change.Change{}, err
 	}
-	c.Keep(r)
+	if moved {
+		c.Keep(r)
+	}
 	return c, nil
 }
 

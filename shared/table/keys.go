@@ -42,6 +42,7 @@ import (
 //	set              RESOURCE#<resource>     CREDENTIAL#<credential>    which credentials has it?
 //	standing         RESOURCE#<resource>     STANDING#<person>          when did they use it last?
 //	request          REQUEST#<request>       REQUEST                    who asks to be let in, and how does it stand?
+//	step             REQUEST#<request>       STEP#<instant>#<entry>     what happened to it?
 //	queued           QUEUE#<org>#<body>#<open or done>  <instant>#<request>  what has this body to decide, or decided?
 //	mine             MINE#<org>#<person>     <instant>#<request>        what did this person ask for?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
@@ -194,6 +195,8 @@ func keyOfFollowing(r any) key {
 			return key{auditKey(r.Account, r.At), instant(r.At) + "#" + string(r.ID)}
 		}
 		return key{auditKey(r.Organization, r.At), instant(r.At) + "#" + string(r.ID)}
+	case Step:
+		return key{"REQUEST#" + string(r.Request), "STEP#" + instant(r.At) + "#" + string(r.ID)}
 	case repeat:
 		return key{"IDEM#" + string(r.Person), r.Route + "#" + r.Key}
 	default:

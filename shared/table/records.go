@@ -17,6 +17,14 @@ type Entry struct {
 	Version int `json:"version"`
 }
 
+// Step is a line of the record that is a step of a request, kept a second time
+// with that request: its timeline is read at once and whole, whatever else was
+// done to the resource.
+type Step struct {
+	audit.Entry
+	Version int `json:"version"`
+}
+
 // Notice is a kept notice.
 type Notice struct {
 	change.Notice
@@ -84,6 +92,7 @@ type repeat struct {
 // one hid, and an entry is never written twice (rule A3). What is shown is
 // decided by the instant of the call, never by what was collected.
 func (r Entry) Garbage() time.Time   { return r.At.AddDate(audit.LongestTerm, 1, 0) }
+func (r Step) Garbage() time.Time    { return Entry{Entry: r.Entry}.Garbage() }
 func (r Notice) Garbage() time.Time  { return r.At.Add(keepTold) }
 func (r Inbox) Garbage() time.Time   { return r.At.Add(keepTold) }
 func (r Trouble) Garbage() time.Time { return r.At.Add(keepTold) }
@@ -94,6 +103,7 @@ const keepTold = 365 * 24 * time.Hour
 
 // Seen is the version at which the record was read; 0 for new.
 func (r Entry) Seen() int   { return r.Version }
+func (r Step) Seen() int    { return r.Version }
 func (r Notice) Seen() int  { return r.Version }
 func (r Order) Seen() int   { return r.Version }
 func (r Trouble) Seen() int { return r.Version }

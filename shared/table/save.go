@@ -74,6 +74,9 @@ func (w *writing) change(c identity.Call, ch change.Change) {
 			extra[name] = str(v)
 		}
 		w.keep(Entry{Entry: e}, extra)
+		if e.Request != "" {
+			w.keep(Step{Entry: e}, nil)
+		}
 	}
 	orders := ch.Orders
 	for i, n := range ch.Notices {

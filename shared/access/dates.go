@@ -1,0 +1,66 @@
+package access
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+)
+
+// The kinds of dates of a period: its end, and a while before. Neither decides
+// anything: a period is over at its end, whether or not anybody writes it down.
+const (
+	PeriodEndDue    = "period-ends"
+	PeriodEndingDue = "period-ending"
+)
+
+// A period longer than warned is warned of its end so long before.
+const (
+	warned  = time.Hour
+	warning = 15 * time.Minute
+)
+
+// dates puts the end of what the request opened on the list of what is due.
+func (r Request) dates(c *change.Change) {
+	if r.Period == nil {
+		return
+	}
+	c.Due = append(c.Due, change.Due{At: r.Period.End, What: PeriodEndDue, ID: string(r.ID)})
+	if r.Period.End.Sub(r.Period.Start) > warned {
+		c.Due = append(c.Due, change.Due{At: r.Period.End.Add(-warning), What: PeriodEndingDue, ID: string(r.ID)})
+	}
+}
+
+// PeriodOver writes down that a period came to its end, and tells who asked. One
+// that was ended early has its line, and one that another goes on from, without a
+// gap, ends nothing for them.
+func PeriodOver(at time.Time, q Request, s Standing) change.Change {
+	var c change.Change
+	if q.Period == nil || q.Period.Ended != nil || at.Before(q.Period.End) {
+		return c
+	}
+	p := *q.Period
+	p.Ended = &p.End
+	q.Period = &p
+	c.Keep(q)
+	said := q.said() + ", at its end"
+	if until := s.openUntil(p.Assignment, p.End); until.IsZero() {
+		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, at, ""))
+	} else {
+		said += "; it goes on until " + until.UTC().Format(time.RFC3339)
+	}
+	c.Entries = append(c.Entries, q.line(p.End, audit.AccessEnded, said))
+	return c
+}
+
+// PeriodEnding tells who asked that their period ends soon, unless it goes on or
+// is over already.
+func PeriodEnding(at time.Time, q Request, s Standing) change.Change {
+	var c change.Change
+	if q.Period == nil || !q.Period.Open(at) || !s.openUntil(q.Assignment, at).Equal(q.Period.End) {
+		return c
+	}
+	c.Check(q) // not ended meanwhile
+	c.Notices = append(c.Notices, q.tellAsker(change.AccessEnding, at, ""))
+	return c
+}
