@@ -48,7 +48,7 @@ func (f function) ask(ctx context.Context, c identity.Call, in api.DelegationAsk
 	if err != nil {
 		return api.Resource{}, err
 	}
-	out := api.ResourceFrom(r, by)
+	out := api.ResourceFrom(r, by, access.Stood{}) // nobody is let in yet
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -32,7 +33,7 @@ func (f function) cancel(ctx context.Context, c identity.Call, in api.Delegation
 	if err != nil {
 		return api.Resource{}, err
 	}
-	out := api.ResourceFrom(r, by)
+	out := api.ResourceFrom(r, by, access.Stood{}) // nobody is let in yet
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

@@ -23,7 +23,7 @@ func (f function) create(ctx context.Context, c identity.Call, in api.ResourceCr
 	if err != nil {
 		return api.Resource{}, err
 	}
-	out := api.ResourceFrom(r, by)
+	out := api.ResourceFrom(r, by, access.Stood{}) // nobody is let in yet
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

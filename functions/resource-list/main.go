@@ -1,5 +1,5 @@
 // Resource-list lists resources with their state: an admin or auditor sees all, a
-// member what is open to them.
+// member what they are assigned to, open or locked.
 package main
 
 import (
@@ -24,10 +24,14 @@ func (f function) list(ctx context.Context, c identity.Call, in api.ResourceList
 	if err != nil {
 		return api.Resources{}, err
 	}
+	stood, err := f.table.StoodOf(ctx, by, all...)
+	if err != nil {
+		return api.Resources{}, err
+	}
 	out := api.Resources{Items: []api.Resource{}, Next: next}
 	for _, r := range all {
 		if r.Sees(by) {
-			out.Items = append(out.Items, api.ResourceFrom(r, by))
+			out.Items = append(out.Items, api.ResourceFrom(r, by, stood[r.ID]))
 		}
 	}
 	return out, nil

@@ -24,7 +24,11 @@ func (f function) rename(ctx context.Context, c identity.Call, in api.ResourceRe
 	if err != nil {
 		return api.Resource{}, err
 	}
-	out := api.ResourceFrom(r, by)
+	stood, err := f.table.StoodOf(ctx, by, r)
+	if err != nil {
+		return api.Resource{}, err
+	}
+	out := api.ResourceFrom(r, by, stood[r.ID])
 	return out, f.table.Save(ctx, c, ch, out)
 }
 

@@ -25,11 +25,20 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 	if !r.Sees(by) {
 		return api.ResourceDetail{}, fault.Absent("resource")
 	}
+	pending := access.Request{ID: standing.Pending}
+	if pending.ID != "" {
+		if err := f.table.Read(ctx, &pending); err != nil {
+			return api.ResourceDetail{}, err
+		}
+	}
 	all, err := f.table.CredentialsOf(ctx, r.ID)
 	if err != nil {
 		return api.ResourceDetail{}, err
 	}
-	out := api.ResourceDetail{Resource: api.ResourceFrom(r, by), Assignments: []api.Assignment{}, Credentials: []api.Credential{}, Picked: standing.Picked}
+	out := api.ResourceDetail{
+		Resource:    api.ResourceFrom(r, by, access.Stood{Standing: standing, Pending: pending}),
+		Assignments: []api.Assignment{}, Credentials: []api.Credential{}, Picked: standing.Picked,
+	}
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
 	}

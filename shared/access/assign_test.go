@@ -151,7 +151,7 @@ func TestTakingOffEndsThatAssignmentAndNoOther(t *testing.T) {
 	}
 }
 
-func TestListsShowAMemberOnlyWhatIsOpenToThemNow(t *testing.T) {
+func TestListsShowAMemberOnlyWhatTheyAreAssignedToNow(t *testing.T) {
 	bob := identitytest.Caller(identitytest.Member(team, "Bob", identity.User), nine)
 	eve := identitytest.Caller(identitytest.Member(home, "Eve", identity.Admin), nine)
 	r := lent().Resource
@@ -173,7 +173,7 @@ func TestListsShowAMemberOnlyWhatIsOpenToThemNow(t *testing.T) {
 		if tt.loan {
 			r.Loan = &access.Loan{State: tt.state, Mode: credential.Use}
 		}
-		if r.Sees(uma) != tt.uma || r.Sees(bob) != tt.bob || !r.Sees(ada) || !r.Sees(audra) || r.Sees(eve) || len(r.Openings(uma)) != tt.openModes {
+		if r.Sees(uma) != tt.uma || r.Sees(bob) != tt.bob || !r.Sees(ada) || !r.Sees(audra) || r.Sees(eve) || len(r.Openings(uma, access.Standing{})) != tt.openModes {
 			t.Errorf("%q: Uma %v, Bob %v, Ada %v, Audra %v, Eve %v", tt.state, r.Sees(uma), r.Sees(bob), r.Sees(ada), r.Sees(audra), r.Sees(eve))
 		}
 	}
@@ -181,7 +181,7 @@ func TestListsShowAMemberOnlyWhatIsOpenToThemNow(t *testing.T) {
 		t.Error("what is not there is seen")
 	}
 	r.Loan.Mode = credential.Use
-	if got := r.Openings(uma)[0].Mode; got != credential.Use {
+	if got := r.Openings(uma, access.Standing{})[0].Mode; got != credential.Use {
 		t.Errorf("a way in to %s through a loan to use", got)
 	}
 	r.Assignments = append(r.Assignments, access.Assignment{ID: "assign_b", Member: bob.Person, Since: nine})

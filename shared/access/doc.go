@@ -14,11 +14,12 @@
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403
-//	period        locked: no period (J3), or auto-locked (J10)   403
+//	period        locked: no period (J3), or auto-locked (J10)   403 ask
 //	mode          revealing what may only be used (G3, D5)       403
 //
 // One's own login passes consent, viewing and assignment: it is always open to
-// oneself (G4). Being admin passes none (G2).
+// oneself (G4). Being admin passes none (G2). A 403 that says "ask" is of a type
+// of its own, access-locked: what opens it is to be asked for.
 //
 // It does not keep, seal, or mail anything.
 package access

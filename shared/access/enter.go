@@ -165,36 +165,11 @@ func taken(r credential.Reader) error {
 	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))
 }
 
-// Opening is one way in that the caller has.
-type Opening struct {
-	Assignment Assignment
-	Mode       credential.Mode
-}
-
-// Openings lists the caller's ways into the resource at an instant, for lists;
-// a use is judged by Enter. A resource that was lent and taken back has none.
-func (r Resource) Openings(by identity.Caller) []Opening {
-	var out []Opening
-	if r.Loan != nil && r.Loan.At(by.At) != Shared {
-		return out
-	}
-	for _, a := range r.Assignments {
-		if a.Holds(by) {
-			mode := a.Mode
-			if r.Loan != nil {
-				mode = mode.AtMost(r.Loan.Mode)
-			}
-			out = append(out, Opening{Assignment: a, Mode: mode})
-		}
-	}
-	return out
-}
-
 // Sees reports whether the caller has the resource on a list: admins and
-// auditors every one, a member what is open to them now.
+// auditors every one, a member what they are assigned to, open or locked (rule J3).
 func (r Resource) Sees(by identity.Caller) bool {
 	return r.Version != 0 && r.Organization == by.Organization &&
-		(by.IsAdmin() || by.Role == identity.Auditor || len(r.Openings(by)) > 0)
+		(by.IsAdmin() || by.Role == identity.Auditor || len(r.held(by)) > 0)
 }
 
 // AssignmentsSeen is what the caller sees of who is assigned: admins and

@@ -76,9 +76,11 @@ func InvitedFrom(i identity.Invitation, at time.Time) Member {
 	return Member{Invitation: i.ID, Email: i.Email, Role: string(i.Role), State: state, Since: i.At, Bounced: i.Bounced != nil}
 }
 
-// ResourceFrom is a resource as the caller sees it.
-func ResourceFrom(r access.Resource, by identity.Caller) Resource {
-	out := Resource{ID: r.ID, Name: r.Name, Address: r.Address, Kind: "own", State: "ready", Opens: []Opening{}}
+// ResourceFrom is a resource as the caller sees it; f is how they stand to it.
+func ResourceFrom(r access.Resource, by identity.Caller, f access.Stood) Resource {
+	out := Resource{
+		ID: r.ID, Name: r.Name, Address: r.Address, Kind: "own", State: "ready", Opens: []Opening{}, Access: myAccessFrom(r, by, f),
+	}
 	if r.Loan != nil && (by.IsAdmin() || by.Role == identity.Auditor) { // for a member it is an app like any other (rule D8)
 		out.Kind, out.State = "delegated", string(r.Loan.At(by.At))
 		if out.State == string(access.Shared) {
@@ -97,7 +99,7 @@ func ResourceFrom(r access.Resource, by identity.Caller) Resource {
 			out.Lender.Lapses, out.Lender.Bounced = &r.Loan.Lapses, r.Loan.Bounced
 		}
 	}
-	for _, o := range r.Openings(by) {
+	for _, o := range r.Openings(by, f.Standing) {
 		out.Opens = append(out.Opens, Opening{Credential: o.Assignment.Credential, Mode: string(o.Mode)})
 	}
 	if by.IsAdmin() {

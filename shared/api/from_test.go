@@ -26,11 +26,11 @@ func TestForAMemberALentResourceIsAnAppLikeAnyOther(t *testing.T) {
 		Organization: team.ID, Version: 1, Assignments: []access.Assignment{{Group: "group_a", Credential: "cred_a", Mode: credential.Read}},
 		Loan: &access.Loan{State: access.Shared, Email: "olga@example.com", Owner: "Olga", Mode: credential.Use},
 	}
-	admins, members := api.ResourceFrom(r, ada), api.ResourceFrom(r, uma)
+	admins, members := api.ResourceFrom(r, ada, access.Stood{}), api.ResourceFrom(r, uma, access.Stood{})
 	if admins.Lender.Email != "olga@example.com" || admins.Counts.Assignments != 1 || len(admins.Opens) != 0 || admins.State != "ready" || admins.Kind != "delegated" {
 		t.Errorf("%+v", admins)
 	}
-	audits := api.ResourceFrom(r, identitytest.Caller(identitytest.Member(team, "Cyd", identity.Auditor), nine))
+	audits := api.ResourceFrom(r, identitytest.Caller(identitytest.Member(team, "Cyd", identity.Auditor), nine), access.Stood{})
 	if audits.Lender == nil || audits.Lender.Email != "" || audits.Lender.Name != "Olga" {
 		t.Errorf("%+v", audits.Lender)
 	}
@@ -52,7 +52,7 @@ func TestAResourcesStateIsComputedForTheInstantOfTheCall(t *testing.T) {
 		{&access.Loan{State: access.Denied}, "denied", false},
 		{&access.Loan{State: access.Revoked}, "revoked", false},
 	} {
-		got := api.ResourceFrom(access.Resource{Loan: tt.loan}, ada)
+		got := api.ResourceFrom(access.Resource{Loan: tt.loan}, ada, access.Stood{})
 		if got.State != tt.want || got.Lender != nil && (got.Lender.Lapses != nil) != tt.lapses || got.Opens == nil {
 			t.Errorf("%+v: %+v", tt.loan, got)
 		}
@@ -86,7 +86,7 @@ func TestAListIsAListAndNeverNull(t *testing.T) {
 	if g := api.GroupFrom(identity.Group{}); g.Members == nil {
 		t.Error("a group without members has null")
 	}
-	if o := api.ResourceFrom(access.Resource{}, uma); o.Opens == nil {
+	if o := api.ResourceFrom(access.Resource{}, uma, access.Stood{}); o.Opens == nil {
 		t.Error("a resource without ways in has null")
 	}
 }
@@ -101,11 +101,11 @@ func TestAnInvitationExpiresAtTheExactInstant(t *testing.T) {
 // rule D7
 func TestThatAMailCameBackIsSeenWhileItMatters(t *testing.T) {
 	r := access.Resource{Loan: &access.Loan{State: access.Pending, Lapses: nine.Add(1), Bounced: &nine}}
-	if got := api.ResourceFrom(r, ada); got.Lender.Bounced == nil || !got.Lender.Bounced.Equal(nine) {
+	if got := api.ResourceFrom(r, ada, access.Stood{}); got.Lender.Bounced == nil || !got.Lender.Bounced.Equal(nine) {
 		t.Errorf("%+v", got.Lender)
 	}
 	r.Loan.State = access.Denied
-	if got := api.ResourceFrom(r, ada); got.Lender.Bounced != nil {
+	if got := api.ResourceFrom(r, ada, access.Stood{}); got.Lender.Bounced != nil {
 		t.Errorf("answered, and %+v", got.Lender)
 	}
 	if !api.InvitedFrom(identity.Invitation{Bounced: &nine}, nine).Bounced || api.InvitedFrom(identity.Invitation{}, nine).Bounced {

@@ -14,19 +14,19 @@ var accessRoutes = []Route{
 		Name: "resource-list", Method: "GET", Path: inOrganization + "/resources", Who: identity.Members, Status: 200,
 		Summary: "List resources with their state: an admin all, a member theirs",
 		In:      of[ResourceList](), Out: of[Resources](),
-		Touch: Touch{Query: list(AtOrg, AtFor)},
+		Touch: Touch{Get: list(AtResource, AtRequest), Query: list(AtOrg, AtFor)},
 	},
 	{
 		Name: "resource-see", Method: "GET", Path: inOrganization + "/resources/{resource}", Who: identity.Members, Status: 200,
 		Summary: "One resource with its assignments and credential sets",
 		In:      of[ResourceSee](), Out: of[ResourceDetail](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Query: list(AtResource)},
+		Touch: Touch{Get: list(AtCredential, AtResource, AtRequest), Query: list(AtResource)},
 	},
 	{
 		Name: "resource-rename", Method: "POST", Path: inOrganization + "/resources/{resource}/name", Who: identity.Admins, Status: 200,
 		Summary: "Change the name a resource has here",
 		In:      of[ResourceRename](), Out: of[Resource](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit)},
+		Touch: Touch{Get: list(AtOrg, AtResource, AtRequest), Write: list(AtOrg, AtAudit)},
 	},
 	{
 		Name: "resource-assign", Method: "POST", Path: inOrganization + "/resources/{resource}/assignments", Who: identity.Admins, Status: 201,

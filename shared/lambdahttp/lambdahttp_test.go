@@ -360,7 +360,7 @@ func TestARepeatIsToldByKeyAddressAndBody(t *testing.T) {
 
 func TestEveryFaultHasOneStatusAndTitleAndIsNeverKept(t *testing.T) {
 	want := map[fault.Kind]int{
-		fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.Locked: 403, fault.NotFound: 404, fault.NotAllowed: 405,
+		fault.Invalid: 400, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.Locked: 403, fault.NotOpen: 403, fault.NotFound: 404, fault.NotAllowed: 405,
 		fault.Conflict: 409, fault.Moved: 409, fault.TooLarge: 413, fault.Mismatch: 422, fault.TooMany: 429, fault.Unavailable: 503,
 	}
 	if len(want) != len(fault.Kinds) || len(statuses) != len(fault.Kinds) || len(titles) != len(fault.Kinds) {

@@ -28,7 +28,7 @@ func adding(t *testing.T) *World {
 		if err != nil {
 			return api.Resource{}, err
 		}
-		out := api.ResourceFrom(r, by)
+		out := api.ResourceFrom(r, by, access.Stood{})
 		return out, w.Table.Save(ctx, c, ch, out)
 	})
 	return w
