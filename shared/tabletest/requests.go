@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/id"
 )
 
 // Fields are the fields of a JSON body, or path or query parameters.
@@ -23,6 +24,11 @@ func blueHarbor(a Account) map[string]string {
 // member is somebody of Blue Harbor, and its group.
 func member(p Person) map[string]string {
 	return map[string]string{"organization": string(BlueHarbor), "person": string(p.ID), "group": string(SocialTeam)}
+}
+
+// elsewheres is an account of Elsewhere, and a request there.
+func elsewheres(a Account, q id.Request) map[string]string {
+	return map[string]string{"organization": string(Elsewhere), "resource": string(a.Resource), "assignment": string(a.Assignment), "request": string(q)}
 }
 
 func olgas(a Account) map[string]string {
@@ -83,6 +89,12 @@ var Requests = map[string]Request{
 	"resource-assign":   {By: Ann, Path: blueHarbor(Social), Body: Fields{"member": string(Dan.ID), "credential": string(Social.Credential)}},
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
 
+	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
+	"policy-clear":    {By: Ann, Path: blueHarbor(Router)},
+	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},
+	"policy-inherit":  {By: Ann, Path: blueHarbor(Router)},
+	"approvers-set":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"groups": []string{string(SocialTeam)}}},
+
 	"credential-create": {By: Ann, Path: blueHarbor(Router), Body: Fields{
 		"name": "Router guest", "username": "guest", "secret": "another password", "belongsTo": "organization",
 	}},
@@ -113,6 +125,17 @@ var Requests = map[string]Request{
 		By: Hana, Path: map[string]string{"organization": string(PierNine), "delegation": string(Gate.Delegation)},
 		Body: Fields{"resource": string(Camera.Resource), "credential": string(Camera.Credential)},
 	},
+	"request-create":  {By: Fred, Path: elsewheres(Gateway, ""), Body: Fields{"length": 60 * 60, "reason": "It takes longer."}},
+	"request-break":   {By: Fred, Path: elsewheres(Switch, ""), Body: Fields{"length": 15 * 60, "reason": "Everything is down."}},
+	"request-mine":    {By: Fred, Path: elsewheres(Gateway, "")},
+	"request-queue":   {By: Eve, Path: elsewheres(Gateway, "")},
+	"request-see":     {By: Fred, Path: elsewheres(Gateway, OpenRequest)},
+	"request-approve": {By: Eve, Path: elsewheres(Switch, PendingRequest), Body: Fields{"note": "Go ahead."}},
+	"request-deny":    {By: Eve, Path: elsewheres(Switch, PendingRequest), Body: Fields{"note": "Not during office hours."}},
+	"request-cancel":  {By: Fred, Path: elsewheres(Switch, PendingRequest)},
+	"request-end":     {By: Fred, Path: elsewheres(Gateway, OpenRequest)},
+	"request-review":  {By: Eve, Path: elsewheres(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
+
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
 	"audit-list":    {By: Cyd, Path: blueHarbor(Account{})},

@@ -1,0 +1,39 @@
+// Policy-clear makes the assignments of a resource standing, but those with a
+// policy of their own.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) clear(ctx context.Context, c identity.Call, in api.PolicyClear) (api.Policies, error) {
+	r := access.Resource{Organization: in.Organization, ID: in.Resource}
+	by, err := f.table.Find(ctx, c, in.Organization, &r)
+	if err != nil {
+		return api.Policies{}, err
+	}
+	r, ch, err := access.ClearPolicy(by, r)
+	if err != nil {
+		return api.Policies{}, err
+	}
+	void, err := f.table.VoidOf(ctx, r)
+	if err != nil {
+		return api.Policies{}, err
+	}
+	out := api.PoliciesFrom(r, void)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("policy-clear", f.table, f.clear)
+}
