@@ -99,6 +99,21 @@ type AskingIn struct {
 	Reason     string
 }
 
+// AskingFor names the facts of a request, to be read.
+func AskingFor(o id.Organization, r id.Resource, p id.Person) AskingIn {
+	return AskingIn{Resource: Resource{Organization: o, ID: r}, Standing: Standing{Resource: r, Person: p}}
+}
+
+// Needs is how many others must be able to decide what is asked; 0 where nobody
+// has to, be it because one waits already.
+func (f AskingIn) Needs(by identity.Caller) int {
+	w, err := f.way(by)
+	if err != nil || f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending {
+		return 0
+	}
+	return w.Policy.Needs
+}
+
 // AskIn asks to be let in (rules J3, J4, J8). Where a reason is enough it opens
 // at once; otherwise people approve. Asking while a request waits answers that one.
 func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {

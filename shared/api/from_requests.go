@@ -2,6 +2,7 @@ package api
 
 import (
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -33,4 +34,18 @@ func RequestFrom(q access.Request, res access.Resource, by identity.Caller) Requ
 
 func approvalFrom(a access.Approval) Approval {
 	return Approval{Name: a.Name, At: a.At, Length: a.Length, Note: a.Note}
+}
+
+// TimelineFrom is what happened to a request. Where from is on record, which
+// admins and auditors read (rule A2).
+func TimelineFrom[L interface{ Line() audit.Entry }](steps []L, by identity.Caller) []AuditEntry {
+	out := []AuditEntry{}
+	for _, s := range steps {
+		e := EntryFrom(s.Line())
+		if !by.IsAdmin() && by.Role != identity.Auditor {
+			e.From = ""
+		}
+		out = append(out, e)
+	}
+	return out
 }

@@ -88,7 +88,7 @@ func TestARoleMovesTheRosterWithItAndTellsWhomItConcerns(t *testing.T) {
 		roster int // how many admins there are then; 0: it does not move
 		told   string
 	}{
-		{"a user becomes a reviewer", ruling(), Reviewer, "", 0, bob},
+		{"a user becomes a reviewer", ruling(), Reviewer, "", 2, bob}, // as many admins as before, and a reviewer
 		{"a user becomes an auditor", ruling(), Auditor, "", 0, bob},
 		{"a user becomes an admin", ruling(), Admin, "", 3, admins},
 		{"an admin becomes a user", ruling(is(Admin)), User, "", 2, bob},

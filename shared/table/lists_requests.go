@@ -63,6 +63,21 @@ func (t *Table) QueueOf(ctx context.Context, o id.Organization, bodies []id.Grou
 	return all, next, err
 }
 
+// ResourcesIn reads the resources of requests.
+func (t *Table) ResourcesIn(ctx context.Context, o id.Organization, all []access.Request) (map[id.Resource]access.Resource, error) {
+	var ids []id.Resource
+	for _, q := range all {
+		ids = append(ids, q.Resource)
+	}
+	slices.Sort(ids)
+	found, err := t.resources(ctx, o, slices.Compact(ids))
+	out := map[id.Resource]access.Resource{}
+	for _, r := range found {
+		out[r.ID] = r
+	}
+	return out, err
+}
+
 // StepsOf lists the first steps of a request, oldest first: more than a hundred
 // are not shown.
 func (t *Table) StepsOf(ctx context.Context, q id.Request) ([]Step, error) {

@@ -25,6 +25,9 @@ type Step struct {
 	Version int `json:"version"`
 }
 
+// Line is the line itself.
+func (r Step) Line() audit.Entry { return r.Entry }
+
 // Notice is a kept notice.
 type Notice struct {
 	change.Notice

@@ -66,7 +66,7 @@ var (
 // The organizations.
 var (
 	BlueHarbor = organization("Blue Harbor IT") // a provider
-	Elsewhere  = organization("Elsewhere")      // another, that has nothing to do with anybody
+	Elsewhere  = organization("Elsewhere")      // another, that has nothing to do with it; its resources open for a period
 	OlgaHome   = organization("Olga")           // Olga's own, personal
 )
 

@@ -1,0 +1,41 @@
+// Request-approve is one yes: the last one needed opens (rules J5, J7).
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) approve(ctx context.Context, c identity.Call, in api.RequestApprove) (api.Request, error) {
+	facts := access.Deciding{Request: access.Request{ID: in.Request}}
+	by, err := f.table.Find(ctx, c, in.Organization, &facts.Request)
+	if err != nil {
+		return api.Request{}, err
+	}
+	hanging, err := facts.Found(by.Organization)
+	if err != nil {
+		return api.Request{}, err
+	}
+	if err := f.table.Read(ctx, hanging...); err != nil {
+		return api.Request{}, err
+	}
+	q, ch, err := access.Approve(by, facts, in.Length, in.Note)
+	if err != nil {
+		return api.Request{}, err
+	}
+	out := api.RequestFrom(q, facts.Resource, by)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("request-approve", f.table, f.approve)
+}

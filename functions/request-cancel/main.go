@@ -1,0 +1,41 @@
+// Request-cancel takes the caller's own request back.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) cancel(ctx context.Context, c identity.Call, in api.RequestCancel) (api.Request, error) {
+	facts := access.Deciding{Request: access.Request{ID: in.Request}}
+	by, err := f.table.Find(ctx, c, in.Organization, &facts.Request)
+	if err != nil {
+		return api.Request{}, err
+	}
+	hanging, err := facts.Found(by.Organization)
+	if err != nil {
+		return api.Request{}, err
+	}
+	if err := f.table.Read(ctx, hanging...); err != nil {
+		return api.Request{}, err
+	}
+	q, ch, err := access.Cancel(by, facts)
+	if err != nil {
+		return api.Request{}, err
+	}
+	out := api.RequestFrom(q, facts.Resource, by)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("request-cancel", f.table, f.cancel)
+}
