@@ -90,7 +90,7 @@ var Requests = map[string]Request{
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
 
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
-	"policy-clear":    {By: Eve, Path: elsewheres(Gateway, "")},
+	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
 	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},
 	"policy-inherit":  {By: Ann, Path: blueHarbor(Router)},
 	"approvers-set":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"groups": []string{string(SocialTeam)}}},
@@ -126,7 +126,7 @@ var Requests = map[string]Request{
 		Body: Fields{"resource": string(Camera.Resource), "credential": string(Camera.Credential)},
 	},
 	"request-create":  {By: Jon, Path: northQuays(Gateway, ""), Body: Fields{"length": 60 * 60, "reason": "It takes longer."}},
-	"request-break":   {By: Jon, Path: northQuays(Switch, ""), Body: Fields{"length": 15 * 60, "reason": "Irarything is down."}},
+	"request-break":   {By: Jon, Path: northQuays(Switch, ""), Body: Fields{"length": 15 * 60, "reason": "Everything is down."}},
 	"request-mine":    {By: Jon, Path: northQuays(Gateway, "")},
 	"request-queue":   {By: Ira, Path: northQuays(Gateway, "")},
 	"request-see":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
