@@ -18,9 +18,9 @@ func told(t *testing.T) *World {
 	return w
 }
 
-// edit changes Gateway's assignment, which is Fred's.
+// edit changes Gateway's assignment, which is Jon's.
 func edit(w *World, how func(*access.Assignment)) {
-	r := access.Resource{Organization: Elsewhere, ID: Gateway.Resource}
+	r := access.Resource{Organization: NorthQuay, ID: Gateway.Resource}
 	w.Read(&r)
 	how(&r.Assignments[0])
 	w.Keep(change.Change{Records: []change.Record{r}}, "another assignment")
@@ -32,11 +32,11 @@ func TestWithoutAPolicyWhatHasNoneOfItsOwnIsStanding(t *testing.T) { // rule J1
 	if got.Policy != nil || len(got.Assignments) != 1 || got.Assignments[0].Policy != (api.Policy{}) || !got.Assignments[0].Inherited {
 		t.Errorf("answered %+v", got)
 	}
-	r := access.Resource{Organization: Elsewhere, ID: Gateway.Resource}
+	r := access.Resource{Organization: NorthQuay, ID: Gateway.Resource}
 	if w.Read(&r); r.Policy != nil {
 		t.Errorf("Gateway has %+v", r.Policy)
 	}
-	e := w.Record(Elsewhere)[0]
+	e := w.Record(NorthQuay)[0]
 	if e.Action != "policy.cleared" || e.Detail != "standing; was just-in-time, up to 4h0m0s, 1 to approve, break-glass allowed" || w.Told() != "" {
 		t.Errorf("on record: %+v; told: %s", e.Entry, w.Told())
 	}
@@ -55,7 +55,7 @@ func TestAnAssignmentsOwnPolicyStays(t *testing.T) {
 
 func TestAnAdminWhoIsHeldByWhatTheyClearIsToldOn(t *testing.T) { // rule G2
 	w := told(t)
-	edit(w, func(a *access.Assignment) { a.Member = Eve.ID })
+	edit(w, func(a *access.Assignment) { a.Member = Ira.ID })
 	if w.Replay().Is(200); w.Told() != "own-access" {
 		t.Errorf("told: %s", w.Told())
 	}
@@ -64,7 +64,7 @@ func TestAnAdminWhoIsHeldByWhatTheyClearIsToldOn(t *testing.T) { // rule G2
 func TestOnlyAnAdminClearsAPolicy(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {
-		w.Replay(As(Fred)).Is(403)
+		w.Replay(As(Jon)).Is(403)
 		w.Replay(As(Ann)).Is(404, "organization")
 		w.Replay(As(Ann), Path("organization", BlueHarbor)).Is(404, "There is no such resource.")
 		w.Replay(Nobody).Is(401)
