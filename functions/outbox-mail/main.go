@@ -61,6 +61,9 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 			return err
 		}
 	}
+	if told.Quiet {
+		return nil
+	}
 	var failed error
 	for i, r := range to {
 		failed = errors.Join(failed, f.send(ctx, c, rows[i], told.Letter, r))
@@ -107,6 +110,9 @@ func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l 
 
 // expand names those a notice is for, as of now; also is who is told with its person.
 func (f function) expand(ctx context.Context, a change.Audience, also []id.Person) ([]recipient, error) {
+	if a.Member != "" || a.Decide != "" {
+		return f.members(ctx, a)
+	}
 	if a.Address != "" && a.Person != "" {
 		return []recipient{{string(a.Person), a.Address}}, nil
 	}
@@ -182,6 +188,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		a.Resource = access.Resource{Organization: id.Organization(n.Home), ID: id.Resource(n.About)}
 		a.Group = identity.Group{Organization: id.Organization(n.Home), ID: id.Group(n.About)}
 		err = f.table.Read(ctx, &a.Organization, &a.Resource, &a.Group)
+	case change.AccessRequested, change.AccessApproved, change.AccessDecided, change.AccessOpened, change.AccessDenied,
+		change.AccessLapsed, change.AccessEnding, change.AccessEnded, change.AccessBrokeGlass:
+		a.Request.ID = id.Request(n.About)
+		err = f.table.Read(ctx, &a.Request)
 	case change.MailBounced:
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
