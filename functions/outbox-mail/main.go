@@ -51,7 +51,7 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	if !ok {
 		return nil // it is no longer so: nobody is told
 	}
-	to, err := f.expand(ctx, n.To, joined(n.Notice, about.Delegation))
+	to, err := f.audience(ctx, n.Notice, about)
 	if err != nil {
 		return err
 	}
@@ -108,11 +108,16 @@ func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l 
 	return f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil)
 }
 
+// audience names those a notice is for.
+func (f function) audience(ctx context.Context, n change.Notice, about mailer.About) ([]recipient, error) {
+	if n.To.Member != "" || n.To.Decide != "" {
+		return f.members(ctx, n.To, about.Request.Person)
+	}
+	return f.expand(ctx, n.To, joined(n, about.Delegation))
+}
+
 // expand names those a notice is for, as of now; also is who is told with its person.
 func (f function) expand(ctx context.Context, a change.Audience, also []id.Person) ([]recipient, error) {
-	if a.Member != "" || a.Decide != "" {
-		return f.members(ctx, a)
-	}
 	if a.Address != "" && a.Person != "" {
 		return []recipient{{string(a.Person), a.Address}}, nil
 	}
