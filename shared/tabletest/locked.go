@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
@@ -131,26 +130,4 @@ func (s *story) openable(a Account, longest int, approvers ...id.Group) {
 	ira = s.as(Ira, NorthQuay, a.assigned.At, "assign "+a.Name)
 	_, ch, err = access.Assign(ira, f)
 	s.keep(ira.Call, ch, err)
-}
-
-// Lock gives a resource of NorthQuay another policy and approver groups.
-func (w *World) Lock(a Account, p access.Policy, approvers ...id.Group) {
-	w.T.Helper()
-	r := access.Resource{Organization: NorthQuay, ID: a.Resource}
-	w.Read(&r)
-	r.Policy, r.Approvers = &p, approvers
-	w.Keep(change.Change{Records: []change.Record{r}}, "another policy of "+a.Name)
-}
-
-// Of reads what hangs on a request as it is now.
-func (w *World) Of(q id.Request) access.Deciding {
-	w.T.Helper()
-	f := access.Deciding{Request: access.Request{ID: q}}
-	w.Read(&f.Request)
-	wanted, err := f.Found(NorthQuay)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	w.Read(wanted...)
-	return f
 }
