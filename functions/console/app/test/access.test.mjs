@@ -173,7 +173,7 @@ test('what waits is marked in the navigation, and an auditor is asked for nothin
     await page.getByRole('navigation', { name: 'Northwind IT' }).getByText('3', { exact: true }).waitFor();
     await page.getByText('Bartholomew Featherstonehaugh: Ad manager of the bakery').waitFor();
   }, signedIn);
-  const auditor = { ...inn, 'person-me': a.me({ ...a.asAdmin, role: 'auditor' }), 'audit-list': { items: [] } };
+  const auditor = { ...inn, 'person-me': a.me({ ...a.asAdmin, role: 'auditor' }), 'audit-list': { items: [] }, 'member-list': i.members };
   await way(`${org}/record`, 'Record', auditor, async (_page, all) => {
     assert.equal(named(all, 'request-queue').length, 0);
   }, signedIn);
