@@ -72,3 +72,14 @@ test('who is no admin sees no rules and changes none', async () => {
   }, signedIn);
   await way(`${place}/opening`, 'There is nothing here', user, async () => {}, signedIn);
 });
+
+test('the form begins with what holds, so that saving it changes nothing', async () => {
+  const answers = { ...admin, 'resource-see': { ...j.managed, policies: j.policies }, 'policy-override': j.policies };
+  await way(place, 'Ad manager', answers, async (page, all) => {
+    await page.getByText('No effect for Ravi Patel, Dana Reyes').waitFor();
+    await page.getByRole('link', { name: 'Change its rule for Ravi Patel' }).click();
+    await button(page, 'Save').click();
+    await heading(page, 'Ad manager').waitFor();
+    assert.deepEqual(named(all, 'policy-override')[0].body, j.policies.assignments[1].policy);
+  }, signedIn);
+});

@@ -65,5 +65,6 @@ export const scenesAccess = [
   page('policy-locks', `${place}/opening/${a.id('assign', 2)}`, 'How Ad manager opens for Ravi Patel', { ...admin, 'resource-see': j.managed },
     { go: steps(pick('Open, locks itself when unused'), (p) => p.getByRole('group', { name: 'It locks itself when unused for' }).getByText('Other…').click(), fill({ 'Days without use': '400' }), click('Save'), says('1 to 365 days.')) }),
   page('policy-set', `${place}/opening`, 'Ad manager', { ...admin, 'resource-see': j.managed, 'policy-set': j.policies }, { go: steps(pick('Just in time'), click('Save'), says('No effect for Ravi Patel')) }),
+  page('resource-policies', place, 'Ad manager', { ...admin, 'resource-see': { ...j.managed, policies: j.policies } }),
   page('approvers', `${place}/opening/approvers`, 'Who decides for Ad manager', { ...admin, 'resource-see': j.managed }),
 ];

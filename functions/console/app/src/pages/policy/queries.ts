@@ -9,7 +9,7 @@ const key = (organization: string, resource: string) => ['policies', organizatio
 /** How the assignments of a resource open, as it was told with the resource or by the last change here; undefined: not told. */
 export function usePolicies(organization: string, one: Schemas['ResourceDetail']) {
   const { data } = useQuery<Policies>({ queryKey: key(organization, one.id), queryFn: skipToken });
-  return 'policies' in one ? (one.policies as Policies) : data;
+  return one.policies ?? data;
 }
 
 /** Changes how a resource opens, shows what it is then, and goes back to the resource. */
