@@ -43,6 +43,20 @@ var doors = map[string]door{
 	"resource-assign":   {"404 There is no such resource.", "404 There is no such resource.", "403 Olga took this back at 2026-03-02T08:58:00Z."},
 	"resource-unassign": {"404 There is no such assignment.", "404 There is no such assignment.", "204"},
 
+	"policy-set":      {noResource, noResource, "200"},
+	"policy-clear":    {noResource, noResource, "200"},
+	"policy-override": {noResource, noResource, "200"},
+	"policy-inherit":  {noResource, noResource, "200"},
+	"approvers-set":   {noResource, noResource, "200"},
+	"request-create":  {noResource, noResource, noResource},
+	"request-break":   {noResource, noResource, noResource},
+	"request-see":     {foreign: noRequest},
+	"request-approve": {foreign: noRequest},
+	"request-deny":    {foreign: noRequest},
+	"request-cancel":  {foreign: noRequest},
+	"request-end":     {foreign: noRequest},
+	"request-review":  {foreign: noRequest},
+
 	"credential-create": {"404 There is no such resource.", "404 There is no such resource.", "403 Newsletter is an outside owner's: its login is theirs to share."},
 	"credential-change": {"404 There is no such credential.", "404 There is no such credential.", "201"}, // it is Olga's, lent or not
 	"credential-launch": {"404 There is no such credential.", "404 There is no such credential.", "404 There is no such credential."},
@@ -60,8 +74,9 @@ var doors = map[string]door{
 }
 
 const (
-	noRequest = "404 There is no such request."
-	takenBack = "409 Olga took this back already at 2026-03-02T08:58:00Z."
+	noResource = "404 There is no such resource."
+	noRequest  = "404 There is no such request."
+	takenBack  = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )
 
 // things is how many things a route names in its address.
