@@ -35,8 +35,10 @@ func delegationAsked(n change.Notice, a About) (Told, bool) {
 		asks, more = "still asks", ""
 	}
 	t := Told{Letter: Letter{
-		Subject: fmt.Sprintf("%s %s to use your account %s", short(d.AskerName), asks, short(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s %s to use your account “%s”", d.AskerName, d.Name, asks, d.ResourceName),
+		// The organization speaks, not the asker: its name was looked at (rule D9), a
+		// person's may be anything.
+		Subject: fmt.Sprintf("%s %s to use your account %s", short(d.Name), asks, short(d.ResourceName)),
+		Heading: fmt.Sprintf("%s %s to use your account “%s”", d.Name, asks, d.ResourceName),
 		Facts: []Fact{
 			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
 			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
