@@ -25,7 +25,7 @@ import (
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
-//	knocks           SIGNUP#<address>        KNOCKS                     how often did somebody sign up with it this hour?
+//	knocks           SIGNUP#<address>        KNOCKS or KNOCKS#<network>  how often was it signed up or forgotten this hour?
 //	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
 //	reset            RESET#<reset>           RESET                      who forgot their password?
 //	new address      PERSON#<person>         ADDRESS                    which address do they want for theirs?
@@ -89,7 +89,10 @@ func keyOf(r change.Record) key {
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
-		return key{"SIGNUP#" + r.Address, "KNOCKS"}
+		if r.Net == "" {
+			return key{"SIGNUP#" + r.Address, "KNOCKS"}
+		}
+		return key{"SIGNUP#" + r.Address, "KNOCKS#" + r.Net}
 	case identity.Tries:
 		if r.Net == "" {
 			return key{"TRIES#" + r.Address, "ALL"}
