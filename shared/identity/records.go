@@ -18,7 +18,7 @@ type Person struct {
 }
 
 // Signin is how a person signs in: found by the mail address, kept apart from
-// the person so that only functions that check passwords can read it.
+// the person so that not every function that reads people reads it.
 type Signin struct {
 	Address  string    `json:"address"` // as Address makes it
 	Person   id.Person `json:"person"`

@@ -117,7 +117,7 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 		l.Subject = fmt.Sprintf("The owner of %s does not know you", short(what))
 		l.Lines = []string{
 			"You asked " + d.Email + " for " + what + ". Everything that " + d.Name + " waited for there is denied, and it cannot ask that address again.",
-			"Owners who do not know who asks are counted: after three within 30 days an organization asks nobody until an operator has looked at it.",
+			"Owners who do not know who asks are counted: after three within 30 days a new organization asks nobody until an operator has looked at it, after ten any.",
 		}
 	case change.DelegationRevoked:
 		say("%s took back access to %s.", who, what)

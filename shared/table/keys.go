@@ -50,6 +50,7 @@ import (
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
 //	asked            ASKED#<org>#<address>   PENDING#<hash of place>    does this owner think about it already?
 //	unknown          ASKED#<org>#<address>   UNKNOWN                    did they say that they do not know us?
+//	mails            ASKED#<org>#<address>   MAILS                      how often was this owner mailed today?
 //	asks             ORG#<org>               ASKS                       how much does it ask strangers?
 //	inbox            INBOX#<whom>            <notice>                   what was this person told, and is it mailed?
 //	notice           NOTICE#<notice>         NOTICE                     what are people to be told?
@@ -161,6 +162,8 @@ func keyOfSecret(r any) key {
 		return key{askedKey(r.Organization, r.Email), "PENDING#" + hex.EncodeToString(sum[:])}
 	case delegation.Unknown:
 		return key{askedKey(r.Organization, r.Email), "UNKNOWN"}
+	case delegation.Mails:
+		return key{askedKey(r.Organization, r.Email), "MAILS"}
 	case delegation.Asks:
 		return key{"ORG#" + string(r.Organization), "ASKS"}
 	default:
