@@ -1,8 +1,8 @@
 package identity
 
 import (
-	"slices"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/audit"
