@@ -22,7 +22,7 @@ func told(t *testing.T) *World {
 func TestTheNewAddressIsMailedTheCodeAndNothingChangesYet(t *testing.T) {
 	w := told(t)
 	var got api.CodeMailed
-	if made := w.Made(func() { got = Read[api.CodeMailed](w.Replay()) }); made != "ADDRESS NOTICE OUT" {
+	if made := w.Made(func() { got = Read[api.CodeMailed](w.Replay()) }); made != "ADDRESS NET NOTICE OUT" {
 		t.Errorf("made %s", made)
 	}
 	token, _ := identity.ParseLinkToken(got.Token, 0)

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -27,7 +28,14 @@ func (f function) amend(ctx context.Context, c identity.Call, in api.DelegationA
 	if err := f.table.Read(ctx, append(facts.AskingSide(), facts.Lent()...)...); err != nil {
 		return api.Delegation{}, err
 	}
-	d, ch, err := delegation.Amend(by, facts, delegation.Amending{AllowViewing: in.AllowViewing, Ends: in.Ends, Endless: in.Endless})
+	a := delegation.Amending{AllowViewing: in.AllowViewing, Ends: in.Ends, Endless: in.Endless}
+	if in.AllowViewing != nil && *in.AllowViewing && facts.Credential.Resource != "" {
+		a.Way = access.FactsOf(by.Person, by.Organization, facts.Credential.Resource, facts.Credential.ID)
+		if err := f.table.Read(ctx, a.Way.Wanted()...); err != nil {
+			return api.Delegation{}, err
+		}
+	}
+	d, ch, err := delegation.Amend(by, facts, a)
 	if err != nil {
 		return api.Delegation{}, err
 	}

@@ -33,7 +33,7 @@ func TestAskingMakesAPendingResourceAndAMailToTheOwner(t *testing.T) {
 	w := told(t)
 	var got api.Resource
 	made := w.Made(func() { got = Read[api.Resource](w.Replay()) })
-	if made != "AUDIT DELEGATION DUE DUE NOTICE OUT PENDING RESOURCE" {
+	if made != "AUDIT DELEGATION DUE DUE MAILS NOTICE OUT PENDING RESOURCE" {
 		t.Errorf("made %s", made)
 	}
 	if got.State != "pending" || got.Kind != "delegated" || !got.Lender.Lapses.Equal(T0.Add(delegation.Life)) {

@@ -79,12 +79,14 @@ func TestWhoAsksTheSameOwnerBesideThemIsNotTouched(t *testing.T) {
 }
 
 // rule D9
-func TestTheThirdWhoDoesNotKnowThemPausesThem(t *testing.T) {
+func TestTheTenthWhoDoesNotKnowAnOlderOneInAMonthPausesIt(t *testing.T) {
 	w := told(t)
 	a := delegation.Asks{Organization: BlueHarbor}
 	w.Read(&a)
-	a.Unknown = append(a.Unknown, T0.AddDate(0, 0, -3), T0.AddDate(0, 0, -2))
-	w.Keep(change.Change{Records: []change.Record{a}}, "two before")
+	for n := range 9 {
+		a.Unknown = append(a.Unknown, T0.AddDate(0, 0, -n-1))
+	}
+	w.Keep(change.Change{Records: []change.Record{a}}, "nine before")
 	w.Replay().Is(200)
 	if w.Read(&a); a.Paused == nil || !a.Paused.Equal(T0) {
 		t.Errorf("%+v", a)

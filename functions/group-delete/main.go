@@ -28,7 +28,11 @@ func (f function) remove(ctx context.Context, c identity.Call, in api.GroupDelet
 	if err != nil {
 		return api.GroupGone{}, err
 	}
-	g, ch, err := identity.DeleteGroup(by, g)
+	members, err := f.table.MembersIn(ctx, in.Organization, g.Members[:min(identity.AtOnce, len(g.Members))])
+	if err != nil {
+		return api.GroupGone{}, err
+	}
+	g, ch, err := identity.DeleteGroup(by, g, members)
 	if err != nil {
 		return api.GroupGone{}, err
 	}

@@ -181,7 +181,7 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		a.Organization.ID, a.Asks.Organization = id.Organization(n.About), id.Organization(n.About)
 		err = f.table.Read(ctx, &a.Organization, &a.Asks)
 	case change.DelegationAsked, change.DelegationReminder:
-		err = f.table.Read(ctx, &a.Delegation)
+		a.Delegation, err = f.asked(ctx, a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Link.Sealed, err)
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
@@ -206,6 +206,22 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		err = f.table.Read(ctx, &a.Delegation)
 	}
 	return a, err
+}
+
+// asked reads a request with its asker as they are now: an address that is shown
+// as confirmed is the one they have.
+func (f function) asked(ctx context.Context, d delegation.Delegation) (delegation.Delegation, error) {
+	if err := f.table.Read(ctx, &d); err != nil || d.Version == 0 {
+		return d, err
+	}
+	asker := identity.Member{Organization: d.Organization, Person: d.Asker}
+	if err := f.table.Read(ctx, &asker); err != nil {
+		return d, err
+	}
+	if asker.Here() {
+		d.AskerName, d.AskerEmail = asker.Name, asker.Email
+	}
+	return d, nil
 }
 
 // open opens the token or code that the letter carries, if there still is one.

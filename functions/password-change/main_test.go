@@ -33,7 +33,7 @@ func TestThePasswordIsNewAndEveryOtherSessionEnds(t *testing.T) {
 	l.Open = append(l.Open, identity.Login{ID: other.ID, Ends: other.Ends})
 	w.Keep(change.Change{Records: []change.Record{other, l}}, "another session")
 
-	if made := w.Made(func() { w.Replay().Is(204) }); made != "AUDIT NOTICE OUT" {
+	if made := w.Made(func() { w.Replay().Is(204) }); made != "AUDIT NET NOTICE OUT" {
 		t.Errorf("made %s", made)
 	}
 	in, this := anns(w)

@@ -23,8 +23,9 @@ func (f function) confirm(ctx context.Context, c identity.Call, in api.ResetConf
 	}
 	// Of an address without an account, nobody's are read: it costs the same.
 	r.Known.Address, r.Person.ID, r.Logins.Person = r.Reset.Address, r.Reset.Person, r.Reset.Person
-	r.Near = identity.NewGuard(r.Reset.Address, c.From).Near
-	if err := f.table.Read(ctx, &r.Known, &r.Person, &r.Logins, &r.Near); err != nil {
+	guard := identity.NewGuard(r.Reset.Address, c.From)
+	r.Near, r.All = guard.Near, guard.All
+	if err := f.table.Read(ctx, &r.Known, &r.Person, &r.Logins, &r.Near, &r.All); err != nil {
 		return lambdahttp.None{}, err
 	}
 	err := r.Right(c)

@@ -31,7 +31,7 @@ func cyds(w *World) (identity.Signin, identity.Session) {
 
 func TestTheCodeGivesANewPasswordAndEndsEverySession(t *testing.T) {
 	w := told(t)
-	if made := w.Made(func() { w.Replay(Set("code", "12345678")).Is(204) }); made != "AUDIT NOTICE OUT" {
+	if made := w.Made(func() { w.Replay(Set("code", "12345678")).Is(204) }); made != "AUDIT NET NOTICE OUT" {
 		t.Errorf("made %s", made)
 	}
 	in, s := cyds(w)

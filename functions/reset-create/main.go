@@ -23,8 +23,8 @@ func (f function) create(ctx context.Context, c identity.Call, in api.ResetCreat
 	if address == "" {
 		return api.CodeMailed{}, identity.BadAddress("body.email", in.Email)
 	}
-	known, knocks := identity.Signin{Address: address}, identity.Knocks{Address: address}
-	if err := f.table.Read(ctx, &known, &knocks); err != nil {
+	known, knocks := identity.Signin{Address: address}, identity.NewKnocking(address, c.From)
+	if err := f.table.Read(ctx, append(knocks.Wanted(), &known)...); err != nil {
 		return api.CodeMailed{}, err
 	}
 	r := identity.Reset{ID: identity.Mint[id.Reset](c, 0)}

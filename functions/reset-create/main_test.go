@@ -25,7 +25,7 @@ func told(t *testing.T) *World {
 func TestWhoAsksHoldsTheTokenAndTheMailboxGetsTheCode(t *testing.T) {
 	w := told(t)
 	var got api.CodeMailed
-	if made := w.Made(func() { got = Read[api.CodeMailed](w.Replay(Set("email", " ANN@blueharbor.example"))) }); made != "KNOCKS NOTICE OUT RESET" {
+	if made := w.Made(func() { got = Read[api.CodeMailed](w.Replay(Set("email", " ANN@blueharbor.example"))) }); made != "KNOCKS KNOCKS NOTICE OUT RESET" {
 		t.Errorf("made %s", made)
 	}
 	token, ok := identity.ParseLinkToken(got.Token, 1)

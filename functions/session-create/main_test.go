@@ -42,7 +42,7 @@ func tries(w *World, address, net string) int {
 func TestSigningInStartsASessionOfTwelveHours(t *testing.T) {
 	w := told(t)
 	var got api.SignedIn
-	if made := w.Made(func() { got = Read[api.SignedIn](w.Replay(Set("email", " ANN@blueharbor.example "))) }); made != "AUDIT SESSION" {
+	if made := w.Made(func() { got = Read[api.SignedIn](w.Replay(Set("email", " ANN@blueharbor.example "))) }); made != "AUDIT NET SESSION" {
 		t.Errorf("made %s", made)
 	}
 	token, ok := identity.ParseToken(got.Token)

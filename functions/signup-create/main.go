@@ -26,8 +26,8 @@ func (f function) create(ctx context.Context, c identity.Call, in api.SignupCrea
 		return api.Accepted{}, identity.BadAddress("body.email", in.Email)
 	}
 	known := identity.Signin{Address: address}
-	knocks := identity.Knocks{Address: address}
-	if err := f.table.Read(ctx, &known, &knocks); err != nil {
+	knocks := identity.NewKnocking(address, c.From)
+	if err := f.table.Read(ctx, append(knocks.Wanted(), &known)...); err != nil {
 		return api.Accepted{}, err
 	}
 	verifier, err := identity.NewVerifier(in.Password)

@@ -19,7 +19,7 @@ func told(t *testing.T) *World {
 
 func TestASignUpWaitsForItsMailAndNothingElseExists(t *testing.T) {
 	w := told(t)
-	if made := w.Made(func() { w.Replay().Is(202) }); made != "KNOCKS NOTICE OUT SIGNUP" {
+	if made := w.Made(func() { w.Replay().Is(202) }); made != "KNOCKS KNOCKS NOTICE OUT SIGNUP" {
 		t.Errorf("made %s", made)
 	}
 	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.SignupConfirm || n[0].To.Address != "hal@fourthpier.example" {
@@ -36,7 +36,7 @@ func TestWhoeverAsksCannotTellWhetherTheAddressIsKnown(t *testing.T) {
 	w := told(t)
 	first := w.Replay().Is(202)
 	var known Answer
-	if made := w.Made(func() { known = w.Replay(Set("email", "ANN@blueharbor.example")).Is(202) }); made != "KNOCKS NOTICE OUT" {
+	if made := w.Made(func() { known = w.Replay(Set("email", "ANN@blueharbor.example")).Is(202) }); made != "KNOCKS KNOCKS NOTICE OUT" {
 		t.Errorf("made %s", made)
 	}
 	if known.Body != first.Body {

@@ -18,7 +18,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-resend", Method: "POST", Path: inOrganization + "/resources/{resource}/request/resend", Who: identity.Admins, Status: 200,
 		Summary: "Mail the request to its owner again",
 		In:      of[DelegationResend](), Out: of[Resource](),
-		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Write: list(AtDelegation, AtOrg, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Write: list(AtAsked, AtDelegation, AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-cancel", Method: "POST", Path: inOrganization + "/resources/{resource}/request/cancel", Who: identity.Admins, Status: 200,
@@ -102,7 +102,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-amend", Method: "POST", Path: inOrganization + "/delegations/{delegation}/amend", Who: identity.Admins, Status: 200,
 		Summary: "Change the end date of a loan, and whether they may see the password",
 		In:      of[DelegationAmend](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtCredential, AtOrg), Write: list(AtDelegation, AtCredential, AtOrg, AtAudit, AtNotice, AtOut, AtDue)},
+		Touch: Touch{Get: list(AtResource, AtDelegation, AtCredential, AtOrg), Write: list(AtDelegation, AtCredential, AtOrg, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "delegation-revoke", Method: "POST", Path: inOrganization + "/delegations/{delegation}/revoke", Who: identity.Admins, Status: 200,

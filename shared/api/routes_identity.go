@@ -9,7 +9,7 @@ var identityRoutes = []Route{
 		Summary: "Sign up an organization; a mail confirms the address",
 		In:      of[SignupCreate](), Out: of[Accepted](), Memory: argon,
 		Touch: Touch{
-			Get: list(AtSignin, AtSignup), Write: list(AtSignup, AtNotice, AtOut), Envelope: uses(SealLink),
+			Get: list(AtSignin, AtSignup, AtTries), Write: list(AtSignup, AtNotice, AtOut), Envelope: uses(SealLink),
 		},
 	},
 	{
@@ -64,7 +64,7 @@ var identityRoutes = []Route{
 		Name: "reset-create", Method: "POST", Path: "/api/resets", Who: identity.Anyone, Status: 202,
 		Summary: "Forgot the password: mail a code to the address, if it has an account",
 		In:      of[ResetCreate](), Out: of[CodeMailed](), Secret: true,
-		Touch: Touch{Get: list(AtSignin, AtSignup), Write: list(AtReset, AtSignup, AtNotice, AtOut), Envelope: uses(SealLink)},
+		Touch: Touch{Get: list(AtSignin, AtSignup, AtTries), Write: list(AtReset, AtSignup, AtNotice, AtOut), Envelope: uses(SealLink)},
 	},
 	{
 		Name: "reset-confirm", Method: "POST", Path: "/api/resets/confirm", Who: identity.Anyone, Status: 204,

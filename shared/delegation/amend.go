@@ -7,6 +7,7 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -15,7 +16,8 @@ import (
 type Amending struct {
 	AllowViewing *bool
 	Ends         *time.Time
-	Endless      bool // the end date is taken away
+	Endless      bool         // the end date is taken away
+	Way          access.Facts // the caller's own way to what is lent, if a resource of theirs has it
 }
 
 // Amend changes the terms of a loan (rules D5, D6): the next use is judged by
@@ -29,11 +31,20 @@ func Amend(by identity.Caller, f Facts, a Amending) (Delegation, change.Change, 
 	if err != nil {
 		return d, change.Change{}, err
 	}
+	shows := t.AllowViewing && !d.AllowViewing && f.Credential.Resource != ""
+	if shows { // nobody lets others see what they may not see themselves (rule H1)
+		if err := access.May(by, a.Way, credential.Read); err != nil {
+			return d, change.Change{}, err
+		}
+	}
 	d.AllowViewing, d.Ends = t.AllowViewing, t.Ends
 	reader := f.Reader
 	reader.Mode, reader.Ends = d.Mode(), d.Ends
 	c := by.Change()
 	c.Keep(d, reader)
+	if shows {
+		c.Check(a.Way.Resource, a.Way.Reader)
+	}
 	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.Mode, l.Ends = d.Mode(), d.Ends }))
 	d.record(&c, by, audit.DelegationAmended, strings.Join(said, ", "))
 	c.Notices = append(c.Notices, d.tellAsker(change.DelegationAmended, by.At, by.Name))

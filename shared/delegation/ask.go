@@ -26,6 +26,7 @@ type Asking struct {
 	Colleague                     identity.Member       // its membership here, if it has one
 	Asks                          Asks                  // of the caller's organization
 	Unknown                       Unknown               // set: the address does not know it
+	Mails                         Mails                 // to the address, today
 	Asked                         Asked                 // what it was asked there already about the place
 	There                         []Delegation          // all that waits there, or did until just now
 	Full                          []Delegation          // what Asks.Full lists
@@ -45,13 +46,14 @@ func NewAsking(o id.Organization, name, address, email, message string) (Asking,
 	}
 	f.Organization.ID, f.Asks.Organization, f.Known.Address = o, o, at
 	f.Unknown.Organization, f.Unknown.Email = o, at
+	f.Mails.Organization, f.Mails.Email = o, at
 	f.Asked = Asked{Organization: o, Email: at, Address: place(f.Address)}
 	return f, nil
 }
 
 // Facts is what is to be read before anything else.
 func (f *Asking) Facts() []change.Record {
-	return []change.Record{&f.Organization, &f.Known, &f.Asks, &f.Unknown, &f.Asked}
+	return []change.Record{&f.Organization, &f.Known, &f.Asks, &f.Unknown, &f.Mails, &f.Asked}
 }
 
 // Joins is the request that waits for the same answer already, of which the
@@ -138,11 +140,15 @@ func Ask(by identity.Caller, f Asking) (access.Resource, change.Change, error) {
 	if err != nil {
 		return access.Resource{}, change.Change{}, err
 	}
+	mails, err := f.Mails.another(by.At)
+	if err != nil {
+		return access.Resource{}, change.Change{}, err
+	}
 	r.Loan = &access.Loan{Delegation: d.ID, State: access.Pending, Email: d.Email, Since: by.At, Lapses: d.Lapses}
 	asked := f.Asked
 	asked.Delegation = d.ID // in the place of one that waits no more
 	c = by.Change()
-	c.Keep(r, d, asks, asked)
+	c.Keep(r, d, asks, mails, asked)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationAsked, string(r.ID), r.Name, "of "+d.Email))
 	c.Notices = append(c.Notices, d.mailed(by))
 	c.Due = append(c.Due,

@@ -104,6 +104,16 @@ type Unknown struct {
 	Version      int             `json:"version"`
 }
 
+// Mails counts what an organization mails one address in a day, requests mailed
+// again included: asking and taking back in turn is a flood all the same.
+type Mails struct {
+	Organization id.Organization `json:"organization"`
+	Email        string          `json:"email"` // as identity.Address makes it
+	Day          string          `json:"day"`
+	Today        int             `json:"today"`
+	Version      int             `json:"version"`
+}
+
 // Asks counts what an organization asks strangers (rule D9).
 type Asks struct {
 	Organization id.Organization `json:"organization"`
@@ -128,6 +138,7 @@ func (r Held) Seen() int       { return r.Version }
 func (r Asked) Seen() int      { return r.Version }
 func (r Unknown) Seen() int    { return r.Version }
 func (r Asks) Seen() int       { return r.Version }
+func (r Mails) Seen() int      { return r.Version }
 
 // Opened holds a mailed link against the request it names. An unknown link and
 // a wrong one look alike.

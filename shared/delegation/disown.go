@@ -119,7 +119,7 @@ func (x *disown) all() (seen Delegation) {
 		x.Unknown.At = x.at
 		x.Keep(x.Unknown)
 		var paused bool
-		if asks, paused = asks.unknown(x.at); paused {
+		if asks, paused = asks.unknown(identity.Organization{Since: x.Delegation.Since}, x.at); paused {
 			x.Entries = append(x.Entries, audit.Entry{
 				Organization: asks.Organization, At: x.at, Action: audit.OrganizationPaused,
 				Thing: string(asks.Organization), ThingName: x.Disowning.Delegation.Name,

@@ -20,7 +20,9 @@ const (
 	pendingThere = 12                  // requests to one address that may wait: "I do not know them" ends all in one transaction
 	againADay    = 3                   // how often one request is mailed again on a day
 	againInAll   = 10                  // and in all
-	unknownTo    = 3                   // so many who do not know it, within newFor, and it asks nobody
+	mailsThere   = 15                  // mails of a day to one address
+	unknownToNew = 3                   // so many who do not know a new one, within newFor, and it asks nobody
+	unknownToOld = 10                  // and another: who asks many is not stopped by a few
 )
 
 // day is the UTC day of an instant, as Asks has it.
@@ -100,6 +102,21 @@ func mostMails(o identity.Organization, at time.Time) int {
 	return oldAsks
 }
 
+// another counts one more mail to the address, or says when the next may go.
+func (m Mails) another(at time.Time) (Mails, error) {
+	if today := day(at); today > m.Day {
+		m.Day, m.Today = today, 0
+	}
+	if m.Today >= mailsThere {
+		return m, &fault.Error{
+			Kind: fault.TooMany, RetryAfter: untilMidnight(at),
+			Message: "Enough mails went to this owner today. The next can go after midnight, UTC.",
+		}
+	}
+	m.Today++
+	return m, nil
+}
+
 // Full lists the requests to be read before a new organization asks for another:
 // those that count, of which some may be answered by now. None while there is room.
 func (a Asks) Full(at time.Time) []id.Delegation {
@@ -147,10 +164,14 @@ func (a Asks) without(gone id.Delegation) Asks {
 
 // unknown counts somebody who does not know the organization; paused reports that
 // it asks nobody from now on.
-func (a Asks) unknown(at time.Time) (counted Asks, paused bool) {
+func (a Asks) unknown(o identity.Organization, at time.Time) (counted Asks, paused bool) {
 	a.Unknown = slices.DeleteFunc(slices.Clone(a.Unknown), func(t time.Time) bool { return !at.Before(t.Add(newFor)) })
 	a.Unknown = append(a.Unknown, at)
-	if len(a.Unknown) >= unknownTo && a.Paused == nil {
+	most := unknownToOld
+	if tooNew(o, at) {
+		most = unknownToNew
+	}
+	if len(a.Unknown) >= most && a.Paused == nil {
 		a.Paused, paused = &at, true
 	}
 	return a, paused

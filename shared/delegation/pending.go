@@ -27,6 +27,7 @@ type Request struct {
 	Asked        Asked
 	Asks         Asks
 	Unknown      Unknown
+	Mails        Mails
 }
 
 // Found is what is to be read once the resource in f is.
@@ -41,7 +42,8 @@ func (f *Request) Found() ([]change.Record, error) {
 	f.Asked = Delegation{Organization: r.Organization, Email: r.Loan.Email, Address: r.Address}.row()
 	f.Asks.Organization = r.Organization
 	f.Unknown.Organization, f.Unknown.Email = f.Asked.Organization, f.Asked.Email
-	return []change.Record{&f.Delegation, &f.Asked, &f.Asks, &f.Unknown}, nil
+	f.Mails.Organization, f.Mails.Email = f.Asked.Organization, f.Asked.Email
+	return []change.Record{&f.Delegation, &f.Asked, &f.Asks, &f.Unknown, &f.Mails}, nil
 }
 
 // Resend mails the same link again (rule D7). It counts as an ask.
@@ -72,10 +74,14 @@ func Resend(by identity.Caller, f Request) (access.Resource, change.Change, erro
 	if err != nil {
 		return access.Resource{}, change.Change{}, err
 	}
+	mails, err := f.Mails.another(by.At)
+	if err != nil {
+		return access.Resource{}, change.Change{}, err
+	}
 	d.Sent, d.Sends, d.Again, d.Bounced = by.At, d.Sends+1, d.Again+1, nil
 	r := f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.Bounced = nil })
 	c := by.Change()
-	c.Keep(d, r, asks)
+	c.Keep(d, r, asks, mails)
 	c.Entries = append(c.Entries, by.Entry(audit.DelegationResent, string(d.Resource), d.ResourceName, "to "+d.Email))
 	if d.Owner != "" {
 		c.Entries = append(c.Entries, by.EntryFor(d.Owner, audit.DelegationResent, string(d.ID), d.ResourceName, ""))

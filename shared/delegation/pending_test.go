@@ -153,7 +153,7 @@ func TestOnlyAResourceThatWasAskedForHasARequest(t *testing.T) {
 	}
 	d, r := asked(t)
 	f := delegation.Request{Resource: r}
-	if all, err := f.Found(); err != nil || len(all) != 4 || f.Delegation.ID != d.ID || f.Asked.Email != "olga@example.com" || f.Asked.Address != "shop.example.com" {
+	if all, err := f.Found(); err != nil || len(all) != 5 || f.Mails.Email != "olga@example.com" || f.Delegation.ID != d.ID || f.Asked.Email != "olga@example.com" || f.Asked.Address != "shop.example.com" {
 		t.Errorf("%+v, %v", f, err)
 	}
 }

@@ -115,9 +115,15 @@ func DropFromGroup(by Caller, g Group, m Member) (Group, change.Change, error) {
 	return g, c, nil
 }
 
-// DeleteGroup deletes a group. It opens nothing new from then on: nothing can be
-// assigned to it, and nobody put into it. What it carried is access's to end.
-func DeleteGroup(by Caller, g Group) (Group, change.Change, error) {
+// AtOnce is how many members of a group its deletion takes out of it in one
+// transaction.
+const AtOnce = 85
+
+// DeleteGroup deletes a group. From this one change on nothing can be assigned to
+// it or put into it, and members, the first AtOnce of those it lists, are not in
+// it any more: what it carries opens for none of them. What is left of it, the
+// members of a very large one and its assignments, a chore takes apart.
+func DeleteGroup(by Caller, g Group, members []Member) (Group, change.Change, error) {
 	if g.Version == 0 {
 		return Group{}, change.Change{}, fault.Absent("group")
 	}
@@ -126,6 +132,13 @@ func DeleteGroup(by Caller, g Group) (Group, change.Change, error) {
 	}
 	g.Deleted = &by.At
 	c := by.Change()
+	for _, m := range members {
+		if m.has(g.ID) {
+			m.Groups = without(m.Groups, g.ID)
+			c.Keep(m)
+		}
+		g.Members = without(g.Members, m.Person)
+	}
 	c.Keep(g)
 	c.Entries = append(c.Entries, by.Entry(audit.GroupDeleted, string(g.ID), g.Name, ""))
 	c.Orders = append(c.Orders, change.Order{

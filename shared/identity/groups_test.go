@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -127,16 +128,31 @@ func TestWhoIsTakenOutOfAGroupIsOutOnBothSides(t *testing.T) {
 	}
 }
 
+func TestADeletedGroupIsLeftByItsMembersAtOnce(t *testing.T) { // promise 3
+	in, out := ruling().Member, ruling().Member
+	in.Groups, out.Person, out.Groups = []id.Group{"group_other", sales.ID}, "person_out", []id.Group{"group_other"}
+	g := sales
+	g.Members = []id.Person{in.Person, out.Person, "person_later"}
+	g, ch, err := DeleteGroup(admin(Provider), g, []Member{in, out})
+	wantKind(t, err, "")
+	if m := kept[Member](t, ch); m.Person != in.Person || m.has(sales.ID) || !m.has("group_other") || len(in.Groups) != 2 {
+		t.Errorf("%+v", m)
+	}
+	if !slices.Equal(g.Members, []id.Person{"person_later"}) {
+		t.Errorf("left to the chore: %v", g.Members)
+	}
+}
+
 func TestADeletedGroupIsTakenApartAndGoesWithItsLastMember(t *testing.T) {
-	g, ch, err := DeleteGroup(admin(Provider), sales)
+	g, ch, err := DeleteGroup(admin(Provider), sales, nil)
 	wantKind(t, err, "")
 	if g.Here() || entry(t, ch, audit.GroupDeleted).ThingName != "Sales" || ch.Orders[0].Chore != UngroupChore {
 		t.Errorf("%+v", ch)
 	}
-	_, ch, err = DeleteGroup(admin(Provider), g) // sent again
+	_, ch, err = DeleteGroup(admin(Provider), g, nil) // sent again
 	wantKind(t, err, "")
 	wantNothing(t, ch)
-	_, _, err = DeleteGroup(admin(Provider), Group{ID: "group_x"})
+	_, _, err = DeleteGroup(admin(Provider), Group{ID: "group_x"}, nil)
 	wantKind(t, err, fault.NotFound)
 
 	wantNothing(t, Disband(sales, sales.Members, nil)) // it is not deleted

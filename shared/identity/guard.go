@@ -16,6 +16,9 @@ import (
 const (
 	nearTries, nearSpan = 10, 15 * time.Minute
 	allTries, allSpan   = 100, time.Hour
+	// goodFor is how long a network is known from which the right password came:
+	// what strangers type from elsewhere does not shut it out.
+	goodFor = 90 * 24 * time.Hour
 )
 
 // Guard is what is known before a password is held against an address: its
@@ -80,7 +83,8 @@ func (g Guard) Knock(c Call, password secret.Text) (Proven, error) {
 	if near.Count >= nearTries {
 		wait = near.Since.Add(nearSpan).Sub(c.At)
 	}
-	if all.Count >= allTries {
+	known := g.Near.known(c.At)
+	if all.Count >= allTries && !known {
 		wait = max(wait, all.Since.Add(allSpan).Sub(c.At))
 	}
 	if wait > 0 {
@@ -90,13 +94,15 @@ func (g Guard) Knock(c Call, password secret.Text) (Proven, error) {
 		return Proven{}, g.wrong(c, near, all)
 	}
 	out := Proven{Known: g.Known}
-	if near.Count > 0 {
-		near.Count = 0
+	if near.Count > 0 || !near.Good.Add(24*time.Hour).After(c.At) {
+		near.Count, near.Good = 0, c.At
 		out.Change.Keep(near)
 	} else {
 		out.Change.Check(g.Near)
 	}
-	out.Change.Check(g.All)
+	if !known { // a known network does not wait for what others try at the same moment
+		out.Change.Check(g.All)
+	}
 	out.Change.Check(g.Known) // a password changed meanwhile is not proven
 	return out, nil
 }
@@ -121,6 +127,9 @@ func (g Guard) wrong(c Call, near, all Tries) *Wrong {
 }
 
 var errNotTogether = fault.New(fault.Unauthenticated, "The mail address and the password do not belong together.")
+
+// known reports whether the right password came from this network lately.
+func (t Tries) known(at time.Time) bool { return !t.Good.IsZero() && at.Before(t.Good.Add(goodFor)) }
 
 // in is the count in the window of an instant: a new one begins when the old is over.
 func (t Tries) in(span time.Duration, at time.Time) Tries {

@@ -3,6 +3,7 @@ package identity
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -139,15 +140,56 @@ func TestTheRightPasswordClearsItsNetworksCountAndHoldsOnlyIfNothingMoved(t *tes
 	}
 	p, err = guarded().Knock(call("session-create", nine), right)
 	wantKind(t, err, "")
-	if len(p.Change.Records) != 0 || len(p.Change.Checks) != 3 {
+	if near := kept[Tries](t, p.Change); !near.Good.Equal(nine) || len(p.Change.Checks) != 2 {
 		t.Errorf("with nothing tried: %+v", p.Change)
 	}
 	seen := map[string]int{}
 	for _, r := range p.Change.Checks {
 		seen[fmt.Sprintf("%T", r)] += 1 + r.Seen()
 	}
-	if seen["identity.Signin"] != 8 || seen["identity.Tries"] != 2 {
+	if seen["identity.Signin"] != 8 || seen["identity.Tries"] != 1 {
 		t.Errorf("checks %v: a password changed meanwhile, or a try counted, goes unseen", seen)
+	}
+}
+
+// A stranger with many networks shuts nobody out where they sign in (design 6).
+func TestAKnownNetworkIsNotShutOutByWhatOthersTry(t *testing.T) {
+	for name, tt := range map[string]struct {
+		good time.Duration // ago; 0: never
+		near int
+		in   bool
+	}{
+		"a network of which nothing is known":  {0, 0, false},
+		"one it came from yesterday":           {24 * time.Hour, 0, true},
+		"one it came from in time":             {goodFor - time.Millisecond, 0, true},
+		"one it came from long ago":            {goodFor, 0, false},
+		"a known one where too much was tried": {time.Hour, 10, false},
+	} {
+		g := guarded()
+		g.All.Count, g.All.Since, g.All.Version = 100, nine, 100
+		g.Near.Count, g.Near.Since, g.Near.Version = tt.near, nine, 1
+		if tt.good > 0 {
+			g.Near.Good = nine.Add(-tt.good)
+		}
+		p, err := g.Knock(call("session-create", nine), right)
+		if (err == nil) != tt.in || err != nil && fault.Of(err) != fault.TooMany {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil && slices.ContainsFunc(p.Change.Checks, func(r change.Record) bool { x, ok := r.(Tries); return ok && x.Net == "" }) {
+			t.Errorf("%s waits for what others try at the same moment", name)
+		}
+		g.Known = Signin{} // and for an address without an account the same
+		_, err = g.Knock(call("session-create", nine), right)
+		if fault.Of(err) == fault.TooMany == tt.in {
+			t.Errorf("%s, unknown address: %v", name, err)
+		}
+	}
+	g := guarded()
+	g.Near.Good, g.Near.Version = nine.Add(-time.Hour), 4
+	p, err := g.Knock(call("session-create", nine), right)
+	wantKind(t, err, "")
+	if len(p.Change.Records) != 0 {
+		t.Errorf("noted twice a day: %+v", p.Change.Records)
 	}
 }
 

@@ -18,7 +18,7 @@ type Person struct {
 }
 
 // Signin is how a person signs in: found by the mail address, kept apart from
-// the person so that only functions that check passwords can read it.
+// the person so that not every function that reads people reads it.
 type Signin struct {
 	Address  string    `json:"address"` // as Address makes it
 	Person   id.Person `json:"person"`
@@ -38,9 +38,11 @@ type Signup struct {
 }
 
 // Knocks counts the sign-ups and forgotten passwords of one address within an
-// hour: anybody may type anybody's address, and each sends it a mail.
+// hour, from one network or with Net "" from all of them: anybody may type
+// anybody's address, and each sends it a mail.
 type Knocks struct {
 	Address string    `json:"address"`
+	Net     string    `json:"net"`
 	Since   time.Time `json:"since"` // begin of the hour
 	Count   int       `json:"count"`
 	Version int       `json:"version"`
@@ -53,6 +55,7 @@ type Tries struct {
 	Net     string    `json:"net"` // like 192.0.2.0/24 or 2001:db8::/64
 	Since   time.Time `json:"since"`
 	Count   int       `json:"count"`
+	Good    time.Time `json:"good"` // when the right password came from this network last, to the day
 	Version int       `json:"version"`
 }
 
@@ -229,11 +232,18 @@ func (r Session) Garbage() time.Time    { return r.Ends.Add(leftovers) }
 func (r Signup) Garbage() time.Time     { return r.Link.Expires.Add(leftovers) }
 func (r Invitation) Garbage() time.Time { return r.Link.Expires.Add(leftovers) }
 func (r Knocks) Garbage() time.Time     { return r.Since.Add(leftovers) }
-func (r Tries) Garbage() time.Time      { return r.Since.Add(leftovers) }
+func (r Tries) Garbage() time.Time      { return latest(r.Since.Add(leftovers), r.Good.Add(goodFor)) }
 func (r Reset) Garbage() time.Time      { return r.Link.Expires.Add(leftovers) }
 func (r NewAddress) Garbage() time.Time { return r.Link.Expires.Add(leftovers) }
 
 const leftovers = 30 * 24 * time.Hour
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
 
 // Seen is the version at which the record was read; 0 for new.
 func (r Person) Seen() int       { return r.Version }

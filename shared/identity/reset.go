@@ -10,17 +10,17 @@ import (
 // AskReset keeps that somebody forgot the password of an address, and has a code
 // mailed to it. For an address without an account all the same is kept, of
 // nobody: the mail is not sent, and whoever asked cannot tell (promise 7).
-func AskReset(c Call, r Reset, code Code, known Signin, k Knocks) (change.Change, error) {
-	k, err := k.knock(c.At)
-	if err != nil {
+func AskReset(c Call, r Reset, code Code, known Signin, k Knocking) (change.Change, error) {
+	var out change.Change
+	if err := k.count(&out, c.At); err != nil {
 		return change.Change{}, err
 	}
+	var err error
 	if r.Proof, err = r.Proof.Send(c, code); err != nil {
 		return change.Change{}, err
 	}
-	r.Address, r.Person = k.Address, known.Person
-	var out change.Change
-	out.Keep(r, k)
+	r.Address, r.Person = k.Near.Address, known.Person
+	out.Keep(r)
 	out.Notices = append(out.Notices, change.Notice{
 		Kind: change.PasswordReset, At: c.At, To: change.Audience{Address: r.Address}, About: string(r.ID), Tie: r.Proof.Call,
 	})
@@ -38,6 +38,7 @@ type Resetting struct {
 	Logins   Logins
 	Sessions []Session // what Logins lists
 	Near     Tries     // wrong passwords for it, from where the call comes
+	All      Tries     // and from everywhere
 }
 
 // Right holds the typed code against the reset. A wrong one is a *Wrong, which
@@ -67,9 +68,11 @@ func ConfirmReset(c Call, r Resetting) (change.Change, error) {
 	}
 	var out change.Change
 	out.Drop(r.Reset)
-	if r.Near.Count > 0 { // who guessed until they gave up may sign in with the new one
-		r.Near.Count = 0
-		out.Keep(r.Near)
+	r.Near.Count, r.Near.Good = 0, c.At // who guessed until shut out may sign in with the new one
+	out.Keep(r.Near)
+	if r.All.Count > 0 { // and nobody is shut out by what others tried before
+		r.All.Count = 0
+		out.Keep(r.All)
 	}
 	n := endAll(&out, c.At, r.Logins, r.Sessions, "")
 	err := newPassword(&out, c, r.Known, r.Person, r.Password, "with a code mailed to the address; "+counted(n)+" ended")

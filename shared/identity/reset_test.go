@@ -17,7 +17,7 @@ func forgotten(t *testing.T, known Signin) (Reset, change.Change) {
 	token := NewLinkToken("reset_a")
 	c := call("reset-create", nine)
 	ch, err := AskReset(c, Reset{ID: "reset_a", Link: Link{Hash: token.Hash(), Expires: nine.Add(CodeLife)}},
-		Code{Hash: token.HashCode(digits), Sealed: []byte("x"), Expires: nine.Add(CodeLife)}, known, Knocks{Address: "ann@example.com"})
+		Code{Hash: token.HashCode(digits), Sealed: []byte("x"), Expires: nine.Add(CodeLife)}, known, Knocking{Near: Knocks{Address: "ann@example.com"}})
 	wantKind(t, err, "")
 	r := kept[Reset](t, ch)
 	r.Version = 1
@@ -42,7 +42,7 @@ func TestForgettingLooksTheSameForAnUnknownAddress(t *testing.T) {
 }
 
 func TestForgettingIsRationedWithSignUps(t *testing.T) {
-	k := Knocks{Address: "ann@example.com", Since: nine, Count: 5, Version: 5}
+	k := Knocking{Near: Knocks{Address: "ann@example.com", Since: nine, Count: 5, Version: 5}}
 	ch, err := AskReset(call("reset-create", nine.Add(time.Hour-1)), Reset{}, Code{}, Signin{}, k)
 	wantKind(t, err, fault.TooMany)
 	wantNothing(t, ch)
@@ -95,7 +95,7 @@ func TestAResetNeedsItsTokenItsCodeAndTheSamePerson(t *testing.T) {
 			if s := kept[Signin](t, out); !s.Verifier.Is(another) || s.Version != 4 || len(out.Drops) != 1 {
 				t.Error("the password is not the new one")
 			}
-			if l := kept[Logins](t, out); len(l.Open) != 0 || len(out.Records) != 5 {
+			if l := kept[Logins](t, out); len(l.Open) != 0 || len(out.Records) != 6 {
 				t.Errorf("sessions go on: %+v", l)
 			}
 			if e := entry(t, out, audit.PasswordChanged); e.Account != ann.ID || e.Organization != "" {

@@ -17,17 +17,55 @@ const (
 	InvitationLife = 7 * 24 * time.Hour
 )
 
-// knocksPerHour is how many mails strangers can have sent to one address in an
-// hour, by signing up with it or by having forgotten its password.
-const knocksPerHour = 5
+// How many mails strangers can have sent to one address in an hour, by signing up
+// with it or by having forgotten its password: from one network, and from all.
+const (
+	nearMails = 5
+	allMails  = 30
+)
 
-// knock counts another mail.
-func (k Knocks) knock(at time.Time) (Knocks, error) {
+// Knocking is what is known before a mail is sent to an address because somebody
+// typed it.
+type Knocking struct {
+	Near, All Knocks
+	Tries     Tries // wrong passwords from there: a network known by a right one is not shut out by others
+}
+
+// NewKnocking is about an address, as Address makes it, and who is at from.
+func NewKnocking(address, from string) Knocking {
+	net := network(from)
+	return Knocking{
+		Near: Knocks{Address: address, Net: net}, All: Knocks{Address: address}, Tries: Tries{Address: address, Net: net},
+	}
+}
+
+// Wanted is what is to be read of it.
+func (k *Knocking) Wanted() []change.Record { return []change.Record{&k.Near, &k.All, &k.Tries} }
+
+// count counts another mail, or says when the next may go.
+func (k Knocking) count(c *change.Change, at time.Time) error {
+	near, err := k.Near.knock(at, nearMails)
+	if err != nil {
+		return err
+	}
+	all, err := k.All.knock(at, allMails)
+	if err != nil && !k.Tries.known(at) {
+		return err
+	}
+	c.Keep(near)
+	if err == nil {
+		c.Keep(all)
+	}
+	return nil
+}
+
+// knock counts another mail of at most so many an hour.
+func (k Knocks) knock(at time.Time, most int) (Knocks, error) {
 	hour := k.Since.Add(time.Hour)
 	if !at.Before(hour) {
 		k.Since, k.Count = at, 0
 	}
-	if k.Count >= knocksPerHour {
+	if k.Count >= most {
 		return k, &fault.Error{
 			Kind: fault.TooMany, Message: "Enough mails went to this address for now. Use the newest one, or try again later.",
 			RetryAfter: hour.Sub(at),
@@ -39,7 +77,7 @@ func (k Knocks) knock(at time.Time) (Knocks, error) {
 
 // SignUp keeps a sign-up until its mail is confirmed. To an address that has an
 // account it only mails that; whoever asked cannot tell (promise 7).
-func SignUp(c Call, s Signup, known Signin, k Knocks) (change.Change, error) {
+func SignUp(c Call, s Signup, known Signin, k Knocking) (change.Change, error) {
 	s.Organization, s.Name, s.Email = strings.TrimSpace(s.Organization), strings.TrimSpace(s.Name), strings.TrimSpace(s.Email)
 	switch {
 	case s.Organization == "":
@@ -47,17 +85,18 @@ func SignUp(c Call, s Signup, known Signin, k Knocks) (change.Change, error) {
 	case s.Name == "":
 		return change.Change{}, fault.BadField("body.name", "is empty")
 	}
-	k, err := k.knock(c.At)
-	if err != nil {
+	var out change.Change
+	if err := k.count(&out, c.At); err != nil {
 		return change.Change{}, err
 	}
-	n := change.Notice{At: c.At, To: change.Audience{Address: s.Email}}
+	n := change.Notice{Kind: change.SignupConfirm, At: c.At, About: string(s.ID), To: change.Audience{Address: s.Email}}
 	if known.Version != 0 {
 		n.Kind, n.About = change.SignupKnown, known.Address
-		return change.Change{Records: []change.Record{k}, Notices: []change.Notice{n}}, nil
+	} else {
+		out.Keep(s)
 	}
-	n.Kind, n.About = change.SignupConfirm, string(s.ID)
-	return change.Change{Records: []change.Record{s, k}, Notices: []change.Notice{n}}, nil
+	out.Notices = append(out.Notices, n)
+	return out, nil
 }
 
 // Confirm makes the organization of a sign-up, with its first admin, who is

@@ -108,11 +108,12 @@ func Compose(n change.Notice, a About) (Told, bool) {
 func signupConfirm(a About) (Told, bool) {
 	s := a.Signup
 	return Told{Letter: Letter{
-		Subject: "Confirm your mail address for " + short(s.Organization),
+		Subject: "Confirm your mail address",
 		Heading: "Confirm your mail address",
+		// Nothing of what was typed at sign-up: anybody may type anybody's address there.
 		Lines: []string{
-			fmt.Sprintf("Hello %s, one more step and %s is ready.", s.Name, s.Organization),
-			"The button asks for the password you chose. Nothing is made before you type it.",
+			"Somebody, probably you, signed up for Valetkey with this address. One more step and the organization is ready.",
+			"The button asks for the password that was chosen. Nothing is made before it is typed.",
 		},
 		Button: "Confirm address", Link: a.Origin + "/confirm#" + a.Token.Reveal(),
 		Small: []string{"Good until " + until(s.Link.Expires, a.Now) + ". If this was not you, do nothing: without the password nothing happens."},
@@ -132,8 +133,9 @@ func signupKnown(a About) Told {
 func memberInvited(a About) (Told, bool) {
 	i := a.Invitation
 	return Told{Letter: Letter{
-		Subject: fmt.Sprintf("%s invites you to %s", short(i.ByName), short(i.OrganizationName)),
-		Heading: fmt.Sprintf("%s invites you to %s", i.ByName, i.OrganizationName),
+		Subject: short(i.OrganizationName) + " invites you",
+		Heading: i.OrganizationName + " invites you",
+		Facts:   []Fact{{"Invited by", i.ByName}},
 		Lines:   []string{fmt.Sprintf("%s shares accounts with Valetkey: people there sign in with them without passing passwords around.", i.OrganizationName)},
 		Button:  "Accept invitation", Link: a.Origin + "/invitation#" + a.Token.Reveal(),
 		Small: []string{"Good until " + until(i.Link.Expires, a.Now) + ". If you do not know them, do nothing."},

@@ -35,8 +35,10 @@ func delegationAsked(n change.Notice, a About) (Told, bool) {
 		asks, more = "still asks", ""
 	}
 	t := Told{Letter: Letter{
-		Subject: fmt.Sprintf("%s %s to use your account %s", short(d.AskerName), asks, short(d.ResourceName)),
-		Heading: fmt.Sprintf("%s of %s %s to use your account “%s”", d.AskerName, d.Name, asks, d.ResourceName),
+		// The organization speaks, not the asker: its name was looked at (rule D9), a
+		// person's may be anything.
+		Subject: fmt.Sprintf("%s %s to use your account %s", short(d.Name), asks, short(d.ResourceName)),
+		Heading: fmt.Sprintf("%s %s to use your account “%s”", d.Name, asks, d.ResourceName),
 		Facts: []Fact{
 			{"Who asks", d.AskerName + " (" + d.AskerEmail + ", confirmed)"},
 			{"For", d.Name + ", with Valetkey since " + d.Since.UTC().Format("2 January 2006")},
@@ -115,7 +117,7 @@ func delegationEnded(n change.Notice, a About) (Told, bool) {
 		l.Subject = fmt.Sprintf("The owner of %s does not know you", short(what))
 		l.Lines = []string{
 			"You asked " + d.Email + " for " + what + ". Everything that " + d.Name + " waited for there is denied, and it cannot ask that address again.",
-			"Owners who do not know who asks are counted: after three within 30 days an organization asks nobody until an operator has looked at it.",
+			"Owners who do not know who asks are counted: after three within 30 days a new organization asks nobody until an operator has looked at it, after ten any.",
 		}
 	case change.DelegationRevoked:
 		say("%s took back access to %s.", who, what)

@@ -25,7 +25,7 @@ import (
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
-//	knocks           SIGNUP#<address>        KNOCKS                     how often did somebody sign up with it this hour?
+//	knocks           SIGNUP#<address>        KNOCKS or KNOCKS#<network>  how often was it signed up or forgotten this hour?
 //	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
 //	reset            RESET#<reset>           RESET                      who forgot their password?
 //	new address      PERSON#<person>         ADDRESS                    which address do they want for theirs?
@@ -54,6 +54,7 @@ import (
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
 //	asked            ASKED#<org>#<address>   PENDING#<hash of place>    does this owner think about it already?
 //	unknown          ASKED#<org>#<address>   UNKNOWN                    did they say that they do not know us?
+//	mails            ASKED#<org>#<address>   MAILS                      how often was this owner mailed today?
 //	asks             ORG#<org>               ASKS                       how much does it ask strangers?
 //	inbox            INBOX#<whom>            <notice>                   what was this person told, and is it mailed?
 //	notice           NOTICE#<notice>         NOTICE                     what are people to be told?
@@ -93,7 +94,10 @@ func keyOf(r change.Record) key {
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
-		return key{"SIGNUP#" + r.Address, "KNOCKS"}
+		if r.Net == "" {
+			return key{"SIGNUP#" + r.Address, "KNOCKS"}
+		}
+		return key{"SIGNUP#" + r.Address, "KNOCKS#" + r.Net}
 	case identity.Tries:
 		if r.Net == "" {
 			return key{"TRIES#" + r.Address, "ALL"}
@@ -168,6 +172,8 @@ func keyOfSecret(r any) key {
 		return key{askedKey(r.Organization, r.Email), "PENDING#" + hex.EncodeToString(sum[:])}
 	case delegation.Unknown:
 		return key{askedKey(r.Organization, r.Email), "UNKNOWN"}
+	case delegation.Mails:
+		return key{askedKey(r.Organization, r.Email), "MAILS"}
 	case delegation.Asks:
 		return key{"ORG#" + string(r.Organization), "ASKS"}
 	default:

@@ -70,8 +70,8 @@ func (s *story) code(c identity.Call, token, thing string) identity.Code {
 
 // accounts is Cyd, who forgot her password, and Bob, who wants another address.
 func (s *story) accounts() {
-	cyd, knocks := identity.Signin{Address: Cyd.Email}, identity.Knocks{Address: Cyd.Email}
-	s.read(&cyd, &knocks)
+	cyd, knocks := identity.Signin{Address: Cyd.Email}, identity.NewKnocking(Cyd.Email, "192.0.2.1")
+	s.read(append(knocks.Wanted(), &cyd)...)
 	code := s.code(forgot, CydToken, string(CydReset))
 	ch, err := identity.AskReset(forgot, identity.Reset{
 		ID: CydReset, Link: identity.Link{Hash: mustLink(CydToken).Hash(), Expires: code.Expires},
@@ -88,7 +88,7 @@ func (s *story) signup() {
 	ch, err := identity.SignUp(signedUp, identity.Signup{
 		ID: GusSignup, Organization: "Third Tide", Name: "Gus", Email: GusEmail, Verifier: verifier,
 		Link: s.link(GusLink, string(GusSignup), signedUp.At.Add(identity.SignupLife)),
-	}, identity.Signin{}, identity.Knocks{Address: identity.Address(GusEmail)})
+	}, identity.Signin{}, identity.NewKnocking(identity.Address(GusEmail), "192.0.2.1"))
 	s.keep(signedUp, ch, err)
 }
 
