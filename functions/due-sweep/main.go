@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
@@ -150,9 +151,11 @@ func (f function) settle(ctx context.Context, c identity.Call, d table.Due) erro
 
 // rules says for each kind of date what it does to the thing it is of.
 var rules = map[string]func(f function, ctx context.Context, c identity.Call, thing string) (change.Change, error){
-	delegation.LapseDue:  function.lapse,
-	delegation.RemindDue: function.remind,
-	delegation.EndDue:    function.end,
+	delegation.LapseDue:    function.lapse,
+	delegation.RemindDue:   function.remind,
+	delegation.EndDue:      function.end,
+	access.PeriodEndDue:    function.period,
+	access.PeriodEndingDue: function.period,
 }
 
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
@@ -196,6 +199,19 @@ func (f function) remind(ctx context.Context, c identity.Call, thing string) (ch
 		return change.Change{}, err
 	}
 	return delegation.Remind(c.At, d, asks), nil
+}
+
+// period does what period-wake does, for what it missed: both apply one rule.
+func (f function) period(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	q := access.Request{ID: id.Request(thing)}
+	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
+		return change.Change{}, err
+	}
+	s := access.Standing{Resource: q.Resource, Person: q.Person}
+	if err := f.table.Read(ctx, &q, &s); err != nil {
+		return change.Change{}, err
+	}
+	return access.Wake(c.At, q, s), nil
 }
 
 func main() {

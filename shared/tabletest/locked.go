@@ -37,7 +37,7 @@ func (s *story) locked() {
 
 	fred := s.as(Fred, Elsewhere, broken.At, "Fred breaks the glass of Gateway")
 	_, ch, err := access.BreakGlass(fred, s.asks(Gateway, 0))
-	ch.Due = nil // long past: what follows has followed
+	ch.Due, ch.Orders = nil, nil // long past: what follows has followed
 	s.keep(broken, ch, err)
 	q, st := access.Request{ID: GlassRequest}, access.Standing{Resource: Gateway.Resource, Person: Fred.ID}
 	s.read(&q, &st)
@@ -59,6 +59,7 @@ func (s *story) locked() {
 	}
 	eve := s.as(Eve, Elsewhere, LetIn, "Eve lets Fred in")
 	_, ch, err = access.Approve(eve, f, 0, "Until noon is fine.")
+	ch.Orders = nil // its workflow was started
 	s.keep(eve.Call, ch, err)
 
 	fred = s.as(Fred, Elsewhere, waiting.At, "Fred asks for Switch")
