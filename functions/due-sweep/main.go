@@ -140,7 +140,7 @@ func (f function) due(ctx context.Context, c identity.Call, hour time.Time, shar
 }
 
 func (f function) settle(ctx context.Context, c identity.Call, d table.Due) error {
-	c.ID += " " + d.ID // each thing's ids are its own
+	c.ID += " " + d.What + " " + d.ID // each date's ids are its own
 	ch, err := f.rule(ctx, c, d)
 	if err != nil {
 		return err
@@ -151,11 +151,13 @@ func (f function) settle(ctx context.Context, c identity.Call, d table.Due) erro
 
 // rules says for each kind of date what it does to the thing it is of.
 var rules = map[string]func(f function, ctx context.Context, c identity.Call, thing string) (change.Change, error){
-	delegation.LapseDue:    function.lapse,
-	delegation.RemindDue:   function.remind,
-	delegation.EndDue:      function.end,
-	access.PeriodEndDue:    function.period,
-	access.PeriodEndingDue: function.period,
+	delegation.LapseDue:  function.lapse,
+	delegation.RemindDue: function.remind,
+	delegation.EndDue:    function.end,
+
+	access.RequestLapseDue: asked(access.LapseRequest),
+	access.PeriodEndDue:    asked(access.PeriodOver),
+	access.PeriodEndingDue: asked(access.PeriodEnding),
 }
 
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
@@ -165,6 +167,21 @@ func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (chang
 		return change.Change{}, nil
 	}
 	return rule(f, ctx, c, d.ID)
+}
+
+// asked is what a date does to a request, by the standing of who asked.
+func asked(rule func(time.Time, access.Request, access.Standing) change.Change) func(function, context.Context, identity.Call, string) (change.Change, error) {
+	return func(f function, ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+		q := access.Request{ID: id.Request(thing)}
+		if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
+			return change.Change{}, err
+		}
+		s := access.Standing{Resource: q.Resource, Person: q.Person}
+		if err := f.table.Read(ctx, &s); err != nil {
+			return change.Change{}, err
+		}
+		return rule(c.At, q, s), nil
+	}
 }
 
 func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
@@ -199,19 +216,6 @@ func (f function) remind(ctx context.Context, c identity.Call, thing string) (ch
 		return change.Change{}, err
 	}
 	return delegation.Remind(c.At, d, asks), nil
-}
-
-// period does what period-wake does, for what it missed: both apply one rule.
-func (f function) period(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
-	q := access.Request{ID: id.Request(thing)}
-	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
-		return change.Change{}, err
-	}
-	s := access.Standing{Resource: q.Resource, Person: q.Person}
-	if err := f.table.Read(ctx, &q, &s); err != nil {
-		return change.Change{}, err
-	}
-	return access.Wake(c.At, q, s), nil
 }
 
 func main() {

@@ -51,7 +51,7 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	if !ok {
 		return nil // it is no longer so: nobody is told
 	}
-	to, err := f.expand(ctx, n.To, joined(n.Notice, about.Delegation))
+	to, err := f.audience(ctx, n.Notice, about)
 	if err != nil {
 		return err
 	}
@@ -60,6 +60,9 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		if rows[i], err = f.show(ctx, c, n.Notice, told, r); err != nil {
 			return err
 		}
+	}
+	if told.Quiet {
+		return nil
 	}
 	var failed error
 	for i, r := range to {
@@ -103,6 +106,14 @@ func (f function) send(ctx context.Context, c identity.Call, row table.Inbox, l 
 	}
 	row.Mailed = &c.At
 	return f.table.Save(ctx, c, change.Change{Records: []change.Record{row}}, nil)
+}
+
+// audience names those a notice is for.
+func (f function) audience(ctx context.Context, n change.Notice, about mailer.About) ([]recipient, error) {
+	if n.To.Member != "" || n.To.Decide != "" {
+		return f.members(ctx, n.To, about.Request.Person)
+	}
+	return f.expand(ctx, n.To, joined(n, about.Delegation))
 }
 
 // expand names those a notice is for, as of now; also is who is told with its person.
@@ -182,6 +193,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		a.Resource = access.Resource{Organization: id.Organization(n.Home), ID: id.Resource(n.About)}
 		a.Group = identity.Group{Organization: id.Organization(n.Home), ID: id.Group(n.About)}
 		err = f.table.Read(ctx, &a.Organization, &a.Resource, &a.Group)
+	case change.AccessRequested, change.AccessApproved, change.AccessDecided, change.AccessOpened, change.AccessDenied,
+		change.AccessLapsed, change.AccessEnding, change.AccessEnded, change.AccessBrokeGlass:
+		a.Request.ID = id.Request(n.About)
+		err = f.table.Read(ctx, &a.Request)
 	case change.MailBounced:
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:

@@ -18,7 +18,7 @@ import (
 
 func TestMain(m *testing.M) { Main(m) }
 
-// The instants of Fred's period on Gateway.
+// The instants of Jon's period on Gateway.
 var (
 	soon = T0.Add(45 * time.Minute)
 	end  = T0.Add(time.Hour)
@@ -41,20 +41,20 @@ func waking(t *testing.T) (*World, func(at time.Time) workflow.Next) {
 	}
 }
 
-// told counts what was told of Fred's period.
+// told counts what was told of Jon's period.
 func told(w *World) map[change.Telling]int {
 	out := map[change.Telling]int{}
 	for _, n := range w.Waiting() {
-		if n.About == string(OpenRequest) && n.To.Member == Fred.ID && (n.Kind == change.AccessEnding || n.Kind == change.AccessEnded) {
+		if n.About == string(OpenRequest) && n.To.Member == Jon.ID && (n.Kind == change.AccessEnding || n.Kind == change.AccessEnded) {
 			out[n.Kind]++
 		}
 	}
 	return out
 }
 
-// ended counts the lines that say that Fred's period ended.
+// ended counts the lines that say that Jon's period ended.
 func ended(w *World) (n int) {
-	for _, e := range w.Record(Elsewhere) {
+	for _, e := range w.Record(NorthQuay) {
 		if e.Action == audit.AccessEnded && e.Request == OpenRequest {
 			n++
 			if !e.At.Equal(end) || e.Actor != "" {

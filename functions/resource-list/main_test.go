@@ -5,11 +5,13 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -76,6 +78,70 @@ func TestAnAdminAndAnAuditorSeeAllWithTheirState(t *testing.T) {
 		}
 		if !maps.Equal(state, want) {
 			t.Errorf("%s sees %v", p.Name, state)
+		}
+	}
+}
+
+// states is each resource's name with how the caller stands to it.
+func states(all api.Resources) map[string]string {
+	out := map[string]string{}
+	for _, r := range all.Items {
+		out[r.Name] = fmt.Sprintf("opens %d", len(r.Opens))
+		for _, a := range r.Access {
+			out[r.Name] += " " + a.State
+		}
+	}
+	return out
+}
+
+func TestAListSaysHowOneStandsToEach(t *testing.T) { // rule J3
+	w := told(t)
+	quay := Path("organization", NorthQuay)
+	if got := states(Read[api.Resources](w.Replay(As(Jon), quay))); !maps.Equal(got, map[string]string{"Gateway": "opens 1 open", "Switch": "opens 0 pending"}) {
+		t.Errorf("Jon sees %v", got)
+	}
+	if got := states(Read[api.Resources](w.Replay(As(Ira), quay))); !maps.Equal(got, map[string]string{"Gateway": "opens 0", "Switch": "opens 0"}) {
+		t.Errorf("Ira, who is assigned to neither, sees %v", got)
+	}
+	if got := states(Read[api.Resources](w.Replay())); !maps.Equal(got, map[string]string{"Router": "opens 1 standing", "Social account": "opens 1 standing"}) {
+		t.Errorf("Bob sees %v", got)
+	}
+}
+
+func TestAtTheEndOfAPeriodItIsLockedAndStaysOnTheList(t *testing.T) { // rules J3, J9, promise 2
+	w := told(t)
+	end := LetIn.Add(2 * time.Hour)
+	session := identity.Session{Person: Jon.ID, ID: Jon.SessionID}
+	w.Read(&session)
+	session.Idles = end.Add(time.Hour)
+	w.Keep(change.Change{Records: []change.Record{session}}, "Jon is still there")
+	for at, want := range map[time.Time]string{end.Add(-time.Millisecond): "opens 1 open", end: "opens 0 locked"} {
+		if got := states(Read[api.Resources](w.Replay(As(Jon), Path("organization", NorthQuay), At(at)))); got["Gateway"] != want {
+			t.Errorf("at %s Jon sees %v", at, got)
+		}
+	}
+}
+
+func TestHowOneStandsIsReadAtOnceAndOnlyWhereOneAsks(t *testing.T) {
+	w := told(t)
+	for name, tt := range map[string]struct {
+		edits []Edit
+		want  int
+	}{
+		"Bob, who is never asked why":    {nil, 2}, // who he is, and what is on his list
+		"Ira, who is assigned to none":   {[]Edit{As(Ira), Path("organization", NorthQuay)}, 1},
+		"Jon, with a request that waits": {[]Edit{As(Jon), Path("organization", NorthQuay)}, 4}, // and how he stands to both, and the request
+	} {
+		w.Ledger.Reset()
+		w.Replay(tt.edits...).Is(200)
+		read := 0
+		for _, e := range w.Ledger.Of(w.Name) {
+			if e.Operation == "TransactGetItems" {
+				read++
+			}
+		}
+		if read != tt.want {
+			t.Errorf("%s: %d snapshots", name, read)
 		}
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -45,4 +47,22 @@ func TestEveryResourceCanBeRenamedByItsAdmins(t *testing.T) {
 		w.Replay(As(Bob)).Is(403)
 		w.Replay(As(Eve), Path("organization", Elsewhere)).Is(404, "resource")
 	})
+}
+
+func TestItSaysHowWhoRenamesItStandsToIt(t *testing.T) {
+	w := told(t)
+	for _, a := range []Account{Gateway, Switch} { // Ira in Jon's place
+		r := access.Resource{Organization: NorthQuay, ID: a.Resource}
+		was := access.Standing{Resource: a.Resource, Person: Jon.ID}
+		w.Read(&r, &was)
+		r.Assignments[0].Member = Ira.ID
+		was.Person, was.Version = Ira.ID, 0
+		w.Keep(change.Change{Records: []change.Record{r, was}}, "Ira is on "+a.Name)
+	}
+	for a, want := range map[Account]string{Gateway: "open", Switch: "pending"} {
+		got := Read[api.Resource](w.Replay(As(Ira), Path("organization", NorthQuay), Path("resource", a.Resource)))
+		if len(got.Access) != 1 || got.Access[0].State != want {
+			t.Errorf("Ira stands to %s as %+v", a.Name, got.Access)
+		}
+	}
 }

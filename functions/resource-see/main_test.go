@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -38,5 +39,30 @@ func TestAnAdminSeesWhoLendsItAndSinceWhenItIsGone(t *testing.T) {
 	got := Read[api.ResourceDetail](w.Replay(As(Ann), Path("resource", Newsletter.Resource)))
 	if got.State != "revoked" || got.Lender.Name != "Olga" || got.Lender.Email != Olga.Email || !got.Lender.Since.Equal(Revoked.At) {
 		t.Errorf("Ann sees %+v", got.Lender)
+	}
+}
+
+func TestHowTheCallerStandsIsSaidWithWhatTheyAskedFor(t *testing.T) { // rules J3, J12
+	w := told(t)
+	see := func(a Account, more ...Edit) api.ResourceDetail {
+		edits := append([]Edit{As(Jon), Path("organization", NorthQuay), Path("resource", a.Resource)}, more...)
+		return Read[api.ResourceDetail](w.Replay(edits...))
+	}
+	got := see(Gateway)
+	if len(got.Access) != 1 || len(got.Opens) != 1 {
+		t.Fatalf("Jon sees %+v", got)
+	}
+	end := LetIn.Add(2 * time.Hour)
+	a := got.Access[0]
+	if a.State != "open" || a.Until == nil || !a.Until.Equal(end) || a.Request != OpenRequest || a.Assignment != Gateway.Assignment || a.Credential != Gateway.Credential || !a.Policy.JustInTime || a.BreakGlass {
+		t.Errorf("Jon stands to Gateway as %+v", a)
+	}
+	got = see(Switch)
+	if a := got.Access[0]; a.State != "pending" || a.Until != nil || a.Request != PendingRequest || !a.BreakGlass || len(got.Opens) != 0 {
+		t.Errorf("Jon stands to Switch as %+v", a)
+	}
+	got = Read[api.ResourceDetail](w.Replay(As(Ira), Path("organization", NorthQuay), Path("resource", Switch.Resource)))
+	if got.Access == nil || len(got.Access) != 0 {
+		t.Errorf("Ira, who decides and is not assigned, stands as %+v", got.Access)
 	}
 }

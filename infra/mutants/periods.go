@@ -40,7 +40,7 @@ var periods = []mutant{
 	{"shared/access/period.go", "!last.Before(end)", "last.After(end)", "a use stands at the end"},
 	{"shared/access/period.go", "!own && !MayDecide(f.Resource, q, by.Membership())", "false", "anybody ends a period"},
 	{"shared/access/period.go", "case !w.Policy.BreakGlass:", "case false:", "a glass is broken that is none"},
-	{"shared/access/period.go", "!by.At.Before(s.OwedSince.Add(reviewPatience))", "by.At.After(s.OwedSince.Add(reviewPatience))", "the glass is broken three days on"},
+	{"shared/access/period.go", "case s.barred(by.At):", "case false:", "the glass is broken with a review owed"},
 	{"shared/access/period.go", "f.Length > min(LongestGlass, w.Policy.Longest)", "f.Length > w.Policy.Longest", "a broken glass opens for over an hour"},
 	{"shared/access/period.go", "	case q.Person == by.Person:\n", "	case false:\n", "somebody reviews themselves"},
 	{"shared/access/enter.go", "case !own && !ways[0].Open:", "case false:", "a locked resource is used"},

@@ -52,7 +52,7 @@ func PeriodOver(at time.Time, q Request, s Standing) change.Change {
 	p.Ended = &p.End
 	q.Period = &p
 	c.Keep(q)
-	said := q.said() + ", at its end"
+	said := q.Name + ", at its end"
 	if until := s.openUntil(p.Assignment, p.End); until.IsZero() {
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, at, ""))
 	} else {

@@ -28,6 +28,8 @@ type About struct {
 	Organization identity.Organization
 	Asks         delegation.Asks // of that organization
 
+	Request access.Request
+
 	// Own access is to a resource, or to what a group is on.
 	Resource access.Resource
 	Group    identity.Group
@@ -41,6 +43,7 @@ type About struct {
 type Told struct {
 	Text   string
 	Path   string // in the web client
+	Quiet  bool   // on the dashboard only: there is no letter
 	Letter Letter
 }
 
@@ -83,6 +86,12 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t = accountClosed(n)
 	case change.DelegationShared, change.DelegationDenied, change.DelegationDisowned, change.DelegationRevoked, change.DelegationLapsed:
 		t, ok = delegationEnded(n, a)
+	case change.AccessRequested, change.AccessApproved, change.AccessDecided:
+		t, ok = accessAsked(n, a)
+	case change.AccessBrokeGlass:
+		t, ok = brokeGlass(n, a)
+	case change.AccessOpened, change.AccessDenied, change.AccessLapsed, change.AccessEnding, change.AccessEnded:
+		t, ok = accessAnswered(n, a)
 	default:
 		ok = false
 	}
@@ -172,10 +181,11 @@ func tidy(a About) About {
 		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
+		&a.Request.Name, &a.Request.ResourceName,
 	} {
 		*s = oneLine(*s)
 	}
-	for _, s := range []*string{&a.Delegation.Message, &a.Delegation.Note} {
+	for _, s := range []*string{&a.Delegation.Message, &a.Delegation.Note, &a.Request.Reason, &a.Request.Note} {
 		lines := strings.Split(strings.ReplaceAll(*s, "\r\n", "\n"), "\n")
 		for i := range lines {
 			lines[i] = printed(lines[i])

@@ -66,7 +66,7 @@ var (
 // The organizations.
 var (
 	BlueHarbor = organization("Blue Harbor IT") // a provider
-	Elsewhere  = organization("Elsewhere")      // another, that has nothing to do with it; its resources open for a period
+	Elsewhere  = organization("Elsewhere")      // another, that has nothing to do with anybody
 	OlgaHome   = organization("Olga")           // Olga's own, personal
 )
 
@@ -111,8 +111,11 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 	roster := identity.Roster{Organization: o}
 	for _, b := range all {
 		p := b.person
-		if b.role == identity.Admin {
+		switch b.role {
+		case identity.Admin:
 			roster.People = append(roster.People, p.ID)
+		case identity.Reviewer:
+			roster.Reviewers = append(roster.Reviewers, p.ID)
 		}
 		c.Keep(
 			identity.Person{ID: p.ID, Name: p.Name, Email: p.Email, Since: since},

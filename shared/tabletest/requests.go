@@ -26,9 +26,9 @@ func member(p Person) map[string]string {
 	return map[string]string{"organization": string(BlueHarbor), "person": string(p.ID), "group": string(SocialTeam)}
 }
 
-// elsewheres is an account of Elsewhere, and a request there.
-func elsewheres(a Account, q id.Request) map[string]string {
-	return map[string]string{"organization": string(Elsewhere), "resource": string(a.Resource), "assignment": string(a.Assignment), "request": string(q)}
+// northQuays is an account of North Quay, and a request there.
+func northQuays(a Account, q id.Request) map[string]string {
+	return map[string]string{"organization": string(NorthQuay), "resource": string(a.Resource), "assignment": string(a.Assignment), "request": string(q)}
 }
 
 func olgas(a Account) map[string]string {
@@ -90,7 +90,7 @@ var Requests = map[string]Request{
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
 
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
-	"policy-clear":    {By: Ann, Path: blueHarbor(Router)},
+	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
 	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},
 	"policy-inherit":  {By: Ann, Path: blueHarbor(Router)},
 	"approvers-set":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"groups": []string{string(SocialTeam)}}},
@@ -125,16 +125,16 @@ var Requests = map[string]Request{
 		By: Hana, Path: map[string]string{"organization": string(PierNine), "delegation": string(Gate.Delegation)},
 		Body: Fields{"resource": string(Camera.Resource), "credential": string(Camera.Credential)},
 	},
-	"request-create":  {By: Fred, Path: elsewheres(Gateway, ""), Body: Fields{"length": 60 * 60, "reason": "It takes longer."}},
-	"request-break":   {By: Fred, Path: elsewheres(Switch, ""), Body: Fields{"length": 15 * 60, "reason": "Everything is down."}},
-	"request-mine":    {By: Fred, Path: elsewheres(Gateway, "")},
-	"request-queue":   {By: Eve, Path: elsewheres(Gateway, "")},
-	"request-see":     {By: Fred, Path: elsewheres(Gateway, OpenRequest)},
-	"request-approve": {By: Eve, Path: elsewheres(Switch, PendingRequest), Body: Fields{"note": "Go ahead."}},
-	"request-deny":    {By: Eve, Path: elsewheres(Switch, PendingRequest), Body: Fields{"note": "Not during office hours."}},
-	"request-cancel":  {By: Fred, Path: elsewheres(Switch, PendingRequest)},
-	"request-end":     {By: Fred, Path: elsewheres(Gateway, OpenRequest)},
-	"request-review":  {By: Eve, Path: elsewheres(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
+	"request-create":  {By: Jon, Path: northQuays(Gateway, ""), Body: Fields{"length": 60 * 60, "reason": "It takes longer."}},
+	"request-break":   {By: Jon, Path: northQuays(Switch, ""), Body: Fields{"length": 15 * 60, "reason": "Everything is down."}},
+	"request-mine":    {By: Jon, Path: northQuays(Gateway, "")},
+	"request-queue":   {By: Ira, Path: northQuays(Gateway, "")},
+	"request-see":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
+	"request-approve": {By: Ira, Path: northQuays(Switch, PendingRequest), Body: Fields{"note": "Go ahead."}},
+	"request-deny":    {By: Ira, Path: northQuays(Switch, PendingRequest), Body: Fields{"note": "Not during office hours."}},
+	"request-cancel":  {By: Jon, Path: northQuays(Switch, PendingRequest)},
+	"request-end":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
+	"request-review":  {By: Ira, Path: northQuays(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
 
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},

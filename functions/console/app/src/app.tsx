@@ -5,6 +5,9 @@ import { Frame } from './parts/frame';
 import { Gate } from './parts/gate';
 import { Absent, Loading } from './parts/states';
 
+const Access = lazy(() => import('./pages/access/page'));
+const AccessAsk = lazy(() => import('./pages/access/ask'));
+const AccessList = lazy(() => import('./pages/access/list'));
 const Account = lazy(() => import('./pages/account/page'));
 const Ask = lazy(() => import('./pages/ask/page'));
 const Closed = lazy(() => import('./pages/closed/page'));
@@ -21,6 +24,7 @@ const Member = lazy(() => import('./pages/members/member'));
 const Members = lazy(() => import('./pages/members/page'));
 const Notices = lazy(() => import('./pages/notices/page'));
 const Organization = lazy(() => import('./pages/organization/page'));
+const Policy = lazy(() => import('./pages/policy/page'));
 const Record = lazy(() => import('./pages/record/page'));
 const Removed = lazy(() => import('./pages/members/removed'));
 const Request = lazy(() => import('./pages/request/page'));
@@ -53,6 +57,16 @@ export function App() {
             <Route path="/account/:part?">{(at) => <Gate><Account {...at} /></Gate>}</Route>
             <Route path="/shared"><Gate><Shared /></Gate></Route>
             <Route path="/organizations/:organization">{(at) => <Gate><Organization {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/requests">{(at) => <Gate><AccessList {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/requests/:request/:act?">
+              {(at) => <Gate><Access {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/resources/:resource/request/:way?">
+              {(at) => <Gate><AccessAsk {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/resources/:resource/opening/:assignment?">
+              {(at) => <Gate><Policy {...at} /></Gate>}
+            </Route>
             <Route path="/organizations/:organization/resources/:resource/:act?">
               {(at) => <Gate><Resource {...at} /></Gate>}
             </Route>

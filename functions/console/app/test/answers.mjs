@@ -61,10 +61,10 @@ export const activity = {
 
 const lender = { delegation: loan, email: 'olive@bakery.example', since: ago(1) };
 export const resources = [
-  { id: resource, name: 'Social account', address: 'https://social.example/login', kind: 'delegated', state: 'pending', lender: { ...lender, lapses: ago(-13) }, opens: [], counts: { assignments: 0 } },
-  { id: id('res', 2), name: 'Ticket desk', address: 'https://desk.northwind.example', kind: 'own', state: 'ready', opens: [{ credential: id('cred', 3), mode: 'use' }], counts: { assignments: 2 } },
-  { id: id('res', 3), name: 'Ad manager of the bakery in the old town', address: 'https://ads.example/very/long/path', kind: 'delegated', state: 'ready', lender: { ...lender, name: 'Olive Baker' }, opens: [{ credential: id('cred', 2), mode: 'use' }], counts: { assignments: 1 } },
-  { id: id('res', 4), name: 'Newsletter', address: 'https://news.example', kind: 'delegated', state: 'denied', lender: { ...lender, name: 'Olive Baker', note: 'We moved to another tool. Ask me on the phone, please.' }, opens: [], counts: { assignments: 0 } },
+  { id: resource, name: 'Social account', address: 'https://social.example/login', kind: 'delegated', state: 'pending', lender: { ...lender, lapses: ago(-13) }, opens: [], access: [], counts: { assignments: 0 } },
+  { id: id('res', 2), name: 'Ticket desk', address: 'https://desk.northwind.example', kind: 'own', state: 'ready', opens: [{ credential: id('cred', 3), mode: 'use' }], access: [], counts: { assignments: 2 } },
+  { id: id('res', 3), name: 'Ad manager of the bakery in the old town', address: 'https://ads.example/very/long/path', kind: 'delegated', state: 'ready', lender: { ...lender, name: 'Olive Baker' }, opens: [{ credential: id('cred', 2), mode: 'use' }], access: [], counts: { assignments: 1 } },
+  { id: id('res', 4), name: 'Newsletter', address: 'https://news.example', kind: 'delegated', state: 'denied', lender: { ...lender, name: 'Olive Baker', note: 'We moved to another tool. Ask me on the phone, please.' }, opens: [], access: [], counts: { assignments: 0 } },
 ];
 export const resourceDetail = {
   ...resources[2], id: resource,

@@ -8,7 +8,7 @@ import { button, heading, prepare } from './way.mjs';
 
 const { way } = prepare();
 const named = (asked, name) => asked.filter((q) => q.name === name);
-const inn = { 'person-me': a.me(a.asAdmin), 'notice-list': { items: [], unseen: 0 }, 'organization-see': i.organization, 'member-list': (_, asked) => (asked.url().includes('removed') ? i.removed : i.members), 'group-list': i.groups, 'app-list': i.apps };
+const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asAdmin), 'notice-list': { items: [], unseen: 0 }, 'organization-see': i.organization, 'member-list': (_, asked) => (asked.url().includes('removed') ? i.removed : i.members), 'group-list': i.groups, 'app-list': i.apps };
 const signedIn = { signedIn: true };
 const org = `/organizations/${a.provider}`;
 const place = `${org}/resources/${a.resource}`;

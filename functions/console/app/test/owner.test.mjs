@@ -108,7 +108,7 @@ test('a request is answered with a company login of an organization one administ
   let now = a.delegation('pending');
   const answers = {
     ...owner, 'person-me': a.me(a.asOwner, a.asAdmin, a.asSuspended, { ...a.asUser, organization: a.id('org', 4), name: 'A place where I am a user' }),
-    'delegation-list': () => ({ items: [now] }), 'resource-list': { items: a.resources }, 'resource-see': i.company, 'delegation-activity': a.activity, 'delegation-lend': () => (now = a.delegation('shared')),
+    'request-queue': { items: [] }, 'delegation-list': () => ({ items: [now] }), 'resource-list': { items: a.resources }, 'resource-see': i.company, 'delegation-activity': a.activity, 'delegation-lend': () => (now = a.delegation('shared')),
   };
   await way(`${loan}/share`, 'Share your login of Social account', answers, async (page, asked) => {
     await page.getByRole('link', { name: 'Answer with a login of Northwind IT instead' }).click();

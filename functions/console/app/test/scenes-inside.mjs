@@ -3,7 +3,7 @@ import * as a from './answers.mjs';
 import * as i from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 
-const inn = { 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
+const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
 const admin = { ...inn, 'person-me': a.me(a.asAdmin, a.asOwner, a.asSuspended), 'organization-see': i.organization, 'member-list': (_, asked) => (asked.url().includes('removed') ? i.removed : i.members), 'group-list': i.groups };
 const loans = { 'delegation-list': { items: [a.delegation('shared'), a.delegation('pending', { id: a.id('deleg', 2) })] } };
 const org = `/organizations/${a.provider}`;

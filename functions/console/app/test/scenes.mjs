@@ -2,9 +2,10 @@
 import * as a from './answers.mjs';
 import { organization } from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
+import { scenesAccess } from './scenes-access.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 
-const inn = { 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
+const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
 const admin = { ...inn, 'person-me': a.me(a.asAdmin), 'organization-see': organization };
 const list = (...items) => ({ 'delegation-list': { items } });
 const loan = `/requests/${a.personal}/${a.loan}`;
@@ -103,4 +104,5 @@ export const scenes = [
   { name: 'invite', path: `/organizations/${a.provider}/invite`, heading: 'Invite somebody', signedIn: true, answers: admin },
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
   ...scenesInside,
+  ...scenesAccess,
 ];

@@ -2,19 +2,21 @@ import { Button } from '@mantine/core';
 import { IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useWaiting } from '../pages/access/queries';
 import { useMembership } from './memberships';
 import { Mark } from './mark';
-import classes from './organization-sheet.module.css';
 import { Sheet } from './sheet';
 import { Standing } from './standing';
 import { Absent } from './states';
+import { Tabs } from './tabs';
 
-type Place = 'apps' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
+type Place = 'apps' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
 type Role = 'admin' | 'reviewer' | 'auditor' | 'user';
 
 const readers: Role[] = ['admin', 'auditor'];
 const places: { place: Place; path: string; name: string; who?: Role[] }[] = [
   { place: 'apps', path: '', name: 'Apps' },
+  { place: 'requests', path: '/requests', name: 'Requests' },
   { place: 'members', path: '/members', name: 'Members', who: readers },
   { place: 'groups', path: '/groups', name: 'Groups', who: readers },
   { place: 'record', path: '/record', name: 'Record', who: readers },
@@ -27,6 +29,7 @@ type Props = { organization: string; at: Place; title?: string; lead?: ReactNode
 /** A page of one organization, with the ways to its others. Who may not read one is not led there. */
 export function OrganizationSheet({ organization, at, title, lead, children }: Props) {
   const membership = useMembership(organization);
+  const waiting = useWaiting(organization);
   if (!membership) return <Absent />;
   const { name, role, suspended } = membership;
   if (suspended) {
@@ -38,11 +41,10 @@ export function OrganizationSheet({ organization, at, title, lead, children }: P
   }
   return (
     <Sheet title={title ?? name} eyebrow={title ? name : undefined} lead={lead} width="wide">
-      <nav className={classes.nav} aria-label={name}>
-        {places.filter((p) => !p.who || p.who.includes(role)).map((p) => (
-          <Link key={p.place} href={`/organizations/${organization}${p.path}`} aria-current={p.place === at ? 'page' : undefined}>{p.name}</Link>
-        ))}
-      </nav>
+      <Tabs
+        label={name} at={at}
+        tabs={places.filter((p) => !p.who || p.who.includes(role)).map((p) => ({ at: p.place, href: `/organizations/${organization}${p.path}`, name: p.name, mark: p.place === 'requests' ? waiting : undefined }))}
+      />
       <Standing organization={organization} />
       {children}
     </Sheet>

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
+import { Countdown, useNow } from './countdown';
 import classes from './state.module.css';
 
 type Tone = 'pine' | 'brass' | 'grey';
 
-function Pill({ tone, children }: { tone: Tone; children: string }) {
+function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   return <span className={`${classes.pill} ${classes[tone]}`}>{children}</span>;
 }
 
@@ -46,4 +48,36 @@ const member: Record<Schemas['Member']['state'], [Tone, string]> = {
 /** The state of a member. */
 export function MemberState({ state }: { state: Schemas['Member']['state'] }) {
   return <Pill tone={member[state][0]}>{member[state][1]}</Pill>;
+}
+
+/** How the caller stands to a resource. */
+export function AccessState({ access: { state, until } }: { access: Schemas['MyAccess'] }) {
+  switch (state) {
+    case 'open':
+      return <Pill tone="pine">Open{until && <> · <Countdown until={until} /></>}</Pill>;
+    case 'locked':
+      return <Pill tone="grey">Locked · Request access</Pill>;
+    case 'pending':
+      return <Pill tone="brass">Asked for, not decided</Pill>;
+    default:
+      return <Pill tone="pine">Ready</Pill>;
+  }
+}
+
+const request: Record<Schemas['Request']['state'], [Tone, string]> = {
+  pending: ['brass', 'Not decided'],
+  approved: ['grey', 'Was open'],
+  denied: ['grey', 'Denied'],
+  cancelled: ['grey', 'Cancelled'],
+  lapsed: ['grey', 'Lapsed'],
+};
+
+/** The state of a request to be let in. */
+export function RequestState({ request: one }: { request: Schemas['Request'] }) {
+  const now = useNow();
+  if (one.open && one.closes) return <Pill tone="pine">Open · <Countdown until={one.closes} /></Pill>;
+  if (one.want === 'break-glass' && !one.reviewed) return <Pill tone="brass">Review is owed</Pill>;
+  if (one.state === 'approved' && one.want === 'regain') return <Pill tone="pine">Regained</Pill>;
+  if (one.state === 'approved' && one.opens && new Date(one.opens).getTime() > now) return <Pill tone="pine">Approved</Pill>;
+  return <Pill tone={request[one.state][0]}>{request[one.state][1]}</Pill>;
 }

@@ -4,11 +4,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
+import { nearest } from '../../parts/access-words';
 import { KeyMark, OwnMark } from '../../parts/mark';
 import { hostOf } from '../../parts/place';
 import { More, Row, Rows, Section } from '../../parts/rows';
 import { Card } from '../../parts/sheet';
-import { ResourceState } from '../../parts/state';
+import { AccessState, ResourceState } from '../../parts/state';
 import { Empty, FailedPart, Waiting } from '../../parts/states';
 import { useResources } from '../resource/queries';
 
@@ -41,11 +42,11 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
           {items.map((r) => (
             <Row
               key={r.id}
-              href={`/organizations/${organization}/resources/${r.id}`}
+              href={placeOf(organization, r, admin)}
               mark={r.kind === 'delegated' ? <KeyMark /> : <OwnMark />}
               name={r.name}
               sub={<>{hostOf(r.address)}{r.kind === 'delegated' && <Lent lender={r.lender} />}</>}
-              state={<ResourceState state={r.state} />}
+              state={<State resource={r} />}
             />
           ))}
         </Rows>
@@ -53,6 +54,17 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
       <More of={resources} />
     </Section>
   );
+}
+
+/** A locked one leads to where it is asked for; an admin gets to its page, from which they manage it. */
+function placeOf(organization: string, r: Schemas['Resource'], admin: boolean) {
+  const place = `/organizations/${organization}/resources/${r.id}`;
+  return r.state === 'ready' && !admin && nearest(r.access)?.state === 'locked' ? `${place}/request` : place;
+}
+
+function State({ resource }: { resource: Schemas['Resource'] }) {
+  const access = resource.state === 'ready' ? nearest(resource.access) : undefined;
+  return access ? <AccessState access={access} /> : <ResourceState state={resource.state} />;
 }
 
 function Lent({ lender }: { lender?: Schemas['Lender'] }) {

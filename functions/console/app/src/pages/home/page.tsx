@@ -1,10 +1,11 @@
-import { Anchor, Text } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { Anchor, Button, Text } from '@mantine/core';
+import { IconInbox, IconUsers } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useMe } from '../../api/session';
 import { Card, Sheet } from '../../parts/sheet';
 import { Standing } from '../../parts/standing';
 import { Empty } from '../../parts/states';
+import { useWaiting } from '../access/queries';
 import { Organization } from './organization';
 import { Personal } from './personal';
 import classes from './personal.module.css';
@@ -19,6 +20,7 @@ export default function Home() {
       {others.map((m) => m.suspended ? <Suspended key={m.organization} name={m.name} /> : (
         <div key={m.organization} className={classes.organization}>
           {others.length === 1 && <Standing organization={m.organization} />}
+          <ToDecide organization={m.organization} />
           <Organization membership={m} title={<Anchor component={Link} href={`/organizations/${m.organization}`} underline="hover" inherit>{m.name}</Anchor>} />
         </div>
       ))}
@@ -43,4 +45,11 @@ function Suspended({ name }: { name: string }) {
       </Card>
     </div>
   );
+}
+
+/** That somebody waits for the caller's decision, on the first page they see. */
+function ToDecide({ organization }: { organization: string }) {
+  const waiting = useWaiting(organization);
+  if (!waiting) return null;
+  return <Button component={Link} href={`/organizations/${organization}/requests`} variant="default" mb="sm" leftSection={<IconInbox size={18} aria-hidden />}>{waiting === '1' ? '1 request waits' : `${waiting} requests wait`} for your decision</Button>;
 }

@@ -10,7 +10,9 @@ import { hostOf } from '../../parts/place';
 import { Card, Sheet } from '../../parts/sheet';
 import { ResourceState } from '../../parts/state';
 import { Failed, Loading } from '../../parts/states';
+import { PolicyCard } from '../policy/card';
 import look from '../request/look.module.css';
+import { AccessParts } from './access';
 import { Cancel } from './cancel';
 import { LenderCard } from './lender';
 import { useResource } from './queries';
@@ -44,12 +46,14 @@ export default function Resource({ organization, resource, act }: { organization
           </div>
           <Group mt="md"><ResourceState state={one.state} /></Group>
           <WaysIn resource={one} />
+          {one.state === 'ready' && <AccessParts organization={organization} one={one} />}
           <Group mt="sm" gap="lg">
             {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
             {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
           </Group>
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
+        {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
         {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
       </Stack>
     </Sheet>
@@ -63,6 +67,7 @@ function ofWhom({ kind, state }: Schemas['ResourceDetail']) {
 
 function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
   if (resource.state !== 'ready') return null;
+  if (resource.opens.length === 0 && resource.access.length > 0) return null;
   if (resource.opens.length === 0) return <Text mt="sm" size="sm">You are not on it. An admin gets in through an assignment like anyone.</Text>;
   const words = resource.opens.some((o) => o.mode === 'read')
     ? 'You may sign in with it and view the password.'
