@@ -2,7 +2,14 @@ package main
 
 import (
 	"testing"
+	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -15,7 +22,138 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+// rule J8
+func TestWhoIsDoneEndsTheirPeriodAtOnce(t *testing.T) {
 	w := told(t)
+	got := Read[api.Request](w.Replay())
+	if got.Open || !got.Closes.Equal(T0) || got.EndedBy != "Jon" || got.State != "approved" || w.Told() != "" {
+		t.Errorf("answered %+v; told %s", got, w.Told())
+	}
+	if e := w.Record(NorthQuay)[0]; e.Action != audit.AccessEnded || e.Actor != Jon.ID || e.Request != OpenRequest || !e.At.Equal(T0) {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+	for _, p := range w.Of(OpenRequest).Standing.Periods {
+		if p.Open(T0) {
+			t.Errorf("open still: %+v", p)
+		}
+	}
+	w.Unchanged(func() { w.Replay(As(Ira)).Is(409, "It ended already, at 2026-03-02T09:00:00Z, by Jon.") })
+}
+
+// rule J8
+func TestWhoMayDecideEndsItAndWhoAskedIsTold(t *testing.T) {
+	w := told(t)
+	w.Replay(As(Kay)).Is(200, `"endedBy":"Kay"`, `"open":false`)
+	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.AccessEnded || n[0].To.Member != Jon.ID || n[0].By != "Kay" {
+		t.Errorf("told %+v", n)
+	}
+}
+
+// rule J8
+func TestOnlyWhatIsOpenIsEndedAndOnlyByWhoMay(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(As(Moe)).Is(404, "There is no such request.")
+		w.Replay(As(Lou)).Is(404, "There is no such request.") // decides for Switch only
+		w.Replay(As(Eve), Path("organization", Elsewhere)).Is(404, "There is no such request.")
+		w.Replay(Path("request", PendingRequest)).Is(409, "Nothing is open by this request: it is pending.")
+		w.Replay(Path("request", GlassRequest)).Is(409, "It ended already")
+	})
+}
+
+// promise 2, design 4
+func TestAnEndComesAfterTheUseThatWasFirst(t *testing.T) {
+	w := told(t)
+	late := T0.Add(time.Second) // by a clock that is ahead
+	defer w.Meanwhile(func() {
+		s := w.Of(OpenRequest).Standing
+		s.LastUse = late
+		w.Keep(change.Change{Records: []change.Record{s}}, "a use")
+	})()
+	got := Read[api.Request](w.Replay())
+	if !got.Closes.Equal(late.Add(time.Millisecond)) {
+		t.Errorf("ended at %s, used at %s", got.Closes, late)
+	}
+	if e := w.Record(NorthQuay)[0]; e.Action != audit.AccessEnded || !e.At.Equal(*got.Closes) {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+}
+
+// promise 2
+func TestAUseUnderAnEndIsRefused(t *testing.T) {
+	w := told(t)
+	f := access.FactsOf(Jon.ID, NorthQuay, Gateway.Resource, Gateway.Credential)
+	w.Read(f.Wanted()...)
+	jon := w.Calls(Jon, T0)
+	use, err := access.Enter(jon, f, credential.Use)
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.Replay().Is(200)
+	if err := w.Operator().Save(t.Context(), jon.Call, use, nil); err == nil {
+		t.Fatal("a use that was judged before the end is kept after it")
+	}
+	f = access.FactsOf(Jon.ID, NorthQuay, Gateway.Resource, Gateway.Credential)
+	w.Read(f.Wanted()...)
+	if _, err := access.Enter(jon, f, credential.Use); err == nil {
+		t.Error("let in at the end")
+	}
+}
+
+// rule J8
+func TestAnEndAndAnExtensionAtOnceBothStandByThemselves(t *testing.T) {
+	w := told(t)
+	end := w.Of(OpenRequest).Request.Period.End
+	defer w.Meanwhile(func() {
+		f := w.Of(OpenRequest)
+		more := access.Period{Request: "req_more", Assignment: f.Request.Assignment, Start: end, End: end.Add(time.Hour)}
+		f.Standing.Periods = append(f.Standing.Periods, more)
+		w.Keep(change.Change{Records: []change.Record{f.Standing}}, "more time is granted")
+	})()
+	w.Replay().Is(200, `"open":false`)
+	f := w.Of(OpenRequest)
+	if len(f.Standing.Periods) != 2 || f.Standing.Periods[0].Open(T0) || !f.Standing.Periods[1].Open(end) {
+		t.Errorf("neither is lost: %+v", f.Standing.Periods)
+	}
+}
+
+// rule J8
+func TestTwoWhoEndItAtOnceEndItOnce(t *testing.T) {
+	w := told(t)
+	both := w.AtOnce([]Edit{As(Ira)}, []Edit{As(Kay)})
+	if both[0].StatusCode+both[1].StatusCode != 200+409 || w.Told() != "access-ended" {
+		t.Errorf("answered %d and %d; told %s", both[0].StatusCode, both[1].StatusCode, w.Told())
+	}
+}
+
+// rules F5, G4
+func TestAnOpenPeriodOfWhoIsOffTheResourceIsDeadByComparison(t *testing.T) {
+	for name, edit := range map[string]func(*World){
+		"taken off": func(w *World) {
+			r := access.Resource{Organization: NorthQuay, ID: Gateway.Resource}
+			w.Read(&r)
+			r.Assignments = nil
+			w.Keep(change.Change{Records: []change.Record{r}}, "Jon is off it")
+		},
+		"removed and invited again": func(w *World) { w.Becomes(Jon, func(m *identity.Member) { m.Since = T0.Add(-time.Second) }) },
+		"out of the group": func(w *World) {
+			r := access.Resource{Organization: NorthQuay, ID: Gateway.Resource}
+			w.Read(&r)
+			r.Assignments[0].Member, r.Assignments[0].Group = "", OnCall
+			w.Keep(change.Change{Records: []change.Record{r}}, "it was the group's")
+		},
+	} {
+		w := told(t)
+		f := access.FactsOf(Jon.ID, NorthQuay, Gateway.Resource, Gateway.Credential)
+		w.Read(f.Wanted()...)
+		if _, err := access.Enter(w.Calls(Jon, T0), f, credential.Use); err != nil {
+			t.Fatalf("it is not open: %v", err)
+		}
+		edit(w)
+		f = access.FactsOf(Jon.ID, NorthQuay, Gateway.Resource, Gateway.Credential)
+		w.Read(f.Wanted()...)
+		if _, err := access.Enter(w.Calls(Jon, T0), f, credential.Use); err == nil {
+			t.Errorf("%s, and let in by the period", name)
+		}
+	}
 }

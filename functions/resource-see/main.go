@@ -39,6 +39,14 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 		Resource:    api.ResourceFrom(r, by, access.Stood{Standing: standing, Pending: pending}),
 		Assignments: []api.Assignment{}, Credentials: []api.Credential{}, Picked: standing.Picked,
 	}
+	if by.IsAdmin() || by.Role == identity.Auditor {
+		void, err := f.table.VoidOf(ctx, r)
+		if err != nil {
+			return api.ResourceDetail{}, err
+		}
+		policies := api.PoliciesFrom(r, void)
+		out.Policies = &policies
+	}
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
 	}

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -64,5 +68,27 @@ func TestHowTheCallerStandsIsSaidWithWhatTheyAskedFor(t *testing.T) { // rules J
 	got = Read[api.ResourceDetail](w.Replay(As(Ira), Path("organization", NorthQuay), Path("resource", Switch.Resource)))
 	if got.Access == nil || len(got.Access) != 0 {
 		t.Errorf("Ira, who decides and is not assigned, stands as %+v", got.Access)
+	}
+}
+
+func TestAdminsAndAuditorsSeeHowItOpensAndForWhomThatIsVoid(t *testing.T) { // rules F4, J1
+	w := told(t)
+	r := access.Resource{Organization: BlueHarbor, ID: Router.Resource}
+	w.Read(&r)
+	r.Approvers = []id.Group{SocialTeam}
+	r.Policy = &access.Policy{JustInTime: true, Longest: 3600, Needs: 1}
+	r.Assignments = append(r.Assignments, access.Assignment{
+		ID: Social.Assignment, Member: Bob.ID, Name: "Bob", Credential: Router.Credential, Mode: "read", Policy: &access.Policy{}, Since: T0,
+	})
+	w.Keep(change.Change{Records: []change.Record{r}}, "Bob is on the Router himself")
+	for _, p := range []Person{Ann, Cyd} {
+		got := Read[api.ResourceDetail](w.Replay(As(p))).Policies
+		if got == nil || got.Policy == nil || got.Policy.Longest != 3600 || len(got.Assignments) != len(r.Assignments) ||
+			!slices.Equal(got.Assignments[0].Void, []string{"Bob"}) || !slices.Equal(got.Approvers, r.Approvers) {
+			t.Errorf("%s sees %+v", p.Name, got)
+		}
+	}
+	if got := Read[api.ResourceDetail](w.Replay()); got.Policies != nil || len(got.Access) != 1 || got.Access[0].State != "standing" {
+		t.Errorf("Bob sees %+v, stands as %+v", got.Policies, got.Access)
 	}
 }

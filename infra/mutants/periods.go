@@ -16,7 +16,7 @@ var periods = []mutant{
 	{"shared/access/policy.go", "cmp.Compare(b.Policy.Longest, a.Policy.Longest)", "cmp.Compare(a.Policy.Longest, b.Policy.Longest)", "the shorter period comes first"},
 	{"shared/access/policy.go", "a.Assignment.Since.Compare(b.Assignment.Since)", "b.Assignment.Since.Compare(a.Assignment.Since)", "the younger assignment comes first"},
 	{"shared/access/policy.go", "w.Open = at.Before(w.Until)", "w.Open = !at.After(w.Until)", "it is open as it locks itself"},
-	{"shared/access/policy.go", "[]time.Time{s.LastUse, s.Regained}", "[]time.Time{s.LastUse}", "regaining does not count"},
+	{"shared/access/policy.go", "[]time.Time{s.LastUse, s.Regained, member}", "[]time.Time{s.LastUse, member}", "regaining does not count"},
 	{"shared/access/policy.go", "	case a.Policy != nil:\n		return *a.Policy\n", "", "an assignment's own policy is passed over"},
 	{"shared/access/request.go", "m.Person == q.Person || ", "", "who asks counts as one who may decide"},
 	{"shared/access/request.go", "if !m.Active() || ", "if ", "somebody suspended decides"},

@@ -100,21 +100,23 @@ func (r Resource) Ways(by identity.Caller, s Standing, c id.Credential) []Way {
 	var out []Way
 	for _, a := range r.Assignments {
 		if a.Credential == c && a.Holds(by) {
-			out = append(out, r.way(a, s, by.At))
+			out = append(out, r.way(a, s, by))
 		}
 	}
 	slices.SortStableFunc(out, favour)
 	return out
 }
 
-func (r Resource) way(a Assignment, s Standing, at time.Time) Way {
+func (r Resource) way(a Assignment, s Standing, by identity.Caller) Way {
+	at := by.At
+	s = s.since(by.Since)
 	w := Way{Assignment: a, Policy: r.PolicyOf(a)}
 	switch {
 	case w.Policy.JustInTime:
 		w.Until = s.openUntil(a.ID, at)
 		w.Open = !w.Until.IsZero()
 	case w.Policy.LockAfter > 0:
-		w.Until = s.lastSeen(a).Add(time.Duration(w.Policy.LockAfter) * 24 * time.Hour)
+		w.Until = s.lastSeen(a, by.Since).Add(time.Duration(w.Policy.LockAfter) * 24 * time.Hour)
 		if w.Open = at.Before(w.Until); !w.Open {
 			w.Until = time.Time{}
 		}
@@ -148,11 +150,19 @@ func first(a, b bool) int {
 	}
 }
 
+// since is the standing without the periods of an earlier membership: removing
+// somebody ended everything they had (rule F5), also when they come back.
+func (s Standing) since(member time.Time) Standing {
+	s.Periods = slices.DeleteFunc(slices.Clone(s.Periods), func(p Period) bool { return p.Start.Before(member) })
+	return s
+}
+
 // lastSeen is when the days of an auto-lock began: with the last use, regaining
-// or the assignment (rule J10), whichever was last.
-func (s Standing) lastSeen(a Assignment) time.Time {
+// or the assignment (rule J10), whichever was last. To who became a member after
+// their group was assigned, it was then.
+func (s Standing) lastSeen(a Assignment, member time.Time) time.Time {
 	last := a.Since
-	for _, t := range []time.Time{s.LastUse, s.Regained} {
+	for _, t := range []time.Time{s.LastUse, s.Regained, member} {
 		if t.After(last) {
 			last = t
 		}

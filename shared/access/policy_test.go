@@ -229,3 +229,31 @@ func TestALockedAssignmentLendsNothingToAnOpenOne(t *testing.T) { // rule J1: li
 		t.Error("nobody is let in")
 	}
 }
+
+func TestWhoComesBackHasNothingOfTheirEarlierMembership(t *testing.T) { // rule F5
+	f := on(jit(3600, 1))
+	f.Standing.Periods = []access.Period{{Assignment: "assign_0", Start: nine, End: nine.Add(time.Hour)}}
+	by := uma
+	by.At = nine.Add(time.Minute)
+	if _, err := access.Enter(by, f, credential.Use); err != nil {
+		t.Fatalf("a period of the membership: %v", err)
+	}
+	by.Since = nine.Add(time.Millisecond) // removed and invited again, and put back into the group
+	if _, err := access.Enter(by, f, credential.Use); fault.Of(err) != fault.NotOpen {
+		t.Errorf("a period of an earlier membership: %v", err)
+	}
+	if s := f.Resource.Stances(by, access.Stood{Standing: f.Standing}); s[0].State != access.IsLocked || len(f.Resource.Openings(by, f.Standing)) != 0 || len(f.Standing.Periods) != 1 {
+		t.Errorf("lists say %+v", s)
+	}
+}
+
+func TestTheDaysOfAnAutoLockBeginNoSoonerThanTheMembership(t *testing.T) { // rule J10
+	by := uma
+	by.Since = nine.Add(30 * 24 * time.Hour) // the group was assigned long before
+	for after, open := range map[time.Duration]bool{0: true, 7*24*time.Hour - time.Millisecond: true, 7 * 24 * time.Hour: false} {
+		by.At = by.Since.Add(after)
+		if w := on(access.Policy{LockAfter: 7, Needs: 1}).Resource.Ways(by, access.Standing{}, "cred_a")[0]; w.Open != open {
+			t.Errorf("%s after they became a member: open %v", after, w.Open)
+		}
+	}
+}

@@ -192,7 +192,7 @@ func (f AskingIn) way(by identity.Caller) (Way, error) {
 	var all []Way
 	for _, a := range f.Resource.Assignments {
 		if a.Holds(by) && (f.Assignment == "" || a.ID == f.Assignment) {
-			all = append(all, f.Resource.way(a, f.Standing, by.At))
+			all = append(all, f.Resource.way(a, f.Standing, by))
 		}
 	}
 	if len(all) == 0 {

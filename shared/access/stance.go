@@ -62,7 +62,7 @@ func (r Resource) stance(by identity.Caller, f Stood, c id.Credential) Stance {
 	case out.Open && !out.Policy.JustInTime:
 		out.State = IsStanding
 	case out.Open:
-		out.State, out.Request = IsOpen, f.Standing.opened(out.Assignment.ID, by.At)
+		out.State, out.Request = IsOpen, f.Standing.since(by.Since).opened(out.Assignment.ID, by.At)
 	case waits:
 		out.State, out.Request = IsPending, f.Pending.ID
 	}
@@ -119,7 +119,7 @@ type Opening struct {
 func (r Resource) Openings(by identity.Caller, s Standing) []Opening {
 	var out []Opening
 	for _, a := range r.held(by) {
-		if a.Credential != "" && !r.way(a, s, by.At).Open {
+		if a.Credential != "" && !r.way(a, s, by).Open {
 			continue
 		}
 		mode := a.Mode

@@ -76,6 +76,8 @@ type ResourceDetail struct {
 	Credentials []Credential `json:"credentials" doc:"Names and owners; never a secret."`
 
 	Picked id.Credential `json:"picked,omitempty" doc:"Which of them the caller used last: offered first."`
+
+	Policies *Policies `json:"policies,omitempty" doc:"How its assignments open, and who may decide: for admins and auditors."`
 }
 
 // ResourceRename changes the name a resource has here.

@@ -40,17 +40,12 @@ func (w *World) Of(q id.Request) access.Deciding {
 // function: by the rule, at an instant.
 func (w *World) Does(p Person, at time.Time, q id.Request, rule func(identity.Caller, access.Deciding) (access.Request, change.Change, error)) {
 	w.T.Helper()
-	c := calling(at, p.Name+" does, of "+string(q)+", number "+strconv.Itoa(int(w.replays.Add(1))))
-	c.Who, c.Token = identity.Members, p.Session()
-	by, err := w.Operator().Find(context.Background(), c, NorthQuay)
-	if err != nil {
-		w.T.Fatal(err)
-	}
+	by := w.Calls(p, at)
 	_, ch, err := rule(by, w.Of(q))
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	if err := w.Operator().Save(context.Background(), c, ch, nil); err != nil {
+	if err := w.Operator().Save(context.Background(), by.Call, ch, nil); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -97,4 +92,16 @@ func (w *World) Queues(body id.Group, open bool) []id.Request {
 		out = append(out, q.ID)
 	}
 	return out
+}
+
+// Calls is a call by somebody of North Quay at an instant.
+func (w *World) Calls(p Person, at time.Time) identity.Caller {
+	w.T.Helper()
+	c := calling(at, p.Name+" calls, number "+strconv.Itoa(int(w.replays.Add(1))))
+	c.Who, c.Token = identity.Members, p.Session()
+	by, err := w.Operator().Find(context.Background(), c, NorthQuay)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return by
 }

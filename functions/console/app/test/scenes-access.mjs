@@ -61,7 +61,7 @@ export const scenesAccess = [
   page('resource-locks', place, 'Ad manager', { ...user, 'resource-see': j.place(j.access('standing', { policy: j.locking, until: a.ago(-6) })) }),
   page('resource-managed', place, 'Ad manager', { ...admin, 'resource-see': j.managed }),
   page('policy', `${place}/opening`, 'How Ad manager opens', { ...admin, 'resource-see': j.managed }, { go: pick('Just in time') }),
-  page('policy-standing', `${place}/opening`, 'How Ad manager opens', { ...admin, 'resource-see': j.managed }),
+  page('policy-standing', `${place}/opening`, 'How Ad manager opens', { ...admin, 'resource-see': j.managed }, { go: pick('Always open') }),
   page('policy-locks', `${place}/opening/${a.id('assign', 2)}`, 'How Ad manager opens for Ravi Patel', { ...admin, 'resource-see': j.managed },
     { go: steps(pick('Open, locks itself when unused'), (p) => p.getByRole('group', { name: 'It locks itself when unused for' }).getByText('Other…').click(), fill({ 'Days without use': '400' }), click('Save'), says('1 to 365 days.')) }),
   page('policy-set', `${place}/opening`, 'Ad manager', { ...admin, 'resource-see': j.managed, 'policy-set': j.policies }, { go: steps(pick('Just in time'), click('Save'), says('No effect for Ravi Patel')) }),

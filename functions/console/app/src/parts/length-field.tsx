@@ -20,7 +20,7 @@ export function LengthField({ label, longest, form, first }: Props) {
         <Group align="flex-start" gap="sm" mt="sm" wrap="nowrap">
           <TextInput label="Other length" description={`At most ${inLength(longest)}`} inputMode="decimal" autoComplete="off" maxLength={8} {...form.text('amount')} />
           <NativeSelect
-            label="Counted in" description=" " size="md" value={form.values.unit} onChange={(e) => form.set('unit', e.currentTarget.value)}
+            label="Counted in" description={'\u00a0'} size="md" value={form.values.unit} onChange={(e) => form.set('unit', e.currentTarget.value)}
             data={[{ value: '60', label: 'minutes' }, { value: '3600', label: 'hours' }, { value: '86400', label: 'days' }]}
           />
         </Group>

@@ -50,13 +50,13 @@ export function MemberState({ state }: { state: Schemas['Member']['state'] }) {
   return <Pill tone={member[state][0]}>{member[state][1]}</Pill>;
 }
 
-/** How the caller stands to a resource. */
-export function AccessState({ access: { state, until } }: { access: Schemas['MyAccess'] }) {
+/** How the caller stands to a resource; leads: the pill is part of a link to where it is asked for. */
+export function AccessState({ access: { state, until }, leads = false }: { access: Schemas['MyAccess']; leads?: boolean }) {
   switch (state) {
     case 'open':
       return <Pill tone="pine">Open{until && <> · <Countdown until={until} /></>}</Pill>;
     case 'locked':
-      return <Pill tone="grey">Locked · Request access</Pill>;
+      return <Pill tone="grey">{leads ? 'Locked · Request access' : 'Locked'}</Pill>;
     case 'pending':
       return <Pill tone="brass">Asked for, not decided</Pill>;
     default:
@@ -75,8 +75,9 @@ const request: Record<Schemas['Request']['state'], [Tone, string]> = {
 /** The state of a request to be let in. */
 export function RequestState({ request: one }: { request: Schemas['Request'] }) {
   const now = useNow();
-  if (one.open && one.closes) return <Pill tone="pine">Open · <Countdown until={one.closes} /></Pill>;
-  if (one.want === 'break-glass' && !one.reviewed) return <Pill tone="brass">Review is owed</Pill>;
+  const owed = one.want === 'break-glass' && !one.reviewed;
+  if (one.open && one.closes) return <Pill tone={owed ? 'brass' : 'pine'}>Open · <Countdown until={one.closes} /></Pill>;
+  if (owed) return <Pill tone="brass">Review is owed</Pill>;
   if (one.state === 'approved' && one.want === 'regain') return <Pill tone="pine">Regained</Pill>;
   if (one.state === 'approved' && one.opens && new Date(one.opens).getTime() > now) return <Pill tone="pine">Approved</Pill>;
   return <Pill tone={request[one.state][0]}>{request[one.state][1]}</Pill>;

@@ -1,8 +1,7 @@
-import { Anchor, Button, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { answer, api, useRepeatKey } from '../../api/client';
 import { problemOf } from '../../api/problem';
-import { useMe } from '../../api/session';
 import { useForm } from '../../parts/form';
 import { inLength, secondsOf, wrongLength } from '../../parts/length';
 import { LengthField } from '../../parts/length-field';
@@ -16,7 +15,6 @@ type Answer = { act: 'approve' | 'deny'; length?: number; note?: string };
 /** The decision: both answers side by side and alike, none of them nearer. */
 export function Decide({ organization, one }: { organization: string; one: Detail }) {
   const repeat = useRepeatKey();
-  const me = useMe().person.id;
   const [shorter, shorten] = useState(false);
   const form = useForm({ length: '', amount: '', unit: '3600', note: '' }, (v) => ({ amount: shorter ? wrongLength(v, one.granted) : undefined }));
   const decide = useRequestAct(organization, ({ act, ...body }: Answer) => {
@@ -30,12 +28,9 @@ export function Decide({ organization, one }: { organization: string; one: Detai
     decide.mutate({ act: 'approve', ...length, ...say(v.note) }, fail);
   });
   const deny = () => decide.mutate({ act: 'deny', ...say(form.values.note) }, fail);
-  if (one.timeline.some((e) => e.action === 'access.approved' && e.actor === me)) {
-    return <Card><Text size="sm">You approved it. It opens when enough others have.</Text></Card>;
-  }
   const busy = (act: Answer['act']) => ({ loading: decide.isPending && decide.variables.act === act, disabled: decide.isPending });
   return (
-    <form ref={form.attach} onSubmit={approve} noValidate>
+    <form ref={form.attach} onSubmit={approve} noValidate className={look.through}>
       <Card>
         <Stack gap="md">
           {shorter && <LengthField label="Approve for" longest={one.granted} form={form} first={{ value: '', label: `As asked: ${inLength(one.granted)}` }} />}

@@ -20,14 +20,15 @@ type Props = { organization: string; request: string; act?: string };
 /** One request: who asks for what and why, who may decide, and what came of it. */
 export default function RequestPage({ organization, request, act }: Props) {
   const found = useRequest(organization, request);
-  const own = useMe().person.id === found.data?.person;
-  const role = useMembership(organization)?.role;
+  const me = useMe().person.id;
+  const auditor = useMembership(organization)?.role === 'auditor';
   if (!found.data) {
     return found.error ? <Failed problem={problemOf(found.error)} again={() => void found.refetch()} /> : <Loading />;
   }
   const one = found.data;
+  const own = one.person === me;
   const here = `/organizations/${organization}/requests/${request}`;
-  const mayEnd = one.open && (own || one.mayDecide || role === 'admin' || role === 'reviewer');
+  const mayEnd = one.open && !auditor; // but for auditors, who sees it asked for it or may decide
   if (act === 'end' && mayEnd) return <End organization={organization} one={one} own={own} here={here} />;
   if (act) return <Redirect to={here} replace />;
   const back = { href: `/organizations/${organization}/requests${own ? '?show=mine' : ''}`, name: 'Requests' };
@@ -36,11 +37,12 @@ export default function RequestPage({ organization, request, act }: Props) {
       <Stack gap="md">
         <Facts one={one} />
         {one.state !== 'pending' && <Outcome organization={organization} one={one} own={own} end={mayEnd ? `${here}/end` : undefined} />}
-        {one.state === 'pending' && one.policy.needs !== undefined && <Votes one={one} />}
+        {one.state === 'pending' && one.policy.needs !== undefined && <Votes one={one} me={me} />}
         {one.state === 'pending' && own && <CancelButton organization={organization} one={one} />}
-        {one.state === 'pending' && one.mayDecide && <Decide organization={organization} one={one} />}
         {one.want === 'break-glass' && !one.reviewed && one.mayDecide && <Review organization={organization} one={one} />}
         {one.timeline.length > 0 && <Card><h2 className={look.label}>What happened</h2><Timeline entries={one.timeline} /></Card>}
+        {/* Last, because on a phone its answers stay in sight at the bottom. */}
+        {one.state === 'pending' && one.mayDecide && <Decide organization={organization} one={one} />}
       </Stack>
     </Sheet>
   );
@@ -52,11 +54,13 @@ function titleOf({ name, want, resourceName }: Detail, own: boolean) {
   return own ? `Your request for ${resourceName}` : `${who} asks for ${resourceName}`;
 }
 
-function Votes({ one }: { one: Detail }) {
+function Votes({ one, me }: { one: Detail; me: string }) {
+  const said = one.timeline.some((e) => e.action === 'access.approved' && e.actor === me);
   return (
     <Card>
       <h2 className={look.label}>Who may decide</h2>
       <Text size="sm">{soFar(one)}</Text>
+      {said && <Text size="sm" mt={4}><b>You approved it.</b> It opens when enough others have.</Text>}
       <Text size="sm" mt={4}>{one.deciders.length === 0 ? 'Nobody may decide it now: an admin has to see to that.' : one.deciders.join(', ')}</Text>
       {one.approvals.filter((a) => a.note).map((a) => <blockquote key={a.name} className={look.message}>{a.name}: {a.note}</blockquote>)}
     </Card>

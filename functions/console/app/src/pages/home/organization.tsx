@@ -46,7 +46,7 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
               mark={r.kind === 'delegated' ? <KeyMark /> : <OwnMark />}
               name={r.name}
               sub={<>{hostOf(r.address)}{r.kind === 'delegated' && <Lent lender={r.lender} />}</>}
-              state={<State resource={r} />}
+              state={<State resource={r} admin={admin} />}
             />
           ))}
         </Rows>
@@ -62,9 +62,9 @@ function placeOf(organization: string, r: Schemas['Resource'], admin: boolean) {
   return r.state === 'ready' && !admin && nearest(r.access)?.state === 'locked' ? `${place}/request` : place;
 }
 
-function State({ resource }: { resource: Schemas['Resource'] }) {
+function State({ resource, admin }: { resource: Schemas['Resource']; admin: boolean }) {
   const access = resource.state === 'ready' ? nearest(resource.access) : undefined;
-  return access ? <AccessState access={access} /> : <ResourceState state={resource.state} />;
+  return access ? <AccessState access={access} leads={!admin} /> : <ResourceState state={resource.state} />;
 }
 
 function Lent({ lender }: { lender?: Schemas['Lender'] }) {

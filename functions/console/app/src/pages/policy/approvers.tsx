@@ -30,6 +30,7 @@ export function Approvers({ organization, one }: { organization: string; one: Sc
         <Stack gap="md">
           {!groups.data && (groups.error ? <FailedPart problem={problemOf(groups.error)} again={() => void groups.refetch()} /> : <Waiting rows={2} />)}
           {groups.data && items.length === 0 && <Text size="sm">There are no groups yet.</Text>}
+          {!now && <Text size="sm">The groups of now are not shown here. What you save takes their place.</Text>}
           {items.map((g) => (
             <Checkbox
               key={g.id} label={g.name} description={g.members.length === 1 ? '1 member' : `${g.members.length} members`}

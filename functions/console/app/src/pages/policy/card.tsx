@@ -40,7 +40,7 @@ export function PolicyCard({ organization, one }: Props) {
 
 function Deciders({ organization, groups }: { organization: string; groups: string[] }) {
   const all = useGroups(organization).data?.pages.flatMap((p) => p.items) ?? [];
-  return groups.map((id) => `, ${all.find((g) => g.id === id)?.name ?? 'one more group'}`).join('');
+  return groups.map((id) => `, the group ${all.find((g) => g.id === id)?.name ?? 'of another name'}`).join('');
 }
 
 type AssignedProps = Props & { of: Schemas['Assignment']; policy?: Policies['assignments'][number]; here: string };

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from 'wouter';
 import { problemOf } from '../../api/problem';
 import { Choices } from '../../parts/choices';
@@ -24,28 +24,30 @@ const days = [...usualDays.map((d) => ({ value: d, label: d === '1' ? 'a day' : 
 export function PolicyForm({ now, here, of }: Props) {
   const form = useForm(valuesOf(now), wrongPolicy);
   const v = form.values;
+  const asked = v.kind === 'jit' || v.kind === 'locks';
   const send = form.submit((values) => of.mutate(policyOf(values), { onError: (e) => form.refuse(problemOf(e)) }));
   return (
     <Card>
       <form ref={form.attach} onSubmit={send} noValidate>
         <Stack gap="lg">
+          {!now && <Text size="sm">What holds now is not shown here. What you save takes its place.</Text>}
           <Choices label="How it opens" name="kind" value={v.kind} choose={(kind) => form.set('kind', kind)} options={kinds} />
           {v.kind === 'locks' && <Choices label="It locks itself when unused for" name="days" value={v.days} choose={(d) => form.set('days', d)} options={days} />}
           {v.kind === 'locks' && v.days === 'own' && <TextInput label="Days without use" inputMode="numeric" maxLength={3} maw={330} {...form.text('own')} />}
           {v.kind === 'jit' && <LengthField label="The longest period" longest={longestEver} form={form} />}
-          {v.kind !== 'standing' && <People form={form} />}
+          {asked && <People form={form} />}
           {v.kind === 'jit' && (
             <Checkbox label="The glass may be broken" description="In an emergency it opens at once, for an hour at most. All who could have approved are told loudly, and one of them reviews it." {...form.tick('glass')} />
           )}
           {v.kind === 'jit' && <Checkbox label="Change the password after use" description="The end of a period marks it as due for a change." {...form.tick('rotate')} />}
-          {v.kind !== 'standing' && v.opens === 'people' && (
+          {asked && v.opens === 'people' && (
             <NativeSelect
               label="A request that nobody decides lapses after" size="md" maw={330} value={v.waits} onChange={(e) => form.set('waits', e.currentTarget.value)}
               data={[...new Map([['3600', 'an hour'], ['28800', '8 hours'], ['86400', '24 hours'], ['259200', '3 days'], ['604800', '7 days'], ...(now?.waits ? [[String(now.waits), `${now.waits} seconds`]] : [])] as [string, string][])].map(([value, label]) => ({ value, label }))}
             />
           )}
           <Refused error={of.error} beside={['amount', 'own']} />
-          <Button type="submit" loading={of.isPending}>Save</Button>
+          <Button type="submit" loading={of.isPending} disabled={v.kind === ''}>Save</Button>
           <Button component={Link} href={here} variant="default">Leave it as it is</Button>
         </Stack>
       </form>

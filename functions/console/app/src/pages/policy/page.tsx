@@ -36,7 +36,7 @@ function Change({ organization, one, of }: { organization: string; one: Schemas[
     return answer(api.POST('/api/organizations/{organization}/resources/{resource}/policy', { params: { path, header }, body }));
   });
   const here = `/organizations/${organization}/resources/${one.id}`;
-  const now = of ? policies?.assignments.find((a) => a.assignment === of.id)?.policy : policies?.policy;
+  const now = of ? policies?.assignments.find((a) => a.assignment === of.id)?.policy : policies && (policies.policy ?? {});
   const lead = of
     ? `A rule of its own, in place of the one of ${one.name} as a whole.`
     : 'For everybody who is on it, but those with a rule of their own.';

@@ -2,7 +2,7 @@ import type { Policy } from '../../parts/access-words';
 import { firstLength, longestEver, offered, secondsOf, wrongLength, type LengthValues } from '../../parts/length';
 
 export type PolicyValues = LengthValues & {
-  kind: string; // "standing", "locks" or "jit"
+  kind: string; // "", "standing", "locks" or "jit"
   days: string; // without use, after which it locks itself; or "own"
   own: string;
   opens: string; // "reason" or "people"
@@ -19,14 +19,15 @@ export const usualDays = ['1', '7', '30', '60', '90'];
 const aDay = 86_400;
 const daysOf = (v: PolicyValues) => Number(v.days === 'own' ? v.own : v.days);
 
-/** What the form shows of a policy. */
-export function valuesOf(p: Policy = {}): PolicyValues {
+/** What the form shows of a policy; where none was told, no kind is chosen. */
+export function valuesOf(told?: Policy): PolicyValues {
+  const p = told ?? {};
   const days = String(p.lockAfter ?? 30);
   const longest = p.longest ?? 8 * 3_600;
   const usual = offered(longestEver).includes(longest);
   return {
     ...(usual ? firstLength(longest) : { length: 'own', amount: String(longest / 60), unit: '60' }),
-    kind: p.justInTime ? 'jit' : p.lockAfter ? 'locks' : 'standing',
+    kind: !told ? '' : p.justInTime ? 'jit' : p.lockAfter ? 'locks' : 'standing',
     days: usualDays.includes(days) ? days : 'own',
     own: days,
     opens: p.automatic ? 'reason' : 'people',

@@ -44,7 +44,7 @@ export default function Resource({ organization, resource, act }: { organization
               <div className={look.small}>{ofWhom(one)}</div>
             </div>
           </div>
-          <Group mt="md"><ResourceState state={one.state} /></Group>
+          {!(one.state === 'ready' && one.access.some((a) => a.state !== 'standing')) && <Group mt="md"><ResourceState state={one.state} /></Group>}
           <WaysIn resource={one} />
           {one.state === 'ready' && <AccessParts organization={organization} one={one} />}
           <Group mt="sm" gap="lg">
