@@ -44,6 +44,9 @@ func (h *house) environment(f function) map[string]*string {
 	if f.touch.Mails {
 		env["MAIL_FROM"] = jsii.String(h.set.MailFrom)
 	}
+	if f.touch.Starts {
+		env["PERIOD_MACHINE"] = sub(h.machineARN())
+	}
 	return env
 }
 

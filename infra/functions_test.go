@@ -77,6 +77,9 @@ func TestAFunctionIsToldWhatItNeedsAndNothingElse(t *testing.T) {
 		if f.touch.Mails {
 			want = append(want, "MAIL_FROM=Valetkey <no-reply@valetkey.example>")
 		}
+		if f.touch.Starts {
+			want = append(want, "PERIOD_MACHINE=arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Valetkey-access-period")
+		}
 		var got []string
 		variables, _ := at(product().Resources[f.id()].Properties, "Environment", "Variables").(map[string]any)
 		for name, value := range variables {

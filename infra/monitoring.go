@@ -54,6 +54,7 @@ func (h *house) alarms() []alarm {
 			namespace: "AWS/SES", metric: "Reputation.ComplaintRate", statistic: "Average", at: 0.001, periods: 1,
 		},
 	}
+	out = append(out, h.machineAlarms()...)
 	for _, f := range h.rows.functions() {
 		if f.door == doorWorker {
 			out = append(out, h.workerAlarms(f)...)

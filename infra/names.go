@@ -5,10 +5,11 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// Functions and roles have names of our own making, because two things name
-// them before they exist: the API's body (a function needs the API's address
-// and the API a function's) and the envelope key's policy (a role needs the
-// key's ARN and the key a role's). CloudFormation cannot resolve such a circle;
+// Functions, roles and the state machine have names of our own making, because
+// three things name them before they exist: the API's body (a function needs the
+// API's address and the API a function's), the envelope key's policy (a role
+// needs the key's ARN and the key a role's), and whoever starts the machine (a
+// function needs its ARN and it a function's). CloudFormation cannot resolve such a circle;
 // a name that is known beforehand is not one.
 
 // functionName is unique in a region: Valetkey-api-credential-reveal.
@@ -25,6 +26,13 @@ func (h *house) roleARN(f function) *string {
 
 func functionARN(name string) string {
 	return "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:" + name
+}
+
+// machineName is unique in a region.
+func (h *house) machineName() string { return h.set.Name + "-access-period" }
+
+func (h *house) machineARN() string {
+	return "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + h.machineName()
 }
 
 // sub fills in ${AWS::Region} and the like at deployment.

@@ -112,6 +112,7 @@ func TestEveryAlarmRingsAndSaysWhy(t *testing.T) {
 	for _, what := range []string{
 		"5xx ${Api}", "Throttles", "ApproximateNumberOfMessagesVisible ${DeadLetters.QueueName}",
 		"Errors ${OutboxMail}", "Errors ${OutboxDrive}", "Errors ${DueSweep}", "Errors ${MailBounced}",
+		"ExecutionsFailed ${PeriodMachine}", "ExecutionsTimedOut ${PeriodMachine}", "ExecutionsAborted ${PeriodMachine}", "Errors ${PeriodWake}",
 		"IteratorAge ${OutboxMail}", "IteratorAge ${OutboxDrive}", "Invocations ${DueSweep}",
 	} {
 		if !watched[what] {

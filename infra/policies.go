@@ -47,6 +47,9 @@ func (h *house) arns(s grants.Statement) ([]any, error) {
 		const ses = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
 		return []any{sub(ses + "identity/" + h.set.Domain), sub(ses + "configuration-set/" + h.set.Name)}, nil
 	}
+	if s.On == grants.Machine {
+		return []any{sub(h.machineARN())}, nil
+	}
 	return nil, fmt.Errorf("a grant on %q, which the stack has not", s.On)
 }
 

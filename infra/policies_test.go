@@ -97,6 +97,9 @@ func expected(f function) []string {
 			out = append(out, ses+"identity/valetkey.example", ses+"configuration-set/Valetkey")
 		}
 	}
+	if f.touch.Starts {
+		out = append(out, "Allow states:StartExecution on arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Valetkey-access-period")
+	}
 	if f.worker.Stream != "" {
 		out = append(
 			out,
@@ -149,8 +152,8 @@ func TestOneRoleServesOneFunctionAndNobodyElse(t *testing.T) {
 			t.Errorf("%s: its role trusts %v", f.name, trusted)
 		}
 	}
-	if roles, functions := len(product().of("AWS::IAM::Role")), len(Product().functions()); roles != functions+1 {
-		t.Errorf("%d roles for %d functions and the API", roles, functions)
+	if roles, functions := len(product().of("AWS::IAM::Role")), len(Product().functions()); roles != functions+2 {
+		t.Errorf("%d roles for %d functions, the API and the state machine", roles, functions)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 )
@@ -20,7 +21,7 @@ import (
 // above writes permissions nobody asked for, and here every permission comes
 // from a row. Things depend on one another in one direction:
 //
-//	logs, keys, table, mail, dead letters, API <- roles <- functions <- streams, clocks, alarms
+//	logs, keys, table, mail, dead letters, API <- roles <- functions <- streams, clocks, state machine, alarms
 //
 // The API's body names functions, and a key's policy roles, that come later:
 // they do so by name, and names are made in names.go.
@@ -36,6 +37,7 @@ type house struct {
 	api     awsapigatewayv2.CfnApi
 	origin  *string
 	lambdas map[string]awslambda.CfnFunction
+	machine awsstepfunctions.CfnStateMachine
 }
 
 // Build adds the stack to the app. code answers the folder that holds a
@@ -65,6 +67,7 @@ func Build(app constructs.Construct, set Settings, rows Rows, code func(name str
 	for _, f := range rows.functions() {
 		h.addDoor(f)
 	}
+	h.addMachine()
 	h.addAlarms()
 	h.addDashboard()
 	return nil

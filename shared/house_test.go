@@ -36,6 +36,7 @@ var edges = map[string][]string{
 	"shared/table":        nil,                                               // stores records: it knows no route and no message
 	"shared/envelope":     nil,                                               // seals secrets
 	"shared/mailer":       nil,                                               // tells of records; reads none
+	"shared/workflow":     nil,                                               // starts a machine: what it is about is an id
 	"shared/sheet":        nil,                                               // CSV and JSON lines of anything
 	"shared/lambdahttp":   {"shared/api", "shared/api/schema", "shared/env"}, // a row and its messages make the adapter; ORIGIN at start
 	"shared/lambdastream": {"shared/table"},                                  // an order is read again before it is delivered

@@ -1,11 +1,13 @@
 // Outbox-drive walks the chores that a change left behind: what follows for many
-// things, and is true already because it is computed from the deciding one.
+// things, and is true already because it is computed from the deciding one. It
+// alone starts workflows (design 7).
 package main
 
 import (
 	"context"
 	"fmt"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
@@ -13,12 +15,16 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdastream"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/workflow"
 )
 
 // piece is how many things one transaction of a chore writes.
 const piece = 50
 
-type function struct{ table *table.Table }
+type function struct {
+	table *table.Table
+	start func(context.Context, id.Request) error // the execution of a request's period
+}
 
 func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) error {
 	switch o.Chore {
@@ -32,6 +38,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.retitle(ctx, c, groupOf(o)) })
 	case identity.AddressChore:
 		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
+	case access.OpenedChore:
+		return f.opened(ctx, c, id.Request(o.Thing))
 	default:
 		return fmt.Errorf("no chore is named %q", o.Chore)
 	}
@@ -61,7 +69,22 @@ func (f function) forget(ctx context.Context, c identity.Call, cred id.Credentia
 	}
 }
 
+// opened starts the workflow of a period that was opened, unless it is over by
+// now. A workflow that cannot be started holds nobody in: the order waits until it
+// can, and due-sweep does its work meanwhile.
+func (f function) opened(ctx context.Context, c identity.Call, request id.Request) error {
+	q := access.Request{ID: request}
+	if err := f.table.Read(ctx, &q); err != nil {
+		return err
+	}
+	if len(q.Awaited(c.At)) == 0 {
+		return nil
+	}
+	return f.start(ctx, q.ID)
+}
+
 func main() {
 	t := table.Open(env.AWS("dynamodb"), env.Must("TABLE"))
-	lambdastream.Start(t, change.Drive, function{table: t}.deliver)
+	m := workflow.Open(env.AWS("sfn"), env.Must("PERIOD_MACHINE"))
+	lambdastream.Start(t, change.Drive, function{table: t, start: m.Start}.deliver)
 }

@@ -22,7 +22,8 @@ const (
 	Table       Resource = "table"
 	Index       Resource = "index" // the one named in Statement.Index
 	EnvelopeKey Resource = "envelope-key"
-	Mail        Resource = "mail" // the mail identity and its configuration set
+	Mail        Resource = "mail"    // the mail identity and its configuration set
+	Machine     Resource = "machine" // the state machine of access periods
 )
 
 // Enclosing is the only operation that may write: a change is kept whole or not
@@ -111,6 +112,9 @@ func From(t api.Touch) ([]Statement, error) {
 	}
 	if t.Mails {
 		out = append(out, Statement{Sid: "Mail", Actions: []string{"ses:SendEmail", "ses:SendRawEmail"}, On: Mail})
+	}
+	if t.Starts {
+		out = append(out, Statement{Sid: "Start", Actions: []string{"states:StartExecution"}, On: Machine})
 	}
 	return out, nil
 }

@@ -164,6 +164,9 @@ func TestWhatIsNotNamedIsRefused(t *testing.T) {
 		{"mail by the mailer", "outbox-mail", grants.Ask{"ses:SendEmail", grants.Mail, "", "", ""}, true},
 		{"mail by another", "member-invite", grants.Ask{"ses:SendEmail", grants.Mail, "", "", ""}, false},
 		{"raw mail by the mailer", "outbox-mail", grants.Ask{"ses:SendRawEmail", grants.Mail, "", "", ""}, true},
+		{"an execution by the driver", "outbox-drive", grants.Ask{"states:StartExecution", grants.Machine, "", "", ""}, true},
+		{"an execution by another", "request-approve", grants.Ask{"states:StartExecution", grants.Machine, "", "", ""}, false},
+		{"stopping one", "outbox-drive", grants.Ask{"states:StopExecution", grants.Machine, "", "", ""}, false},
 		{"anything by the console", "console", grants.Ask{"dynamodb:GetItem", grants.Table, "ORG#org_1", "", ""}, false},
 	}
 	for _, tt := range tests {

@@ -20,15 +20,24 @@ const (
 	warning = 15 * time.Minute
 )
 
-// dates puts the end of what the request opened on the list of what is due.
+// dates puts the end of what the request opened on the list of what is due, and
+// has the workflow started that wakes at the same instants.
 func (r Request) dates(c *change.Change) {
 	if r.Period == nil {
 		return
 	}
-	c.Due = append(c.Due, change.Due{At: r.Period.End, What: PeriodEndDue, ID: string(r.ID)})
-	if r.Period.End.Sub(r.Period.Start) > warned {
-		c.Due = append(c.Due, change.Due{At: r.Period.End.Add(-warning), What: PeriodEndingDue, ID: string(r.ID)})
+	c.Due = append(c.Due, r.Period.instants()...)
+	c.Orders = append(c.Orders, change.Order{Door: change.Drive, At: *r.Decided, Chore: OpenedChore, Thing: string(r.ID)})
+}
+
+// instants are when there is something to tell or to write down of a period, in
+// their order.
+func (p Period) instants() []change.Due {
+	end := change.Due{At: p.End, What: PeriodEndDue, ID: string(p.Request)}
+	if p.End.Sub(p.Start) <= warned {
+		return []change.Due{end}
 	}
+	return []change.Due{{At: p.End.Add(-warning), What: PeriodEndingDue, ID: string(p.Request)}, end}
 }
 
 // PeriodOver writes down that a period came to its end, and tells who asked. One
@@ -53,14 +62,15 @@ func PeriodOver(at time.Time, q Request, s Standing) change.Change {
 	return c
 }
 
-// PeriodEnding tells who asked that their period ends soon, unless it goes on or
-// is over already.
+// PeriodEnding tells who asked that their period ends soon, unless it goes on, is
+// over already, or they were told.
 func PeriodEnding(at time.Time, q Request, s Standing) change.Change {
 	var c change.Change
-	if q.Period == nil || !q.Period.Open(at) || !s.openUntil(q.Assignment, at).Equal(q.Period.End) {
+	if q.Period == nil || q.Warned || !q.Period.Open(at) || !s.openUntil(q.Assignment, at).Equal(q.Period.End) {
 		return c
 	}
-	c.Check(q) // not ended meanwhile
+	q.Warned = true
+	c.Keep(q) // and it was not ended meanwhile
 	c.Notices = append(c.Notices, q.tellAsker(change.AccessEnding, at, ""))
 	return c
 }

@@ -64,6 +64,7 @@ type Request struct {
 	Note         string          `json:"note,omitempty"`
 	Period       *Period         `json:"period,omitempty"` // what it opened
 	EndedBy      string          `json:"endedBy,omitempty"`
+	Warned       bool            `json:"warned,omitempty"`   // told that it ends soon
 	Reviewed     *Approval       `json:"reviewed,omitempty"` // of a break-glass
 	Version      int             `json:"version"`
 }

@@ -32,14 +32,15 @@ type Route struct {
 // (promise 2).
 const Timeout = 5
 
-// Worker is a function that no route leads to: the stream's, the clock's and the
-// mail service's door.
+// Worker is a function that no route leads to: the stream's, the clock's, the
+// mail service's and the state machine's door.
 type Worker struct {
 	Name    string
 	Summary string
 	Stream  string // the value of an order's door that the stream is filtered to
 	Every   int    // minutes between two calls of the clock; 0 for none
 	Bounces bool   // told of mail that came back
+	Machine bool   // called by the state machine of access periods
 	Touch   Touch
 	Memory  int // MB; 0 means 512
 	Timeout int // seconds
@@ -88,6 +89,7 @@ type Touch struct {
 	Check    []Partition // only a condition in somebody's transaction
 	Envelope []Envelope  // what it may ask of the envelope's KMS key
 	Mails    bool        // may send through SES
+	Starts   bool        // may start executions of the state machine of access periods
 }
 
 // Envelope is a use of the envelope's KMS key; each is bound to an encryption

@@ -20,7 +20,8 @@ var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, req
 // document, and a problem for what is not there.
 var Console = Route{Name: "console", Method: "ANY", Path: "$default", Who: identity.Anyone, Status: 200, Summary: "The web client and the OpenAPI document"}
 
-// Workers are the functions behind the stream, the clock and the mail service.
+// Workers are the functions behind the stream, the clock, the mail service and
+// the state machine.
 var Workers = []Worker{
 	{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
@@ -32,8 +33,8 @@ var Workers = []Worker{
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg, AtPerson), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
-			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit), Check: list(AtOrg),
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
+			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit), Check: list(AtOrg), Starts: true,
 		},
 	},
 	{
@@ -47,6 +48,10 @@ var Workers = []Worker{
 	{
 		Name: "mail-bounced", Summary: "Tells whoever had a mail sent that it came back", Bounces: true, Timeout: 30,
 		Touch: Touch{Get: list(AtNotice, AtDelegation, AtOrg), Write: list(AtDelegation, AtOrg, AtAudit, AtNotice, AtOut)},
+	},
+	{
+		Name: "period-wake", Summary: "Writes down what a period's instant brings, and says when the next one is", Machine: true, Timeout: 10,
+		Touch: Touch{Get: list(AtRequest, AtResource), Write: list(AtRequest, AtResource, AtAudit, AtNotice, AtOut)},
 	},
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/workflow"
 )
 
 //go:generate go test -run TestTheRecordedEventsAreWhatTheStorySays -update .
@@ -101,6 +102,11 @@ func StreamEvent(door change.Door, orders ...change.Order) events.DynamoDBEvent 
 	return out
 }
 
+// WakeEvent is the state machine's, at an instant of a request's period.
+func WakeEvent(q id.Request, at time.Time) workflow.Wake {
+	return workflow.Wake{Input: workflow.Input{V: workflow.Version, Request: q}, At: at}
+}
+
 // orderKey is where an order lies: shared/table pins the same.
 func orderKey(o change.Order) (pk, sk string) {
 	h := fnv.New32a()
@@ -122,6 +128,8 @@ func Generate() (map[string][]byte, error) {
 			all[w.Name] = StreamEvent(change.Drive, ForgetOrder)
 		case w.Every > 0:
 			all[w.Name] = ScheduledEvent(T0)
+		case w.Machine:
+			all[w.Name] = WakeEvent(OpenRequest, T0.Add(time.Hour))
 		case w.Bounces:
 			all[w.Name] = ReturnedEvent(mailbox.Bounced, FayNotice, FayEmail)
 		default:

@@ -58,7 +58,7 @@ func (s *story) locked() {
 func (s *story) requests() {
 	jon := s.as(Jon, NorthQuay, broken.At, "Jon breaks the glass of Gateway")
 	_, ch, err := access.BreakGlass(jon, s.asks(Gateway, 0))
-	ch.Due = nil // long past: what follows has followed
+	ch.Due, ch.Orders = nil, nil // long past: what follows has followed
 	s.keep(broken, ch, err)
 	q, st := access.Request{ID: GlassRequest}, access.Standing{Resource: Gateway.Resource, Person: Jon.ID}
 	s.read(&q, &st)
@@ -80,6 +80,7 @@ func (s *story) requests() {
 	}
 	ira := s.as(Ira, NorthQuay, LetIn, "Ira lets Jon in")
 	_, ch, err = access.Approve(ira, f, 0, "Until noon is fine.")
+	ch.Orders = nil // its workflow was started
 	s.keep(ira.Call, ch, err)
 
 	jon = s.as(Jon, NorthQuay, waiting.At, "Jon asks for Switch")

@@ -16,6 +16,7 @@ const (
 	DynamoDB = "dynamodb"
 	KMS      = "kms"
 	SES      = "ses"
+	States   = "states"
 )
 
 // most is how many entries are kept; a developer's stack runs for days.

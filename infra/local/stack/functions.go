@@ -6,6 +6,7 @@ import (
 	"github.com/valetkey/valetkey/infra/grants"
 	"github.com/valetkey/valetkey/infra/local/build"
 	"github.com/valetkey/valetkey/infra/local/lambda"
+	"github.com/valetkey/valetkey/infra/local/machine"
 	"github.com/valetkey/valetkey/shared/api"
 )
 
@@ -28,6 +29,9 @@ func functions(o Options, keyARN string) []lambda.Function {
 		}
 		if has(roles[name], grants.Mail) {
 			f.Env = append(f.Env, "MAIL_FROM="+sender)
+		}
+		if has(roles[name], grants.Machine) {
+			f.Env = append(f.Env, "PERIOD_MACHINE="+machine.ARN)
 		}
 		all = append(all, f)
 	}

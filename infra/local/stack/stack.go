@@ -27,6 +27,7 @@ import (
 	"github.com/valetkey/valetkey/infra/local/lambda"
 	"github.com/valetkey/valetkey/infra/local/ledger"
 	"github.com/valetkey/valetkey/infra/local/loopback"
+	"github.com/valetkey/valetkey/infra/local/machine"
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/infra/local/permit"
 	"github.com/valetkey/valetkey/infra/local/stream"
@@ -86,7 +87,8 @@ type parts struct {
 	gateway   *gateway.Gateway
 	stream    *stream.Poller
 	clock     *clock.Clock
-	lazy      *build.Lazy // nil unless Options.Lazy
+	machine   *machine.Machine // nil unless a row's function is woken by it
+	lazy      *build.Lazy      // nil unless Options.Lazy
 	logs      []*os.File
 }
 
@@ -269,6 +271,9 @@ func (s *Stack) Dir() string { return s.options.Dir }
 
 // Stream feeds the consumers.
 func (s *Stack) Stream() *stream.Poller { return s.part().stream }
+
+// Machine runs the workflows of access periods; it can be taken down.
+func (s *Stack) Machine() *machine.Machine { return s.part().machine }
 
 // Clock calls the workers that have a schedule.
 func (s *Stack) Clock() *clock.Clock { return s.part().clock }

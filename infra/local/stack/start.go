@@ -15,6 +15,7 @@ import (
 	"github.com/valetkey/valetkey/infra/local/gateway"
 	"github.com/valetkey/valetkey/infra/local/kms"
 	"github.com/valetkey/valetkey/infra/local/lambda"
+	"github.com/valetkey/valetkey/infra/local/machine"
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/infra/local/stream"
 	"github.com/valetkey/valetkey/shared/api"
@@ -31,6 +32,7 @@ func (s *Stack) start(ctx context.Context) error {
 	err := together(
 		s.timed("DynamoDB Local", func() error { return s.startEngine(ctx, p) }),
 		s.timed("the mailbox", func() error { return s.startMailbox(p) }),
+		s.timed("the state machine", func() error { return s.startMachine(p) }),
 		func() (err error) {
 			p.kms, err = kms.Start(kms.Options{
 				File: filepath.Join(o.Dir, "kms.json"), Roles: o.Roles, Ledger: s.ledger, Serving: s.serving,
@@ -123,6 +125,28 @@ func (s *Stack) startMailbox(p *parts) error {
 	return err
 }
 
+// startMachine starts the state machine of access periods, if a row's function is
+// woken by one.
+func (s *Stack) startMachine(p *parts) error {
+	for _, w := range s.options.Workers {
+		if !w.Machine {
+			continue
+		}
+		log, err := s.log(p, "machine")
+		if err != nil {
+			return err
+		}
+		p.machine, err = machine.Start(machine.Options{
+			Root: s.options.Root, Wake: w.Name, Roles: s.options.Roles, Ledger: s.ledger, Serving: s.serving, Log: log,
+			Invoke: func(ctx context.Context, function string, event []byte) (lambda.Result, error) {
+				return s.Functions().Invoke(ctx, function, event)
+			},
+		})
+		return err
+	}
+	return nil
+}
+
 // returned calls whoever is told of mail that came back; nil if nobody is.
 func (s *Stack) returned() func(ctx context.Context, event []byte) error {
 	for _, w := range s.options.Workers {
@@ -146,6 +170,9 @@ func (s *Stack) startFunctions(p *parts) error {
 		"AWS_ENDPOINT_URL_DYNAMODB=" + p.dynamo.URL(), "AWS_ENDPOINT_URL_KMS=" + p.kms.URL(),
 		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(),
 	}, o.Env...)
+	if p.machine != nil {
+		env = append(env, "AWS_ENDPOINT_URL_SFN="+p.machine.URL())
+	}
 	all := functions(o, p.kms.ARN())
 	if o.Lazy {
 		s.prepare(p, all)
@@ -202,6 +229,9 @@ func (s *Stack) halt() {
 	}
 	if p.stream != nil {
 		p.stream.Stop()
+	}
+	if p.machine != nil {
+		p.machine.Stop()
 	}
 	if p.functions != nil {
 		p.functions.Stop()
