@@ -25,11 +25,11 @@ func TestAPeriodLongerThanAnHourIsWarnedOf(t *testing.T) { // rule J7
 	for seconds, want := range map[int]int{1: 1, 3600: 1, 3601: 2, 604_800: 2} {
 		s := newStay(access.Policy{JustInTime: true, Longest: access.LongestPeriod, Automatic: true})
 		q, c, err := access.AskIn(s.by(staff[2]), s.asking(staff[2].Person, seconds))
-		if err != nil || len(c.Due) != want || c.Due[0] != (change.Due{At: q.Period.End, What: access.PeriodEndDue, ID: string(q.ID)}) {
+		if err != nil || len(c.Due) != want || c.Due[want-1] != (change.Due{At: q.Period.End, What: access.PeriodEndDue, ID: string(q.ID)}) {
 			t.Errorf("%d seconds: %+v, %v", seconds, c.Due, err)
 		}
-		if want == 2 && c.Due[1] != (change.Due{At: q.Period.End.Add(-15 * time.Minute), What: access.PeriodEndingDue, ID: string(q.ID)}) {
-			t.Errorf("%d seconds: %+v", seconds, c.Due[1])
+		if want == 2 && c.Due[0] != (change.Due{At: q.Period.End.Add(-15 * time.Minute), What: access.PeriodEndingDue, ID: string(q.ID)}) {
+			t.Errorf("%d seconds: %+v", seconds, c.Due[0])
 		}
 	}
 }
@@ -59,8 +59,10 @@ func TestTheEndOfAPeriodIsWrittenDownOnceAndNeverBeforeIt(t *testing.T) { // pro
 func TestNobodyIsWarnedOfAnEndThatIsNone(t *testing.T) { // rule J8
 	q, s := letIn(2 * time.Hour)
 	soon := q.Period.End.Add(-15 * time.Minute)
-	if c := access.PeriodEnding(soon, q, s); len(c.Notices) != 1 || c.Notices[0].Kind != change.AccessEnding || len(c.Records) != 0 {
+	if c := access.PeriodEnding(soon, q, s); len(c.Notices) != 1 || c.Notices[0].Kind != change.AccessEnding || len(c.Records) != 1 {
 		t.Errorf("%+v", c)
+	} else if again := access.PeriodEnding(soon, c.Records[0].(access.Request), s); len(again.Notices)+len(again.Records) != 0 {
+		t.Errorf("warned twice: %+v", again)
 	}
 	longer := s
 	longer.Periods = append(longer.Periods[:1:1], access.Period{Request: "req_b", Assignment: "assign_0", Start: q.Period.End, End: q.Period.End.Add(time.Hour)})

@@ -192,14 +192,14 @@ func TestLivesOfRequestsKeepTheirPromises(t *testing.T) { // promises 2 and 8, r
 func (s *stay) somebody(t *rapid.T) identity.Member {
 	active := slices.DeleteFunc(slices.Clone(s.people), func(m identity.Member) bool { return !m.Active() })
 	if len(active) == 0 {
-		t.Skip("nobody is left")
+		return staff[4] // nobody is left: one who may do nothing tries
 	}
 	return rapid.SampledFrom(active).Draw(t, "who")
 }
 
 func (s *stay) any(t *rapid.T) access.Request {
 	if len(s.requests) == 0 {
-		t.Skip("nothing was asked")
+		return access.Request{}
 	}
 	return rapid.SampledFrom(s.requests).Draw(t, "request")
 }
