@@ -12,7 +12,7 @@ import (
 
 func TestMain(m *testing.M) { Main(m) }
 
-// told tells of a Router up to 12 hours at once, and its Social team with a
+// told tells of a Social up to 12 hours at once, and its Social team with a
 // policy of its own.
 func told(t *testing.T) *World {
 	w := New(t, "policy-inherit")
@@ -25,10 +25,10 @@ func told(t *testing.T) *World {
 }
 
 func edit(w *World, how func(*access.Resource)) {
-	r := access.Resource{Organization: BlueHarbor, ID: Router.Resource}
+	r := access.Resource{Organization: BlueHarbor, ID: Social.Resource}
 	w.Read(&r)
 	how(&r)
-	w.Keep(change.Change{Records: []change.Record{r}}, "another Router")
+	w.Keep(change.Change{Records: []change.Record{r}}, "another Social")
 }
 
 func TestWithoutItsOwnAnAssignmentHasTheResourcesPolicy(t *testing.T) { // rule J1
@@ -66,7 +66,7 @@ func TestOnlyAnAdminTakesAPolicyAwayAndOnlyOfWhatIsThere(t *testing.T) {
 		}
 		w.Replay(As(Eve)).Is(404, "organization")
 		w.Replay(As(Eve), Path("organization", Elsewhere)).Is(404, "There is no such assignment.")
-		w.Replay(Path("assignment", Social.Assignment)).Is(404, "There is no such assignment.")
+		w.Replay(Path("assignment", Router.Assignment)).Is(404, "There is no such assignment.")
 		w.Replay(Nobody).Is(401)
 	})
 }

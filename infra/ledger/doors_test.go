@@ -44,9 +44,9 @@ var doors = map[string]door{
 	"resource-unassign": {"404 There is no such assignment.", "404 There is no such assignment.", "204"},
 
 	"policy-set":      {noResource, noResource, "200"},
-	"policy-clear":    {noResource, noResource, "200"},
-	"policy-override": {noResource, noResource, "200"},
-	"policy-inherit":  {noResource, noResource, "200"},
+	"policy-clear":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
+	"policy-override": {noAssignment, noAssignment, "200"},
+	"policy-inherit":  {noAssignment, noAssignment, "200"},
 	"approvers-set":   {noResource, noResource, "200"},
 	"request-create":  {noResource, noResource, noResource},
 	"request-break":   {noResource, noResource, noResource},
@@ -74,9 +74,10 @@ var doors = map[string]door{
 }
 
 const (
-	noResource = "404 There is no such resource."
-	noRequest  = "404 There is no such request."
-	takenBack  = "409 Olga took this back already at 2026-03-02T08:58:00Z."
+	noAssignment = "404 There is no such assignment."
+	noResource   = "404 There is no such resource."
+	noRequest    = "404 There is no such request."
+	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )
 
 // things is how many things a route names in its address.

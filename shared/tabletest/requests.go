@@ -92,7 +92,7 @@ var Requests = map[string]Request{
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
 	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
 	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},
-	"policy-inherit":  {By: Ann, Path: blueHarbor(Router)},
+	"policy-inherit":  {By: Ann, Path: blueHarbor(Social)},
 	"approvers-set":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"groups": []string{string(SocialTeam)}}},
 
 	"credential-create": {By: Ann, Path: blueHarbor(Router), Body: Fields{
