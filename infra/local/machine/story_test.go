@@ -131,7 +131,8 @@ func TestAPeriodOfSecondsEndsByItselfWithTheMachineAndWithout(t *testing.T) {
 	}
 
 	// The order of a workflow that could not be started waits. When the machine is
-	// back it is delivered, and there is nothing to start any more.
+	// back it is delivered. A stream record from before the end may start it all the
+	// same: it finds the end on record, and does nothing.
 	if err := h.Machine().Up(); err != nil {
 		t.Fatal(err)
 	}
@@ -144,8 +145,13 @@ func TestAPeriodOfSecondsEndsByItselfWithTheMachineAndWithout(t *testing.T) {
 			time.Sleep(50 * time.Millisecond)
 		}
 	}
-	if _, runs := h.Machine().Execution(string(q.ID)); h.waiting(q) > 0 || runs {
-		t.Errorf("%d orders wait; it runs: %v", h.waiting(q), runs)
+	if n := h.waiting(q); n > 0 {
+		t.Errorf("%d orders wait", n)
+	}
+	if _, started := h.Machine().Execution(string(q.ID)); started {
+		if e := over(t, h.Machine(), string(q.ID)); e.Status != "SUCCEEDED" || e.Transitions > 3 {
+			t.Errorf("it did more than look: %+v", e)
+		}
 	}
 }
 
