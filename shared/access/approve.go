@@ -108,6 +108,7 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 	c.Keep(q, s)
 	q.dequeue(&c, f.Request)
 	q.dates(&c)
+	q.announce(&c, by.At, OpenedEvent)
 	q.tell(&c, by, audit.AccessOpened, change.AccessOpened)
 	return q, c, nil
 }

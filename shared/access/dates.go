@@ -54,6 +54,7 @@ func PeriodOver(at time.Time, q Request, s Standing) change.Change {
 	c.Keep(q)
 	said := q.Name + ", at its end"
 	if until := s.openUntil(p.Assignment, p.End); until.IsZero() {
+		q.announce(&c, p.End, EndedEvent)
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, at, ""))
 	} else {
 		said += "; it goes on until " + until.UTC().Format(time.RFC3339)

@@ -72,6 +72,7 @@ func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 	c.Keep(q, s)
 	ending := by
 	ending.At = end
+	q.announce(&c, by.At, EndedEvent)
 	c.Entries = append(c.Entries, q.entry(ending, audit.AccessEnded))
 	if !own {
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, by.At, by.Name))
@@ -122,6 +123,7 @@ func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) 
 	c.Keep(q, s)
 	q.queue(&c)
 	q.dates(&c)
+	q.announce(&c, by.At, BrokeGlassEvent, OpenedEvent)
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessBrokeGlass))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessBrokeGlass, by))
 	return q, c, nil

@@ -136,6 +136,7 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 		c.Keep(q, s)
 		q.queue(&c)
 		q.dates(&c)
+		q.announce(&c, by.At, OpenedEvent)
 		c.Entries = append(c.Entries, q.entry(by, audit.AccessOpened))
 		return q, c, nil
 	}
@@ -148,6 +149,7 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 	c.Keep(q, s)
 	q.queue(&c)
 	c.Due = append(c.Due, change.Due{At: q.Lapses, What: RequestLapseDue, ID: string(q.ID)})
+	q.announce(&c, by.At, RequestedEvent)
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessRequested))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessRequested, by))
 	return q, c, nil

@@ -41,6 +41,7 @@ type Worker struct {
 	Every   int    // minutes between two calls of the clock; 0 for none
 	Bounces bool   // told of mail that came back
 	Machine bool   // called by the state machine of access periods
+	Hooks   bool   // told by the bus of deliveries that are due
 	Touch   Touch
 	Memory  int // MB; 0 means 512
 	Timeout int // seconds
@@ -63,6 +64,7 @@ const (
 	AtRequest    Partition = "REQUEST"
 	AtQueue      Partition = "QUEUE"
 	AtMine       Partition = "MINE"
+	AtHook       Partition = "HOOK"
 	AtOrg        Partition = "ORG"
 	AtKey        Partition = "KEY"
 	AtResource   Partition = "RESOURCE"
@@ -90,6 +92,7 @@ type Touch struct {
 	Envelope []Envelope  // what it may ask of the envelope's KMS key
 	Mails    bool        // may send through SES
 	Starts   bool        // may start executions of the state machine of access periods
+	Tells    bool        // may put events on the bus
 }
 
 // Envelope is a use of the envelope's KMS key; each is bound to an encryption
@@ -102,6 +105,8 @@ const (
 	OpenKey  Envelope = "open-key"  // Decrypt the outside of an organization's private key
 	SealLink Envelope = "seal-link" // Encrypt a token or code until it is mailed
 	OpenLink Envelope = "open-link" // Decrypt a token or code to mail it
+	SealHook Envelope = "seal-hook" // Encrypt the secret that a webhook's deliveries are signed with
+	OpenHook Envelope = "open-hook" // Decrypt it to sign one
 )
 
 // Whole is everything the row's function may touch: what the row says, and what

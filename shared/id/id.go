@@ -30,6 +30,8 @@ type (
 	Credential   string // a username and secret
 	Request      string // somebody asks to be let in
 	Delegation   string // an outside owner lends the use of an account
+	Webhook      string // an address that is told of what happens
+	Delivery     string // one thing that it is told of
 	Notice       string // what people must be told
 	Order        string // what must follow a change
 	Entry        string // an audit entry
@@ -48,6 +50,8 @@ func (Assignment) Prefix() string   { return "assign" }
 func (Credential) Prefix() string   { return "cred" }
 func (Request) Prefix() string      { return "req" }
 func (Delegation) Prefix() string   { return "deleg" }
+func (Webhook) Prefix() string      { return "hook" }
+func (Delivery) Prefix() string     { return "delivery" }
 func (Notice) Prefix() string       { return "notice" }
 func (Order) Prefix() string        { return "order" }
 func (Entry) Prefix() string        { return "entry" }

@@ -15,6 +15,7 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 // Every key of every item is made in this file.
@@ -45,6 +46,8 @@ import (
 //	step             REQUEST#<request>       STEP#<instant>#<entry>     what happened to it?
 //	queued           QUEUE#<org>#<body>#<open or done>  <instant>#<request>  what has this body to decide, or decided?
 //	mine             MINE#<org>#<person>     <instant>#<request>        what did this person ask for?
+//	webhook          HOOK#<org>              HOOK#<webhook>             which addresses are told of what happens?
+//	delivery         HOOK#<org>              SENT#<webhook>#<delivery>  what was it told, and did it answer?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
@@ -176,6 +179,10 @@ func keyOfSecret(r any) key {
 		return key{askedKey(r.Organization, r.Email), "MAILS"}
 	case delegation.Asks:
 		return key{"ORG#" + string(r.Organization), "ASKS"}
+	case webhook.Hook:
+		return key{hookKey(r.Organization), "HOOK#" + string(r.ID)}
+	case webhook.Delivery:
+		return key{hookKey(r.Organization), sentPrefix(r.Hook) + string(r.ID)}
 	default:
 		return keyOfFollowing(r)
 	}
@@ -226,6 +233,10 @@ func queueKey(o id.Organization, body id.Group, open bool) string {
 }
 
 func mineKey(o id.Organization, p id.Person) string { return "MINE#" + string(o) + "#" + string(p) }
+
+func hookKey(o id.Organization) string { return "HOOK#" + string(o) }
+
+func sentPrefix(h id.Webhook) string { return "SENT#" + string(h) + "#" }
 
 func askedKey(o id.Organization, email string) string { return "ASKED#" + string(o) + "#" + email }
 
