@@ -40,6 +40,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
 	case access.OpenedChore:
 		return f.opened(ctx, c, id.Request(o.Thing))
+	case access.RequestedEvent, access.OpenedEvent, access.EndedEvent, access.BrokeGlassEvent:
+		return f.tell(ctx, o)
 	default:
 		return fmt.Errorf("no chore is named %q", o.Chore)
 	}
