@@ -10,6 +10,7 @@
 //	credential    it is not one of the resource's here                              404
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
 //	viewing       another's managed login: nobody is named (C5)  admin 403          404
+//	folder        it is filed where the caller may not look (F3)                     404
 //	loan          taken back, or its end date has come (D6)      admin 403, by whom 404
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
@@ -17,7 +18,10 @@
 //	period        locked: no period (J3), or auto-locked (J10)   403 ask
 //	mode          revealing what may only be used (G3, D5)       403
 //
-// One's own login passes consent, viewing and assignment: it is always open to
+// A credential without a resource follows its folder alone, state and role beside
+// (G5); somebody's own is nobody else's (C1).
+//
+// One's own login passes consent, folder, viewing and assignment: it is always open to
 // oneself (G4). Being admin passes none (G2). A 403 that says "ask" is of a type
 // of its own, access-locked: what opens it is to be asked for.
 //

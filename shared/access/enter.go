@@ -9,6 +9,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -21,6 +22,7 @@ type Facts struct {
 	Reader     credential.Reader // the caller's organization's
 	Standing   Standing          // the caller's
 	Received   credential.Received
+	Path       filing.Path // of the folder that the credential is filed in
 }
 
 // FactsOf names the facts of a use, to be read.
@@ -52,15 +54,17 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 		act = audit.CredentialRevealed
 	}
 	c := by.Change()
-	c.Check(f.Resource, f.Credential)
+	c.Check(f.Credential)
+	for _, folder := range f.Path {
+		c.Check(folder) // it was for them, and still is
+	}
+	if !f.free() {
+		c.Check(f.Resource)
+	}
 	if f.Reader.LastUse == nil || f.Reader.LastUse.Before(by.At) {
 		c.Keep(credential.Touch{Reader: f.Reader, At: by.At})
 	} else {
 		c.Check(f.Reader) // a later use is on record already
-	}
-	s := f.Standing
-	if s.LastUse.Before(by.At) {
-		s.LastUse, s.Picked = by.At, f.Credential.ID
 	}
 	got := f.Received
 	if got.Version == 0 {
@@ -73,6 +77,15 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
 	if got.Last.Before(by.At) {
 		got.Last = by.At
+	}
+	if f.free() {
+		c.Keep(got)
+		c.Entries = append(c.Entries, by.Entry(act, string(f.Credential.ID), f.Credential.Name, ""))
+		return c, nil
+	}
+	s := f.Standing
+	if s.LastUse.Before(by.At) {
+		s.LastUse, s.Picked = by.At, f.Credential.ID
 	}
 	c.Keep(s, got)
 	c.Entries = append(c.Entries, by.Entry(act, string(f.Resource.ID), f.Resource.Name, "with "+f.Credential.Name))
@@ -89,6 +102,9 @@ func May(by identity.Caller, f Facts, want credential.Mode) error { return gate(
 // gate is the table in doc.go, from top to bottom.
 func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	hidden := fault.Absent("credential")
+	if f.free() {
+		return f.follow(by, want)
+	}
 	seen := func(format string, args ...any) error { // by admins; hidden from others
 		if by.IsAdmin() {
 			return fault.New(fault.Forbidden, format, args...)
@@ -107,6 +123,9 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 			return seen("Its owner has not allowed admin access to this password.")
 		}
 		return seen("Nobody is named to view this login yet.")
+	}
+	if !own && !f.filed(by) {
+		return hidden
 	}
 	if f.Reader.Over(by.At) {
 		if by.IsAdmin() {
@@ -132,6 +151,38 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
 	}
 	return nil
+}
+
+// free reports whether the use is of a credential without a resource.
+func (f Facts) free() bool { return f.Resource.ID == "" }
+
+// follow is the table for a credential without a resource: it follows its folder
+// (rule G5), and somebody's own is nobody else's, its existence included (C1).
+func (f Facts) follow(by identity.Caller, want credential.Mode) error {
+	c := f.Credential
+	switch {
+	case c.Version == 0 || c.Home != by.Organization || c.Resource != "" || f.Reader.Version == 0 || f.Reader.Organization != by.Organization,
+		c.Owner != "" && c.Owner != by.Person,
+		c.Owner == "" && !f.filed(by),
+		f.Reader.Over(by.At):
+		return fault.Absent("credential")
+	case by.Role == identity.Auditor && c.Owner == "":
+		return fault.New(fault.Forbidden, "An auditor opens no secret.")
+	case c.Disabled != nil:
+		return fault.New(fault.Forbidden, "This credential is disabled.")
+	case want == credential.Read && f.Reader.Mode != credential.Read:
+		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
+	}
+	return nil
+}
+
+// filed reports whether the folder lets the caller see what is in it (rule F3). A
+// path that does not lead to where the credential is filed lets nobody.
+func (f Facts) filed(by identity.Caller) bool {
+	if f.Credential.Folder == "" || f.Credential.Home != by.Organization { // that is another tree (rule F1)
+		return true
+	}
+	return len(f.Path) > 0 && f.Path[0].ID == f.Credential.Folder && f.Path.Held() == nil && f.Path.Sees(by)
 }
 
 // modeOf is the most that the open ways allow. Each allows by itself: what one

@@ -69,6 +69,7 @@ var gates = map[string]gate{
 		f.Credential.Owner, f.Credential.Managed = "person_x", false
 	}},
 	"viewing":    {company, func(f *access.Facts, _ *identity.Caller) { f.Credential.Owner, f.Credential.Managed = "person_x", true }},
+	"folder":     {company, func(f *access.Facts, _ *identity.Caller) { f.Credential.Folder = "folder_a" }},
 	"loan":       {lent, func(f *access.Facts, _ *identity.Caller) { f.Reader.Ended, f.Reader.EndedBy = &nine, "Olga" }},
 	"assignment": {lent, func(f *access.Facts, _ *identity.Caller) { f.Resource.Assignments[0].Credential = "cred_b" }},
 	"role":       {lent, func(_ *access.Facts, by *identity.Caller) { by.Role = identity.Auditor }},
@@ -110,7 +111,7 @@ func table(t *testing.T) []row {
 
 func TestEveryCellOfTheTableOfGatesHolds(t *testing.T) {
 	rows := table(t)
-	if len(rows) != len(gates) || len(rows) != 10 {
+	if len(rows) != len(gates) || len(rows) != 11 {
 		t.Fatalf("doc.go has %d gates, the test %d", len(rows), len(gates))
 	}
 	for _, r := range rows {

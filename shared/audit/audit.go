@@ -42,6 +42,14 @@ const (
 	ResourceApprovers    Action = "resource.approvers" // who may decide requests for it, beside admins and reviewers
 	PolicySet            Action = "policy.set"         // of a resource or of one of its assignments
 	PolicyCleared        Action = "policy.cleared"
+	FolderCreated        Action = "folder.created"
+	FolderRenamed        Action = "folder.renamed"
+	FolderMoved          Action = "folder.moved"
+	FolderGroups         Action = "folder.groups" // whom it is for
+	FolderRemoved        Action = "folder.removed"
+	ClientCreated        Action = "client.created"
+	ClientRenamed        Action = "client.renamed"
+	TypesChanged         Action = "types.changed"
 	CredentialCreated    Action = "credential.created"
 	CredentialChanged    Action = "credential.changed"
 	CredentialLaunched   Action = "credential.launched"

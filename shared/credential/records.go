@@ -16,6 +16,8 @@ type Credential struct {
 	URL      string            `json:"url,omitempty"` // where it is filled in; none: the resource's address
 	Tags     []string          `json:"tags,omitempty"`
 	Resource id.Resource       `json:"resource,omitempty"` // of the home, if it is for one
+	Folder   id.Folder         `json:"folder,omitempty"`   // none: the top, for every member
+	Client   id.Client         `json:"client,omitempty"`   // whom it is for
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
 	Managed  bool              `json:"managed"`            // the owner consented to admin access
 	Number   int               `json:"number"`             // of the current version, from 1

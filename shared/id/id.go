@@ -30,6 +30,8 @@ type (
 	Credential   string // a username and secret
 	Request      string // somebody asks to be let in
 	Delegation   string // an outside owner lends the use of an account
+	Folder       string // a place for credentials
+	Client       string // a customer as a place to file
 	Webhook      string // an address that is told of what happens
 	Delivery     string // one thing that it is told of
 	Notice       string // what people must be told
@@ -50,6 +52,8 @@ func (Assignment) Prefix() string   { return "assign" }
 func (Credential) Prefix() string   { return "cred" }
 func (Request) Prefix() string      { return "req" }
 func (Delegation) Prefix() string   { return "deleg" }
+func (Folder) Prefix() string       { return "folder" }
+func (Client) Prefix() string       { return "client" }
 func (Webhook) Prefix() string      { return "hook" }
 func (Delivery) Prefix() string     { return "delivery" }
 func (Notice) Prefix() string       { return "notice" }

@@ -13,6 +13,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/webhook"
@@ -37,6 +38,9 @@ import (
 //	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
 //	invitation       ORG#<org>               INVITATION#<invitation>    who is invited?
 //	group            ORG#<org>               GROUP#<group>              what groups are there?
+//	folder           ORG#<org>               FOLDER#<folder>            what is it called, and whom is it for?
+//	client           ORG#<org>               CLIENT#<client>            which customers are there to file for?
+//	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
 //	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
 //	listed           FOR#<org>#<audience>    RESOURCE#<res>#<assign>    what is on this group's or person's list?
@@ -131,6 +135,12 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.Organization), "INVITATION#" + string(r.ID)}
 	case identity.Group:
 		return key{"ORG#" + string(r.Organization), "GROUP#" + string(r.ID)}
+	case filing.Folder:
+		return key{"ORG#" + string(r.Organization), "FOLDER#" + string(r.ID)}
+	case filing.Client:
+		return key{"ORG#" + string(r.Organization), "CLIENT#" + string(r.ID)}
+	case filing.Types:
+		return key{"ORG#" + string(r.Organization), "TYPES"}
 	case access.Resource:
 		return key{"ORG#" + string(r.Organization), "RESOURCE#" + string(r.ID)}
 	case access.Listed:
