@@ -41,11 +41,7 @@ func (f function) page(ctx context.Context, by identity.Caller, p table.Page) ([
 	if by.Role == identity.Admin || by.Role == identity.Auditor {
 		return f.table.ResourcesOf(ctx, by.Organization, p)
 	}
-	audiences := []string{string(by.Person)}
-	for _, g := range by.Groups {
-		audiences = append(audiences, string(g))
-	}
-	return f.table.ResourcesFor(ctx, by.Organization, audiences, p)
+	return f.table.ResourcesFor(ctx, by.Organization, by.Audiences(), p)
 }
 
 func main() {

@@ -69,6 +69,7 @@ const (
 	AtKey        Partition = "KEY"
 	AtResource   Partition = "RESOURCE"
 	AtFor        Partition = "FOR"
+	AtVault      Partition = "VAULT"
 	AtCredential Partition = "CREDENTIAL"
 	AtDelegation Partition = "DELEGATION"
 	AtInbox      Partition = "INBOX"

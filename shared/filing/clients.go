@@ -20,8 +20,8 @@ func NewClient(by identity.Caller, name string, groups []identity.Group) (Client
 	}
 	cl := Client{Organization: by.Organization, ID: identity.Mint[id.Client](by.Call, 0), Name: f.Name, Folder: f.ID, Since: by.At}
 	f.Client = cl.ID
-	c.Records = nil
-	c.Keep(cl, f)
+	c.Records[0] = f // the folder, which says now whose root it is
+	c.Keep(cl)
 	c.Entries = append(c.Entries, by.Entry(audit.ClientCreated, string(cl.ID), cl.Name, ""))
 	return cl, f, c, nil
 }

@@ -36,6 +36,7 @@ func NewFolder(by identity.Caller, above Path, name string, groups []identity.Gr
 		return Folder{}, change.Change{}, err
 	}
 	c.Keep(f)
+	f.gate(&c, nil)
 	c.Entries = append(c.Entries, by.Entry(audit.FolderCreated, string(f.ID), f.Name, said))
 	return f, c, nil
 }
@@ -76,6 +77,7 @@ func Regroup(by identity.Caller, p Path, groups []identity.Group, closed bool) (
 		c.Check(above)
 	}
 	c.Keep(f)
+	f.gate(&c, p[0].Groups)
 	c.Entries = append(c.Entries, by.Entry(audit.FolderGroups, string(f.ID), f.Name, said))
 	c.Orders = append(c.Orders, f.moved(by))
 	return f, c, nil
@@ -128,8 +130,10 @@ func Remove(by identity.Caller, f Folder, empty bool) (change.Change, error) {
 		return change.Change{}, fault.New(fault.Conflict, "%s is not empty: move what is in it first.", f.Name)
 	}
 	c := by.Change()
-	f.Removed = &by.At
+	was := f.Groups
+	f.Removed, f.Groups = &by.At, nil
 	c.Keep(f)
+	f.gate(&c, was)
 	c.Entries = append(c.Entries, by.Entry(audit.FolderRemoved, string(f.ID), f.Name, ""))
 	return c, nil
 }
@@ -191,6 +195,20 @@ func (f *Folder) regroup(c *change.Change, above Path, groups []identity.Group, 
 		return "for whom the folder above is for", nil
 	}
 	return "for " + strings.Join(names, ", "), nil
+}
+
+// gate keeps the rows by which the members of its groups find the folder.
+func (f Folder) gate(c *change.Change, was []id.Group) {
+	for _, g := range f.Groups {
+		if !slices.Contains(was, g) {
+			c.Keep(Gated{Organization: f.Organization, Group: g, Folder: f.ID})
+		}
+	}
+	for _, g := range was {
+		if !slices.Contains(f.Groups, g) {
+			c.Drop(Gated{Organization: f.Organization, Group: g, Folder: f.ID, Version: 1}) // a row is written once
+		}
+	}
 }
 
 func (f Folder) moved(by identity.Caller) change.Order {

@@ -46,6 +46,14 @@ type Client struct {
 	Version      int             `json:"version"`
 }
 
+// Gated says that a folder names a group as one of those it is for. It only finds.
+type Gated struct {
+	Organization id.Organization `json:"organization"`
+	Group        id.Group        `json:"group"`
+	Folder       id.Folder       `json:"folder"`
+	Version      int             `json:"version"`
+}
+
 // Types are the credential types that an organization offers (rule C8), in its
 // order. One that was never changed has none stored, and offers Usual.
 type Types struct {
@@ -64,3 +72,4 @@ var Usual = []string{
 func (r Folder) Seen() int { return r.Version }
 func (r Client) Seen() int { return r.Version }
 func (r Types) Seen() int  { return r.Version }
+func (r Gated) Seen() int  { return r.Version }

@@ -74,6 +74,16 @@ func (by Caller) may(who Who) error {
 // Membership is the caller's, in the organization of the call.
 func (by Caller) Membership() Member { return by.member }
 
+// Audiences are the ids of those whom things are listed for and the caller is
+// among: themselves and their groups.
+func (by Caller) Audiences() []string {
+	out := []string{string(by.Person)}
+	for _, g := range by.Groups {
+		out = append(out, string(g))
+	}
+	return out
+}
+
 // IsAdmin reports whether the caller is an admin of the organization of the call.
 func (by Caller) IsAdmin() bool { return by.Organization != "" && by.Role == Admin }
 

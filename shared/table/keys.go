@@ -42,6 +42,7 @@ import (
 //	client           ORG#<org>               CLIENT#<client>            which customers are there to file for?
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
+//	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
 //	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
 //	listed           FOR#<org>#<audience>    RESOURCE#<res>#<assign>    what is on this group's or person's list?
 //	set              RESOURCE#<resource>     CREDENTIAL#<credential>    which credentials has it?
@@ -53,6 +54,7 @@ import (
 //	webhook          HOOK#<org>              HOOK#<webhook>             which addresses are told of what happens?
 //	delivery         HOOK#<org>              SENT#<webhook>#<delivery>  what was it told, and did it answer?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
+//	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
@@ -137,6 +139,8 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.Organization), "GROUP#" + string(r.ID)}
 	case filing.Folder:
 		return key{"ORG#" + string(r.Organization), "FOLDER#" + string(r.ID)}
+	case filing.Gated:
+		return key{audienceKey(r.Organization, string(r.Group)), "FOLDER#" + string(r.Folder)}
 	case filing.Client:
 		return key{"ORG#" + string(r.Organization), "CLIENT#" + string(r.ID)}
 	case filing.Types:
@@ -164,6 +168,11 @@ func keyOfSecret(r any) key {
 	switch r := r.(type) {
 	case credential.Credential:
 		return key{"CREDENTIAL#" + string(r.ID), "CREDENTIAL"}
+	case credential.Post:
+		if r.Word != "" {
+			return key{vaultKey(r.Organization, r.Audience), wordPrefix + r.Word + "#" + string(r.Credential)}
+		}
+		return key{vaultKey(r.Organization, r.Audience), namePrefix + r.Name + "#" + string(r.Credential)}
 	case credential.Version:
 		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf("VERSION#%08d", r.Number)}
 	case credential.Current:
@@ -229,6 +238,15 @@ func keyOfFollowing(r any) key {
 
 func audienceKey(o id.Organization, audience string) string {
 	return "FOR#" + string(o) + "#" + audience
+}
+
+const (
+	namePrefix = "NAME#"
+	wordPrefix = "WORD#"
+)
+
+func vaultKey(o id.Organization, a credential.Audience) string {
+	return "VAULT#" + string(o) + "#" + string(a)
 }
 
 func receivedPrefix(o id.Organization) string { return "RECEIVED#" + string(o) + "#" }

@@ -1,0 +1,35 @@
+package access
+
+import (
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Found is a credential that a list or a search found, with where it is.
+type Found struct {
+	Credential credential.Credential
+	Path       filing.Path // of its folder
+	Resource   Resource    // that it is for
+}
+
+// Shows reports whether the caller sees that the credential exists. What found it
+// decides nothing: it may have been filed elsewhere since.
+func (f Found) Shows(by identity.Caller) bool {
+	c := f.Credential
+	switch {
+	case c.Version == 0 || c.Home != by.Organization:
+		return false
+	case c.Owner == by.Person:
+		return true
+	case c.Owner != "" && c.Resource == "": // somebody's own (rule C1)
+		return false
+	case by.IsAdmin() || by.Role == identity.Auditor:
+		return true
+	case c.Owner != "": // a colleague's login (rule C4)
+		return false
+	case !(Facts{Credential: c, Path: f.Path}).filed(by):
+		return false
+	}
+	return c.Resource == "" || f.Resource.SeesLogin(by, c)
+}
