@@ -80,7 +80,11 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	}
 	if f.free() {
 		c.Keep(got)
-		c.Entries = append(c.Entries, by.Entry(act, string(f.Credential.ID), f.Credential.Name, ""))
+		line := by.Entry(act, string(f.Credential.ID), f.Credential.Name, "")
+		if f.Credential.Owner != "" {
+			line = by.PersonalEntry(act, string(f.Credential.ID), f.Credential.Name)
+		}
+		c.Entries = append(c.Entries, line)
 		return c, nil
 	}
 	s := f.Standing
@@ -274,8 +278,8 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 	}
 	c.Resource = r.ID
 	c.Managed = c.Managed || c.Owner == ""
-	made := credential.Make(by, c, s)
 	ch := by.Change()
+	made := credential.Make(by, c, s).Posted(&ch)
 	ch.Check(r)
 	ch.Keep(made.Records()...)
 	ch.Keep(Set{Resource: r.ID, Credential: made.Credential.ID})

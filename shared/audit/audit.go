@@ -52,6 +52,7 @@ const (
 	TypesChanged         Action = "types.changed"
 	CredentialCreated    Action = "credential.created"
 	CredentialChanged    Action = "credential.changed"
+	CredentialMoved      Action = "credential.moved" // to another folder
 	CredentialLaunched   Action = "credential.launched"
 	CredentialRevealed   Action = "credential.revealed"
 	DelegationAsked      Action = "delegation.asked"

@@ -87,9 +87,11 @@ func (c Credential) audiences() (search, lists []Audience) {
 // In is the audience of what is filed in a folder itself, whoever that is for.
 func In(f id.Folder) Audience { return Audience("in-" + string(f)) }
 
-// Repost keeps the rows by which a credential is found now and was not before, and
-// drops the others. Each row is written once.
-func Repost(ch *change.Change, was, is Credential) {
+// Repost is the credential with the words that it is found by. It keeps the rows by
+// which it is found now and was not before, and drops the others. Each row is
+// written once.
+func Repost(ch *change.Change, was, is Credential) Credential {
+	is.Words = is.words()
 	before, now := was.posts(), is.posts()
 	for _, p := range now {
 		if !slices.Contains(before, p) {
@@ -102,13 +104,14 @@ func Repost(ch *change.Change, was, is Credential) {
 			ch.Drop(p)
 		}
 	}
+	return is
 }
 
-// WordsOf are the words that a credential is found by: of its name, username,
+// words are the words that a credential is found by: of its name, username,
 // address, client, type and tags, in this order, the first MaxWords of them.
-func (c Credential) WordsOf(client string) []string {
+func (c Credential) words() []string {
 	var out []string
-	for _, text := range append([]string{c.Name, c.Username, host(c.URL), client, c.Type}, c.Tags...) {
+	for _, text := range append([]string{c.Name, c.Username, host(c.URL), c.For, c.Type}, c.Tags...) {
 		for _, w := range Split(text) {
 			if len(out) < MaxWords && !slices.Contains(out, w) {
 				out = append(out, w)

@@ -39,7 +39,7 @@ func TestACredentialIsFoundByWhomItIsFor(t *testing.T) { // rules C1, C4, F3, G5
 		"a company's behind a gate":   {credential.Credential{Folder: "folder_b", Gate: "folder_a", Client: "client_a"}, []credential.Audience{all, "folder_a", "in-folder_b", "client_a"}, []credential.Audience{all, "folder_a"}},
 		"a company's, for a resource": {credential.Credential{Resource: "res_a", Folder: "folder_b", Gate: "folder_a"}, []credential.Audience{all, "res_a", "in-folder_b"}, []credential.Audience{all, "res_a"}},
 	} {
-		tt.c.ID, tt.c.Home, tt.c.Name, tt.c.Words = "cred_a", home.ID, "Router", []string{"router"}
+		tt.c.ID, tt.c.Home, tt.c.Name = "cred_a", home.ID, "Router"
 		lists, words := posted(tt.c)
 		if !slices.Equal(lists, tt.lists) || !slices.Equal(words, tt.words) {
 			t.Errorf("%s: on the lists of %v, searched by %v", name, lists, words)
@@ -65,9 +65,8 @@ func TestRowsFollowACredentialThroughItsLife(t *testing.T) {
 				Owner: rapid.SampledFrom([]id.Person{"", "person_a"}).Draw(t, "owner"), Resource: rapid.SampledFrom([]id.Resource{"", "res_a"}).Draw(t, "resource"),
 				Tags: []string{rapid.SampledFrom([]string{"", "lan", "core"}).Draw(t, "tag")},
 			}
-			is.Words = is.WordsOf("Contoso")
 			var ch change.Change
-			credential.Repost(&ch, was, is)
+			is = credential.Repost(&ch, was, is)
 			for _, r := range ch.Drops {
 				p := r.(credential.Post)
 				k := row{p.Audience, p.Word, p.Name}
@@ -116,7 +115,8 @@ func TestWordsAreComparedWithoutCaseAndAccents(t *testing.T) {
 
 func TestACredentialIsFoundByTheBeginningOfItsWordsAndByAllThatAreAsked(t *testing.T) {
 	c := credential.Credential{Name: "Core switch", Username: "admin@contoso.example", URL: "https://www.sw1.contoso.example:8443/ui", Type: "Switch", Tags: []string{"lan", "2nd floor"}}
-	c.Words = c.WordsOf("Contoso Ltd")
+	c.For = "Contoso Ltd"
+	c = credential.Repost(&change.Change{}, credential.Credential{}, c)
 	if len(c.Words) > credential.MaxWords || c.Words[0] != "core" {
 		t.Errorf("words: %v", c.Words)
 	}

@@ -18,6 +18,7 @@ type Credential struct {
 	Resource id.Resource       `json:"resource,omitempty"` // of the home, if it is for one
 	Folder   id.Folder         `json:"folder,omitempty"`   // none: the top, for every member
 	Client   id.Client         `json:"client,omitempty"`   // whom it is for
+	For      string            `json:"for,omitempty"`      // the client's name
 	Gate     id.Folder         `json:"gate,omitempty"`     // the folder above that said whom it is for when it was posted
 	Words    []string          `json:"words,omitempty"`    // it is found by; at most MaxWords
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's

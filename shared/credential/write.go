@@ -54,6 +54,12 @@ type New struct {
 // Records is everything to be kept of the new credential.
 func (n New) Records() []change.Record { return append([]change.Record{n.Credential}, n.records...) }
 
+// Posted is the new credential, found by whom it is for.
+func (n New) Posted(ch *change.Change) New {
+	n.Credential = Repost(ch, Credential{}, n.Credential)
+	return n
+}
+
 // Make makes a credential with its first version, whose only reader yet is its
 // home. The sealed version's place names the credential.
 func Make(by identity.Caller, c Credential, s Sealed) New {
@@ -156,6 +162,9 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	current.Version = v
 	current.Stored = stored
 	ch := by.Change()
+	if len(c.Words) > 0 { // it is on somebody's lists
+		c = Repost(&ch, f.Credential, c)
+	}
 	ch.Keep(c, v, current)
 	thing := string(c.ID)
 	for _, r := range f.Readers {

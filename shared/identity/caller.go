@@ -114,6 +114,12 @@ func (by Caller) Entry(act audit.Action, thing, name, detail string) audit.Entry
 	}
 }
 
+// PersonalEntry is a line for the caller's own record, which nobody else reads:
+// about what nobody else may learn of (rule C1).
+func (by Caller) PersonalEntry(act audit.Action, thing, name string) audit.Entry {
+	return audit.Entry{Account: by.Person, At: by.At, Action: act, Actor: by.Person, ActorName: by.Name, Thing: thing, ThingName: name, From: by.From}
+}
+
 // EntryFor is a line for the record of another organization: it shows the
 // caller by name and organization only (rule A2).
 func (by Caller) EntryFor(o id.Organization, act audit.Action, thing, name, detail string) audit.Entry {

@@ -39,12 +39,24 @@ type Opened struct {
 // record, so that nothing is on record that could not happen; the plain secret
 // comes after it.
 func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, want credential.Mode) (Opened, error) {
+	if in.Resource == "" { // by its own address: whether it is for a resource is judged with it
+		look := credential.Credential{ID: in.Credential}
+		if err := d.Table.Read(ctx, &look); err != nil {
+			return Opened{}, err
+		}
+		in.Resource = look.Resource
+	}
 	facts := access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential)
 	current := credential.Current{Version: credential.Version{Credential: in.Credential}}
 	pair := identity.KeyPair{Organization: in.Organization}
 	by, err := d.Table.Find(ctx, c, in.Organization, append(facts.Wanted(), &current, &pair)...)
 	if err != nil {
 		return Opened{}, err
+	}
+	if facts.Credential.Home == in.Organization {
+		if facts.Path, err = d.Table.PathOf(ctx, in.Organization, facts.Credential.Folder); err != nil {
+			return Opened{}, err
+		}
 	}
 	ch, err := access.Enter(by, facts, want)
 	if err != nil {

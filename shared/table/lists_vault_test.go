@@ -27,9 +27,7 @@ func shelf(w *World, n int, edit func(i int, c *credential.Credential)) {
 			ID: id.New[id.Credential](T0, fmt.Sprint("filed ", n), i), Home: NorthQuay, Name: fmt.Sprintf("Device %05d", i), Managed: true, Number: 1, Changed: T0, By: Ira.Name,
 		}
 		edit(i, &c)
-		c.Words = c.WordsOf("")
-		ch.Keep(c)
-		credential.Repost(&ch, credential.Credential{}, c)
+		ch.Keep(credential.Repost(&ch, credential.Credential{}, c))
 		if len(ch.Records) > 80 {
 			flush()
 		}
