@@ -6,7 +6,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -17,12 +16,8 @@ type function struct{ table *table.Table }
 
 func (f function) set(ctx context.Context, c identity.Call, in api.ApproversSet) (api.Policies, error) {
 	r := access.Resource{Organization: in.Organization, ID: in.Resource}
-	wanted, groups := []change.Record{&r}, make([]identity.Group, len(in.Groups))
-	for i, g := range in.Groups {
-		groups[i] = identity.Group{Organization: in.Organization, ID: g}
-		wanted = append(wanted, &groups[i])
-	}
-	by, err := f.table.Find(ctx, c, in.Organization, wanted...)
+	groups, wanted := identity.GroupsOf(in.Organization, in.Groups)
+	by, err := f.table.Find(ctx, c, in.Organization, append(wanted, &r)...)
 	if err != nil {
 		return api.Policies{}, err
 	}

@@ -2,7 +2,6 @@ package access
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -253,55 +252,4 @@ func (r Resource) Lender() string {
 		return ""
 	}
 	return r.Loan.Owner
-}
-
-// AddLogin makes a login for a resource (rules C2, C3): a company credential,
-// by an admin; or one's own, by whoever has the resource on their list.
-func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credential.Sealed) (credential.Credential, change.Change, error) {
-	if !r.Sees(by) {
-		return c, change.Change{}, fault.Absent("resource")
-	}
-	if r.Loan != nil {
-		return c, change.Change{}, fault.New(fault.Forbidden, "%s is an outside owner's: its login is theirs to share.", r.Name)
-	}
-	if c.Owner == "" && !by.IsAdmin() {
-		return c, change.Change{}, fault.New(fault.Forbidden, "Only an admin adds a company credential.")
-	}
-	if by.Role == identity.Auditor {
-		return c, change.Change{}, fault.New(fault.Forbidden, "An auditor keeps no logins.")
-	}
-	if strings.TrimSpace(c.Name) == "" {
-		return c, change.Change{}, fault.BadField("body.name", "is empty")
-	}
-	if err := tidy(&c); err != nil {
-		return c, change.Change{}, err
-	}
-	c.Resource = r.ID
-	c.Managed = c.Managed || c.Owner == ""
-	ch := by.Change()
-	made := credential.Make(by, c, s).Posted(&ch)
-	ch.Check(r)
-	ch.Keep(made.Records()...)
-	ch.Keep(Set{Resource: r.ID, Credential: made.Credential.ID})
-	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialCreated, string(made.Credential.ID), made.Credential.Name, "for "+r.Name))
-	return made.Credential, ch, nil
-}
-
-// tidy trims what people typed of a login, and refuses an address that no
-// browser may be sent to. Of everything in it only the name is needed (rule C2).
-func tidy(c *credential.Credential) error {
-	c.Type = strings.TrimSpace(c.Type)
-	tags := make([]string, 0, len(c.Tags))
-	for _, t := range c.Tags {
-		if t = strings.TrimSpace(t); t != "" && !slices.Contains(tags, t) {
-			tags = append(tags, t)
-		}
-	}
-	c.Tags = tags
-	if c.URL == "" {
-		return nil
-	}
-	var err error
-	c.URL, err = CleanAddress("body.url", c.URL)
-	return err
 }

@@ -47,6 +47,16 @@ func NewGroup(by Caller, name string, members []Member) (Group, change.Change, e
 	return g, c, nil
 }
 
+// GroupsOf names groups of an organization, to be read.
+func GroupsOf(o id.Organization, ids []id.Group) ([]Group, []change.Record) {
+	groups, wanted := make([]Group, len(ids)), make([]change.Record, len(ids))
+	for i, g := range ids {
+		groups[i] = Group{Organization: o, ID: g}
+		wanted[i] = &groups[i]
+	}
+	return groups, wanted
+}
+
 // Here reports whether there is a group: one that was deleted is none, though
 // its row may still be there.
 func (g Group) Here() bool { return g.Version != 0 && g.Deleted == nil }

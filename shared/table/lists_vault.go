@@ -60,6 +60,24 @@ func (t *Table) PathsOf(ctx context.Context, o id.Organization, ids []id.Folder)
 	return out, nil
 }
 
+// FoldersOf lists an organization's folders, each with those above it.
+func (t *Table) FoldersOf(ctx context.Context, o id.Organization, at Page) ([]filing.Path, string, error) {
+	some, next, err := page[filing.Folder](ctx, t, list{pk: "ORG#" + string(o), from: "FOLDER#"}, at)
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]id.Folder, len(some))
+	for i, f := range some {
+		ids[i] = f.ID
+	}
+	paths, err := t.PathsOf(ctx, o, ids)
+	out := make([]filing.Path, len(some))
+	for i, f := range ids {
+		out[i] = paths[f]
+	}
+	return out, next, err
+}
+
 // AudiencesOf are those by whose lists the caller finds credentials: admins and
 // auditors the whole organization's and their own; others every member's, their
 // own, and those of the folders and resources that their groups or they are named by.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,6 +49,13 @@ func Event(r api.Route, q Request) events.APIGatewayV2HTTPRequest {
 				Method: r.Method, Path: path, Protocol: "HTTP/1.1", SourceIP: "192.0.2.10", UserAgent: "recorded",
 			},
 		},
+	}
+	if q.Ask != "" {
+		asked, _ := url.ParseQuery(q.Ask)
+		e.RawQueryString, e.QueryStringParameters = q.Ask, map[string]string{}
+		for name := range asked {
+			e.QueryStringParameters[name] = asked.Get(name)
+		}
 	}
 	if q.By.ID != "" {
 		e.Headers["authorization"] = "Bearer " + q.By.Token()

@@ -14,6 +14,7 @@ type Fields map[string]any
 type Request struct {
 	By   Person // nobody: the zero value
 	Path map[string]string
+	Ask  string // a query, as it stands in an address
 	Body Fields
 }
 
@@ -29,6 +30,11 @@ func member(p Person) map[string]string {
 // northQuays is an account of North Quay, and a request there.
 func northQuays(a Account, q id.Request) map[string]string {
 	return map[string]string{"organization": string(NorthQuay), "resource": string(a.Resource), "assignment": string(a.Assignment), "request": string(q)}
+}
+
+// ridge is Ridge IT, and a credential that it keeps.
+func ridge(c id.Credential) map[string]string {
+	return map[string]string{"organization": string(Ridge), "credential": string(c)}
 }
 
 func olgas(a Account) map[string]string {
@@ -101,6 +107,16 @@ var Requests = map[string]Request{
 	"credential-change": {By: Olga, Path: olgas(Social), Body: Fields{"version": 1, "secret": "a newer password"}},
 	"credential-launch": {By: Bob, Path: blueHarbor(Social)},
 	"credential-reveal": {By: Bob, Path: blueHarbor(Router)},
+
+	"folder-create": {By: Rhea, Path: ridge(""), Body: Fields{"name": "Switches", "parent": string(ContosoFolder), "groups": []string{string(Network)}}},
+	"folder-list":   {By: Sol, Path: ridge("")},
+	"client-create": {By: Rhea, Path: ridge(""), Body: Fields{"name": "Fabrikam", "groups": []string{string(Network)}}},
+	"vault-create": {By: Rhea, Path: ridge(""), Body: Fields{
+		"name": "Core switch", "type": "Switch", "username": "admin", "secret": "a switch's password", "belongsTo": "organization", "folder": string(ContosoFolder),
+	}},
+	"vault-list":   {By: Sol, Path: ridge("")},
+	"vault-search": {By: Sol, Path: ridge(""), Ask: "words=edge+contoso"},
+	"vault-reveal": {By: Sol, Path: ridge(Edge.ID)},
 
 	"delegation-ask": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{
 		"name": "Blog", "address": "https://blog.example", "owner": "jim@blog.example", "message": "For the spring series.",

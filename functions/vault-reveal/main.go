@@ -1,0 +1,36 @@
+// Vault-reveal shows a credential to a person by its own address, where its folder
+// or its resource allows, once the reveal is on record (rules C11, G4, G5).
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ door opening.Door }
+
+func (f function) reveal(ctx context.Context, c identity.Call, in api.VaultUse) (api.Revealed, error) {
+	o, err := f.door.Open(ctx, c, api.CredentialUse{Organization: in.Organization, Credential: in.Credential}, credential.Read)
+	if err != nil {
+		return api.Revealed{}, err
+	}
+	return api.Revealed{
+		Username: o.Username, Secret: o.Plain.Secret.Reveal(), Notes: o.Plain.Notes.Reveal(), Version: o.Number,
+	}, nil
+}
+
+func main() {
+	f := function{door: opening.Door{
+		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
+		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
+	}}
+	lambdahttp.Start("vault-reveal", f.door.Table, f.reveal)
+}

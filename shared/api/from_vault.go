@@ -1,0 +1,53 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// FolderFrom is a folder as the caller sees it: whom it is for is for admins and
+// auditors.
+func FolderFrom(p filing.Path, by identity.Caller) Folder {
+	f := p[0]
+	out := Folder{ID: f.ID, Name: f.Name, Parent: f.Parent, Path: namesOf(p[1:]), Client: f.Client}
+	if by.IsAdmin() || by.Role == identity.Auditor {
+		a := p.Audience()
+		out.Groups, out.Closed, out.For, out.All = f.Groups, f.Closed, a.Groups, a.Everyone
+	}
+	return out
+}
+
+// ClientFrom is a client as lists show it.
+func ClientFrom(c filing.Client) Client { return Client{ID: c.ID, Name: c.Name, Folder: c.Folder} }
+
+// FiledFrom is a credential with where it is kept.
+func FiledFrom(f access.Found, by identity.Caller) Filed {
+	c := f.Credential
+	return Filed{
+		Credential: CredentialFrom(c, by.Organization, ""), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
+		Resource: c.Resource, Disabled: c.Disabled != nil,
+	}
+}
+
+// FiledOf are those of the found credentials that the caller sees.
+func FiledOf(all []access.Found, by identity.Caller) []Filed {
+	out := []Filed{}
+	for _, f := range all {
+		if f.Shows(by) {
+			out = append(out, FiledFrom(f, by))
+		}
+	}
+	return out
+}
+
+// namesOf are the names of the folders of a path, the top one first.
+func namesOf(p filing.Path) []string {
+	out := []string{}
+	for _, f := range slices.Backward(p) {
+		out = append(out, f.Name)
+	}
+	return out
+}

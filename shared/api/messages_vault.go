@@ -1,0 +1,113 @@
+package api
+
+import (
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// FolderCreate makes a folder.
+type FolderCreate struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
+	Parent       id.Folder       `json:"parent,omitempty" doc:"The folder it is in; absent: at the top."`
+	Groups       []id.Group      `json:"groups,omitempty" maxItems:"10" doc:"Only they, and admins, see what is in it; absent: whom the folder above is for."`
+	Closed       bool            `json:"closed,omitempty" doc:"For admins only."`
+}
+
+// FolderList lists folders, with those above each.
+type FolderList struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Page
+}
+
+// Folders is a page of folders.
+type Folders struct {
+	Items []Folder `json:"items"`
+	Next  string   `json:"next,omitempty"`
+}
+
+// Folder is a place for credentials.
+type Folder struct {
+	ID     id.Folder  `json:"id"`
+	Name   string     `json:"name"`
+	Parent id.Folder  `json:"parent,omitempty"`
+	Path   []string   `json:"path" doc:"The names of the folders above it, the top one first."`
+	Client id.Client  `json:"client,omitempty" doc:"Whose folder it is."`
+	Groups []id.Group `json:"groups,omitempty" doc:"Its own; for admins and auditors."`
+	Closed bool       `json:"closed,omitempty" doc:"For admins only."`
+	For    []id.Group `json:"for,omitempty" doc:"Whom it is for in the end; for admins and auditors. Absent with everyone: every member."`
+	All    bool       `json:"everyone,omitempty" doc:"It is for every member."`
+}
+
+// ClientCreate adds a client.
+type ClientCreate struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
+	Groups       []id.Group      `json:"groups,omitempty" maxItems:"10" doc:"Who works for them; absent: every member."`
+}
+
+// Client is a customer as a place to file credentials.
+type Client struct {
+	ID     id.Client `json:"id"`
+	Name   string    `json:"name"`
+	Folder id.Folder `json:"folder"`
+}
+
+// VaultCreate keeps a credential that is for no resource.
+type VaultCreate struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
+	Type         string          `json:"type,omitempty" maxLength:"60" doc:"One of the organization's types."`
+	Username     string          `json:"username,omitempty" maxLength:"320"`
+	Secret       secret.Text     `json:"secret,omitempty" maxLength:"10000" doc:"The password or other secret."`
+	URL          string          `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in."`
+	Tags         []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40"`
+	Notes        secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"Kept as secret as the secret."`
+	Seed         secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes: base32, or an otpauth address."`
+	BelongsTo    string          `json:"belongsTo" enum:"organization,me" doc:"organization: a company credential (admins); me: one of my own, which nobody else sees."`
+	Folder       id.Folder       `json:"folder,omitempty" doc:"Of a company credential; absent: at the top, for every member."`
+}
+
+// VaultList lists the credentials that the caller sees.
+type VaultList struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Folder       id.Folder       `json:"-" query:"folder" doc:"Only what is in this folder itself."`
+	Client       id.Client       `json:"-" query:"client" doc:"Only what is kept for this client."`
+	Owner        id.Person       `json:"-" query:"owner" doc:"Only whose owner is this member."`
+	Page
+}
+
+// VaultSearch finds credentials.
+type VaultSearch struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Words        string          `json:"-" query:"words" minLength:"1" maxLength:"200" doc:"Each is the beginning of a word of the name, username, address, client, type or a tag."`
+}
+
+// FiledPage is a page of credentials with their places.
+type FiledPage struct {
+	Items []Filed `json:"items"`
+	Next  string  `json:"next,omitempty"`
+}
+
+// FiledFound is what a search found, by name.
+type FiledFound struct {
+	Items []Filed `json:"items"`
+	More  bool    `json:"more,omitempty" doc:"There is more than is shown: add a word."`
+}
+
+// Filed is a credential with where it is kept: never its secret.
+type Filed struct {
+	Credential
+	Folder     id.Folder   `json:"folder,omitempty"`
+	FolderPath []string    `json:"folderPath,omitempty" doc:"The names of its folder and those above, the top one first."`
+	Client     id.Client   `json:"client,omitempty"`
+	ClientName string      `json:"clientName,omitempty"`
+	Resource   id.Resource `json:"resource,omitempty"`
+	Disabled   bool        `json:"disabled,omitempty"`
+}
+
+// VaultUse reveals a credential by its own address.
+type VaultUse struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+}

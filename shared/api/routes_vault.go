@@ -1,0 +1,53 @@
+package api
+
+import "github.com/valetkey/valetkey/shared/identity"
+
+// vaultRoutes are the routes about where credentials are kept, and about finding
+// and opening them there.
+var vaultRoutes = []Route{
+	{
+		Name: "folder-create", Method: "POST", Path: inOrganization + "/folders", Who: identity.Admins, Status: 201,
+		Summary: "Make a folder, at the top or in another",
+		In:      of[FolderCreate](), Out: of[Folder](),
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtFor, AtAudit)},
+	},
+	{
+		Name: "folder-list", Method: "GET", Path: inOrganization + "/folders", Who: identity.Members, Status: 200,
+		Summary: "The folders that I may look into",
+		In:      of[FolderList](), Out: of[Folders](),
+		Touch: Touch{Get: list(AtOrg), Query: list(AtOrg)},
+	},
+	{
+		Name: "client-create", Method: "POST", Path: inOrganization + "/clients", Who: identity.Admins, Status: 201,
+		Summary: "Add a client, with a folder for what is kept for them",
+		In:      of[ClientCreate](), Out: of[Client](),
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtFor, AtAudit)},
+	},
+	{
+		Name: "vault-create", Method: "POST", Path: inOrganization + "/credentials", Who: identity.Members, Status: 201,
+		Summary: "Keep a credential that is for no resource: the organization's in a folder, or my own",
+		In:      of[VaultCreate](), Out: of[Filed](),
+		Touch: Touch{Get: list(AtOrg), Write: list(AtCredential, AtVault, AtAudit), Check: list(AtOrg)},
+	},
+	{
+		Name: "vault-list", Method: "GET", Path: inOrganization + "/credentials", Who: identity.Members, Status: 200,
+		Summary: "List the credentials that I see, by name",
+		In:      of[VaultList](), Out: of[FiledPage](),
+		Touch: Touch{Get: list(AtCredential, AtOrg), Query: list(AtVault, AtFor)},
+	},
+	{
+		Name: "vault-search", Method: "GET", Path: inOrganization + "/credentials/search", Who: identity.Members, Status: 200,
+		Summary: "Find credentials by the beginnings of their words",
+		In:      of[VaultSearch](), Out: of[FiledFound](),
+		Touch: Touch{Get: list(AtCredential, AtOrg), Query: list(AtVault, AtFor)},
+	},
+	{
+		Name: "vault-reveal", Method: "POST", Path: inOrganization + "/credentials/{credential}/reveal", Who: identity.Members, Status: 200,
+		Summary: "Show a credential to a person, on record",
+		In:      of[VaultUse](), Out: of[Revealed](), Secret: true,
+		Touch: Touch{
+			Get: list(AtCredential, AtResource, AtKey, AtOrg), Write: list(AtCredential, AtResource, AtKnown, AtAudit), Check: list(AtCredential, AtOrg),
+			Envelope: uses(OpenKey),
+		},
+	},
+}

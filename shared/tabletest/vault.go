@@ -1,0 +1,118 @@
+package tabletest
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
+)
+
+// The people of Ridge IT, a provider that keeps credentials of its own and of its
+// clients.
+var (
+	Ridge   = organization("Ridge IT")
+	Network = id.New[id.Group](netting.At, netting.ID, 0) // a group: Sol is in it
+	Rhea    = person("Rhea", "rhea@ridge.example")        // its admin
+	Sol     = person("Sol", "sol@ridge.example")          // a user, who works on networks
+	Tam     = person("Tam", "tam@ridge.example")          // a user of no group
+	Val     = person("Val", "val@ridge.example")          // its auditor
+
+	netting = calling(before(29*day), "people who work on networks")
+)
+
+// Where Ridge keeps what: a client's folder for those who work on networks, with a
+// folder in it, and one for admins only.
+var (
+	contoso   = calling(before(25*day), "Contoso is a client")
+	firewalls = calling(before(24*day), "a folder for firewalls")
+	vaulted   = calling(before(23*day), "a folder for admins")
+
+	Contoso       = identity.Mint[id.Client](contoso, 0)
+	ContosoFolder = identity.Mint[id.Folder](contoso, 0)
+	Firewalls     = identity.Mint[id.Folder](firewalls, 0)
+	Closed        = identity.Mint[id.Folder](vaulted, 0)
+)
+
+// Filed is a credential that Ridge keeps for no resource.
+type Filed struct {
+	Name   string
+	ID     id.Credential
+	Secret secret.Text
+	made   identity.Call
+}
+
+// What is filed: at the top, in the folder of a client's folder, for admins only,
+// and Sol's own.
+var (
+	Wifi      = filed("Office wifi", 22)
+	Edge      = filed("Edge firewall", 21)
+	Registrar = filed("Domain registrar", 20)
+	Insurance = filed("Bicycle insurance", 19)
+)
+
+func filed(name string, days time.Duration) Filed {
+	c := calling(before(days*day), name)
+	return Filed{Name: name, ID: identity.Mint[id.Credential](c, 0), Secret: secret.Text("the secret of " + name), made: c}
+}
+
+// vault is what Ridge keeps.
+func (s *story) vault() {
+	s.found(Ridge, "Ridge IT", identity.Provider, belongs{Rhea, identity.Admin}, belongs{Sol, identity.User}, belongs{Tam, identity.User}, belongs{Val, identity.Auditor})
+	sol := identity.Member{Organization: Ridge, Person: Sol.ID}
+	s.read(&sol)
+	rhea := s.as(Rhea, Ridge, netting.At, "people who work on networks")
+	_, ch, err := identity.NewGroup(rhea, "Network", []identity.Member{sol})
+	s.keep(rhea.Call, ch, err)
+
+	network := identity.Group{Organization: Ridge, ID: Network}
+	s.read(&network)
+	rhea = s.as(Rhea, Ridge, contoso.At, "Contoso is a client")
+	_, _, ch, err = filing.NewClient(rhea, "Contoso", []identity.Group{network})
+	s.keep(rhea.Call, ch, err)
+	s.folder(firewalls, "Firewalls", s.path(ContosoFolder), false)
+	s.folder(vaulted, "Owners only", nil, true)
+
+	s.file(Rhea, Wifi, credential.Credential{Username: "staff", Type: "Wireless"}, nil)
+	s.file(Rhea, Edge, credential.Credential{Username: "admin", Type: "Firewall", Tags: []string{"edge"}, URL: "https://fw.contoso.example"}, s.path(Firewalls))
+	s.file(Rhea, Registrar, credential.Credential{Username: "ridge"}, s.path(Closed))
+	s.file(Sol, Insurance, credential.Credential{Username: "sol", Owner: Sol.ID}, nil)
+}
+
+// path reads the path of a folder of Ridge.
+func (s *story) path(f id.Folder) filing.Path {
+	if s.err != nil {
+		return nil
+	}
+	p, err := s.table.PathOf(s.ctx, Ridge, f)
+	s.fail("path", err)
+	return p
+}
+
+func (s *story) folder(at identity.Call, name string, above filing.Path, closed bool) {
+	rhea := s.as(Rhea, Ridge, at.At, at.ID[len("story "):])
+	if s.err != nil {
+		return
+	}
+	_, ch, err := filing.NewFolder(rhea, above, name, nil, closed)
+	s.keep(rhea.Call, ch, err)
+}
+
+func (s *story) file(p Person, f Filed, c credential.Credential, in filing.Path) {
+	home := identity.Organization{ID: Ridge}
+	where := access.Filing{Path: in, Client: filing.Client{Organization: Ridge, ID: in.ClientOf()}}
+	s.read(&home, &where.Client)
+	by := s.as(p, Ridge, f.made.At, f.Name)
+	if s.err != nil {
+		return
+	}
+	sealed, err := envelope.Seal(credential.Place{Home: Ridge, Credential: f.ID, Number: 1}, credential.Secrets{Secret: f.Secret}, credential.To(home))
+	s.fail("seal", err)
+	c.Name = f.Name
+	_, ch, err := access.AddCredential(by, where, c, sealed)
+	s.keep(by.Call, ch, err)
+}
