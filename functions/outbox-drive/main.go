@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdastream"
@@ -38,6 +39,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.retitle(ctx, c, groupOf(o)) })
 	case identity.AddressChore:
 		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
+	case filing.MovedChore:
+		return again(func() error { return f.refile(ctx, c, id.Organization(o.Home), id.Folder(o.Thing)) })
 	case access.OpenedChore:
 		return f.opened(ctx, c, id.Request(o.Thing))
 	case access.RequestedEvent, access.OpenedEvent, access.EndedEvent, access.BrokeGlassEvent:

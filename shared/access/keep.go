@@ -89,6 +89,26 @@ func AddCredential(by identity.Caller, f Filing, c credential.Credential, s cred
 	return made.Credential, ch, nil
 }
 
+// Follow is a credential as it is found now, after its folder was moved or is for
+// others, or its client has another name. Nothing else of it moves.
+func (f Filing) Follow(c credential.Credential) (credential.Credential, change.Change) {
+	var ch change.Change
+	was := c
+	if len(f.Path) == 0 || f.Path[0].ID != c.Folder || f.Path.Held() != nil || f.Path.ClientOf() != f.Client.ID {
+		return c, ch // it was moved on meanwhile
+	}
+	c.Gate, c.Client, c.For = f.Path.Audience().Gate, f.Client.ID, f.Client.Name
+	if c.Gate == was.Gate && c.Client == was.Client && c.For == was.For {
+		return c, ch
+	}
+	c = credential.Repost(&ch, was, c)
+	ch.Keep(c)
+	for _, folder := range f.Path {
+		ch.Check(folder)
+	}
+	return c, ch
+}
+
 // Refile moves a company credential to another folder. What it can be seen by
 // follows at once: its folder says that.
 func Refile(by identity.Caller, f Filing, from filing.Path, c credential.Credential) (credential.Credential, change.Change, error) {

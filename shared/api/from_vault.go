@@ -23,6 +23,12 @@ func FolderFrom(p filing.Path, by identity.Caller) Folder {
 // ClientFrom is a client as lists show it.
 func ClientFrom(c filing.Client) Client { return Client{ID: c.ID, Name: c.Name, Folder: c.Folder} }
 
+// TypesFrom are the types that an organization offers. A list that was just made is
+// its own, though it is not stored yet.
+func TypesFrom(t filing.Types) Types {
+	return Types{Types: t.Offered(), Own: len(t.Names) > 0}
+}
+
 // FiledFrom is a credential with where it is kept.
 func FiledFrom(f access.Found, by identity.Caller) Filed {
 	c := f.Credential

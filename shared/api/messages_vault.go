@@ -39,6 +39,70 @@ type Folder struct {
 	All    bool       `json:"everyone,omitempty" doc:"It is for every member."`
 }
 
+// FolderRename gives a folder another name.
+type FolderRename struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Folder       id.Folder       `json:"-" path:"folder"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
+}
+
+// FolderGroups says whom a folder is for.
+type FolderGroups struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Folder       id.Folder       `json:"-" path:"folder"`
+	Groups       []id.Group      `json:"groups" maxItems:"10" doc:"Only they, and admins; none: whom the folder above is for."`
+	Closed       bool            `json:"closed,omitempty" doc:"For admins only."`
+}
+
+// FolderMove hangs a folder under another.
+type FolderMove struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Folder       id.Folder       `json:"-" path:"folder"`
+	Parent       id.Folder       `json:"parent,omitempty" doc:"The folder to hang it under; absent: from the top."`
+}
+
+// FolderRemove takes an empty folder away.
+type FolderRemove struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Folder       id.Folder       `json:"-" path:"folder"`
+}
+
+// ClientList lists clients.
+type ClientList struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Page
+}
+
+// Clients is a page of clients.
+type Clients struct {
+	Items []Client `json:"items"`
+	Next  string   `json:"next,omitempty"`
+}
+
+// ClientRename gives a client another name.
+type ClientRename struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Client       id.Client       `json:"-" path:"client"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120"`
+}
+
+// TypeList asks for the types to choose from.
+type TypeList struct {
+	Organization id.Organization `json:"-" path:"organization"`
+}
+
+// TypeSet makes the organization's own list of types.
+type TypeSet struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Types        []string        `json:"types" minItems:"1" maxItems:"60" maxLength:"60"`
+}
+
+// Types are the credential types that an organization offers, in its order.
+type Types struct {
+	Types []string `json:"types"`
+	Own   bool     `json:"own" doc:"The organization made its own list."`
+}
+
 // ClientCreate adds a client.
 type ClientCreate struct {
 	Organization id.Organization `json:"-" path:"organization"`

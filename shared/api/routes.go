@@ -33,8 +33,8 @@ var Workers = []Worker{
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
-			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit), Check: list(AtOrg), Starts: true,
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtVault),
+			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit, AtVault), Check: list(AtOrg), Starts: true,
 		},
 	},
 	{

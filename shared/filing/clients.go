@@ -41,6 +41,7 @@ func RenameClient(by identity.Caller, cl Client, root Folder, name string) (Clie
 	c := by.Change()
 	c.Keep(cl, root)
 	c.Entries = append(c.Entries, by.Entry(audit.ClientRenamed, string(cl.ID), cl.Name, "was "+was))
+	c.Orders = append(c.Orders, root.moved(by)) // what is kept for them is found by the new name
 	return cl, c, nil
 }
 
@@ -54,7 +55,7 @@ func (p Path) ClientOf() id.Client {
 
 // Offered are the types to choose from.
 func (t Types) Offered() []string {
-	if t.Version == 0 {
+	if len(t.Names) == 0 {
 		return Usual
 	}
 	return t.Names

@@ -211,6 +211,45 @@ func (f Folder) gate(c *change.Change, was []id.Group) {
 	}
 }
 
+// Repath are the folders whose path is not what the folders say: of a whole tree,
+// after one of it was moved.
+func Repath(tree map[id.Folder]Folder) []Folder {
+	var out []Folder
+	for _, f := range tree {
+		path := PathIn(tree, f.ID)
+		var above []id.Folder
+		for _, a := range path[1:] {
+			above = append(above, a.ID)
+		}
+		if path.Held() == nil && !slices.Equal(above, f.Path) {
+			f.Path = above
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// PathIn is the path of a folder as a whole tree says.
+func PathIn(tree map[id.Folder]Folder, f id.Folder) Path {
+	var p Path
+	for at := f; at != "" && len(p) <= MaxDepth; at = p[len(p)-1].Parent {
+		p = append(p, tree[at])
+	}
+	return p
+}
+
+// Below are a folder and all those below it, and how deep they go beyond it.
+func Below(tree map[id.Folder]Folder, f id.Folder) (all []Folder, deepest int) {
+	for _, x := range tree {
+		p := PathIn(tree, x.ID)
+		if at := slices.IndexFunc(p, func(a Folder) bool { return a.ID == f }); at >= 0 && x.Here() {
+			all, deepest = append(all, x), max(deepest, at)
+		}
+	}
+	slices.SortFunc(all, func(a, b Folder) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return all, deepest
+}
+
 func (f Folder) moved(by identity.Caller) change.Order {
 	return change.Order{Door: change.Drive, At: by.At, Chore: MovedChore, Thing: string(f.ID), Home: string(f.Organization)}
 }

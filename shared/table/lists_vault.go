@@ -78,6 +78,21 @@ func (t *Table) FoldersOf(ctx context.Context, o id.Organization, at Page) ([]fi
 	return out, next, err
 }
 
+// TreeOf is the whole tree of an organization's folders.
+func (t *Table) TreeOf(ctx context.Context, o id.Organization) (map[id.Folder]filing.Folder, error) {
+	all, err := every[filing.Folder](ctx, t, list{pk: "ORG#" + string(o), from: "FOLDER#"})
+	out := make(map[id.Folder]filing.Folder, len(all))
+	for _, f := range all {
+		out[f.ID] = f
+	}
+	return out, err
+}
+
+// ClientsOf lists an organization's clients.
+func (t *Table) ClientsOf(ctx context.Context, o id.Organization, at Page) ([]filing.Client, string, error) {
+	return page[filing.Client](ctx, t, list{pk: "ORG#" + string(o), from: "CLIENT#"}, at)
+}
+
 // AudiencesOf are those by whose lists the caller finds credentials: admins and
 // auditors the whole organization's and their own; others every member's, their
 // own, and those of the folders and resources that their groups or they are named by.

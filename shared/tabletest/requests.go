@@ -37,6 +37,11 @@ func ridge(c id.Credential) map[string]string {
 	return map[string]string{"organization": string(Ridge), "credential": string(c)}
 }
 
+// folders is one of Ridge IT's, and its client.
+func folders(f id.Folder) map[string]string {
+	return map[string]string{"organization": string(Ridge), "folder": string(f), "client": string(Contoso)}
+}
+
 func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
@@ -110,6 +115,14 @@ var Requests = map[string]Request{
 
 	"folder-create": {By: Rhea, Path: ridge(""), Body: Fields{"name": "Switches", "parent": string(ContosoFolder), "groups": []string{string(Network)}}},
 	"folder-list":   {By: Sol, Path: ridge("")},
+	"folder-rename": {By: Rhea, Path: folders(Firewalls), Body: Fields{"name": "Firewalls and gateways"}},
+	"folder-groups": {By: Rhea, Path: folders(Firewalls), Body: Fields{"groups": []string{string(Network)}}},
+	"folder-move":   {By: Rhea, Path: folders(Firewalls), Body: Fields{"parent": string(Closed)}},
+	"folder-remove": {By: Rhea, Path: folders(Spare)},
+	"client-list":   {By: Sol, Path: ridge("")},
+	"client-rename": {By: Rhea, Path: folders(Firewalls), Body: Fields{"name": "Contoso Ltd"}},
+	"type-list":     {By: Sol, Path: ridge("")},
+	"type-set":      {By: Rhea, Path: ridge(""), Body: Fields{"types": []string{"Router", "Switch", "Domain administrator"}}},
 	"client-create": {By: Rhea, Path: ridge(""), Body: Fields{"name": "Fabrikam", "groups": []string{string(Network)}}},
 	"vault-create": {By: Rhea, Path: ridge(""), Body: Fields{
 		"name": "Core switch", "type": "Switch", "username": "admin", "secret": "a switch's password", "belongsTo": "organization", "folder": string(ContosoFolder),

@@ -31,12 +31,17 @@ var (
 	contoso   = calling(before(25*day), "Contoso is a client")
 	firewalls = calling(before(24*day), "a folder for firewalls")
 	vaulted   = calling(before(23*day), "a folder for admins")
+	spare     = calling(before(22*day), "a folder with nothing in it")
 
 	Contoso       = identity.Mint[id.Client](contoso, 0)
 	ContosoFolder = identity.Mint[id.Folder](contoso, 0)
 	Firewalls     = identity.Mint[id.Folder](firewalls, 0)
+	Spare         = identity.Mint[id.Folder](spare, 0)
 	Closed        = identity.Mint[id.Folder](vaulted, 0)
 )
+
+// NoFolder is an id that nothing has.
+var NoFolder = id.New[id.Folder](T0, "no folder", 0)
 
 // Filed is a credential that Ridge keeps for no resource.
 type Filed struct {
@@ -76,6 +81,7 @@ func (s *story) vault() {
 	s.keep(rhea.Call, ch, err)
 	s.folder(firewalls, "Firewalls", s.path(ContosoFolder), false)
 	s.folder(vaulted, "Owners only", nil, true)
+	s.folder(spare, "Spare", s.path(ContosoFolder), false)
 
 	s.file(Rhea, Wifi, credential.Credential{Username: "staff", Type: "Wireless"}, nil)
 	s.file(Rhea, Edge, credential.Credential{Username: "admin", Type: "Firewall", Tags: []string{"edge"}, URL: "https://fw.contoso.example"}, s.path(Firewalls))

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+// refile has a folder, and all below it, found where they are now: their paths are
+// written again, and what is filed there is posted for whom it is for. Who may see
+// it is not decided by that, and was so at once. What is done is not done again.
+func (f function) refile(ctx context.Context, c identity.Call, o id.Organization, folder id.Folder) error {
+	tree, err := f.table.TreeOf(ctx, o)
+	if err != nil {
+		return err
+	}
+	below, _ := filing.Below(tree, folder)
+	mine := map[id.Folder]bool{}
+	for _, b := range below {
+		mine[b.ID] = true
+	}
+	for _, stale := range filing.Repath(tree) {
+		if !mine[stale.ID] {
+			continue
+		}
+		if err := f.table.Save(ctx, c, change.Change{Records: []change.Record{stale}}, nil); err != nil {
+			return err
+		}
+		stale.Version++
+		tree[stale.ID] = stale
+	}
+	for _, b := range below {
+		if err := f.repost(ctx, c, o, filing.PathIn(tree, b.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repost walks what is filed in a folder itself. Each credential is a transaction
+// of its own: it has a row for each of its words.
+func (f function) repost(ctx context.Context, c identity.Call, o id.Organization, p filing.Path) error {
+	where := access.Filing{Path: p}
+	if of := p.ClientOf(); of != "" {
+		where.Client = filing.Client{Organization: o, ID: of}
+		if err := f.table.Read(ctx, &where.Client); err != nil {
+			return err
+		}
+	}
+	for at := (table.Page{Limit: piece}); ; {
+		some, next, err := f.table.VaultOf(ctx, o, []credential.Audience{credential.In(p[0].ID)}, at)
+		if err != nil {
+			return err
+		}
+		for _, cred := range some {
+			if _, ch := where.Follow(cred); len(ch.Records) > 0 {
+				if err := f.table.Save(ctx, c, ch, nil); err != nil {
+					return err
+				}
+			}
+		}
+		if at.After = next; next == "" {
+			return nil
+		}
+	}
+}
