@@ -24,7 +24,10 @@ func (f function) move(ctx context.Context, c identity.Call, in api.FolderMove) 
 	if err != nil {
 		return api.Folder{}, err
 	}
-	if in.Parent != "" && !tree[in.Parent].Here() {
+	switch {
+	case !tree[in.Folder].Here():
+		return api.Folder{}, fault.Absent("folder")
+	case in.Parent != "" && !tree[in.Parent].Here():
 		return api.Folder{}, fault.BadField("body.parent", "there is no such folder")
 	}
 	above := filing.PathIn(tree, in.Parent)

@@ -43,6 +43,13 @@ var doors = map[string]door{
 	"resource-assign":   {"404 There is no such resource.", "404 There is no such resource.", "403 Olga took this back at 2026-03-02T08:58:00Z."},
 	"resource-unassign": {"404 There is no such assignment.", "404 There is no such assignment.", "204"},
 
+	"folder-rename": {foreign: noFolder},
+	"folder-groups": {foreign: noFolder},
+	"folder-move":   {foreign: noFolder},
+	"folder-remove": {foreign: noFolder},
+	"client-rename": {foreign: "404 There is no such client."},
+	"vault-reveal":  {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
+
 	"policy-set":      {noResource, noResource, "200"},
 	"policy-clear":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
 	"policy-override": {noAssignment, noAssignment, "200"},
@@ -76,6 +83,8 @@ var doors = map[string]door{
 const (
 	noAssignment = "404 There is no such assignment."
 	noResource   = "404 There is no such resource."
+	noFolder     = "404 There is no such folder."
+	noCredential = "404 There is no such credential."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )
