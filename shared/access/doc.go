@@ -9,7 +9,7 @@
 //	resource      the organization has none of that id                              404
 //	credential    it is not one of the resource's here                              404
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
-//	viewing       another's managed login: nobody is named (C5)  admin 403          404
+//	viewing       another's managed login, and not named (C5)    admin 403          404
 //	folder        it is filed where the caller may not look (F3)                     404
 //	loan          taken back, or its end date has come (D6)      admin 403, by whom 404
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
@@ -20,6 +20,11 @@
 //
 // A credential without a resource follows its folder alone, state and role beside
 // (G5); somebody's own is nobody else's (C1).
+//
+// Another's managed login is open to the admins who are named to view it, without an
+// assignment: consent and the naming stand in its place. On a just-in-time resource
+// they need a period of theirs there like anyone, through whichever assignment they
+// have; an admin with none has nothing to ask by, and is told to be assigned.
 //
 // One's own login passes consent, folder, viewing and assignment: it is always open to
 // oneself (G4). Being admin passes none (G2). A 403 that says "ask" is of a type

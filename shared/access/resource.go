@@ -28,6 +28,7 @@ type Resource struct {
 	Assignments  []Assignment    `json:"assignments,omitempty"`
 	Policy       *Policy         `json:"policy,omitempty"`    // none: standing
 	Approvers    []id.Group      `json:"approvers,omitempty"` // groups that may decide here, beside admins and reviewers
+	Viewing      *Viewing        `json:"viewing,omitempty"`   // which admins may view others' managed logins; none: nobody
 	Since        time.Time       `json:"since"`
 	Version      int             `json:"version"`
 }

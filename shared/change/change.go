@@ -128,6 +128,15 @@ const (
 	DelegationRevoked    Telling = "delegation-revoked"    // the owner took it back
 	DelegationEnded      Telling = "delegation-ended"      // the end date the owner set has come
 	DelegationLapsed     Telling = "delegation-lapsed"     // nobody answered for 14 days
+	ConsentRequested     Telling = "consent-requested"     // an admin asks for a login of yours
+	ConsentApproved      Telling = "consent-approved"      // its owner let admins at it, to who asked
+	ConsentDenied        Telling = "consent-denied"        // its owner does not
+	ConsentLapsed        Telling = "consent-lapsed"        // its owner did not answer for 14 days
+	ConsentCancelled     Telling = "consent-cancelled"     // nobody asks any more, to the owner: on the dashboard only
+	ConsentWithdrawn     Telling = "consent-withdrawn"     // an owner ended admin access, to the admins
+	LoginChanged         Telling = "login-changed"         // an admin changed your managed login
+	LoginTaken           Telling = "login-taken"           // an admin gave your managed login to somebody else
+	LoginGiven           Telling = "login-given"           // an admin gave a login to you
 	DelegationCancelled  Telling = "delegation-cancelled"  // who asked no longer does, to the owner
 )
 
@@ -138,6 +147,7 @@ var Tellings = []Telling{
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
+	ConsentRequested, ConsentApproved, ConsentDenied, ConsentLapsed, ConsentCancelled, ConsentWithdrawn, LoginChanged, LoginTaken, LoginGiven,
 	AccessRequested, AccessApproved, AccessDecided, AccessOpened, AccessDenied, AccessLapsed, AccessEnding, AccessEnded, AccessBrokeGlass,
 }
 

@@ -29,6 +29,7 @@ type (
 	Assignment   string // a group or member put on a resource
 	Credential   string // a username and secret
 	Request      string // somebody asks to be let in
+	Consent      string // admins ask for a login that its owner kept to themselves
 	Delegation   string // an outside owner lends the use of an account
 	Folder       string // a place for credentials
 	Client       string // a customer as a place to file
@@ -52,6 +53,7 @@ func (Assignment) Prefix() string   { return "assign" }
 func (Credential) Prefix() string   { return "cred" }
 func (Request) Prefix() string      { return "req" }
 func (Delegation) Prefix() string   { return "deleg" }
+func (Consent) Prefix() string      { return "consent" }
 func (Folder) Prefix() string       { return "folder" }
 func (Client) Prefix() string       { return "client" }
 func (Webhook) Prefix() string      { return "hook" }
