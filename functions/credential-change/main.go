@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -26,12 +25,13 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	if err := credential.MayChange(by, facts.Credential); err != nil {
-		return api.Credential{}, err
+		return api.Credential{}, f.table.Told(ctx, by, facts.Credential, err)
 	}
-	to, err := f.readers(ctx, &facts)
+	readers, to, err := f.table.ReadersOf(ctx, facts.Credential)
 	if err != nil {
 		return api.Credential{}, err
 	}
+	facts.Readers = readers
 	seed, err := credential.ParseSeed("body.seed", in.Seed)
 	if err != nil {
 		return api.Credential{}, err
@@ -47,26 +47,6 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	}
 	out := api.CredentialFrom(changed, by.Organization, "")
 	return out, f.table.Save(ctx, c, ch, out)
-}
-
-// readers reads the credential's readers, and the public keys to seal to.
-func (f function) readers(ctx context.Context, facts *credential.Changing) ([]credential.Recipient, error) {
-	all := facts.Credential.Readers
-	facts.Readers = make([]credential.Reader, len(all))
-	orgs := make([]identity.Organization, len(all))
-	var wanted []change.Record
-	for i, o := range all {
-		facts.Readers[i].Credential, facts.Readers[i].Organization, orgs[i].ID = facts.Credential.ID, o, o
-		wanted = append(wanted, &facts.Readers[i], &orgs[i])
-	}
-	if err := f.table.Read(ctx, wanted...); err != nil {
-		return nil, err
-	}
-	to := make([]credential.Recipient, len(orgs))
-	for i, o := range orgs {
-		to[i] = credential.To(o)
-	}
-	return to, nil
 }
 
 func main() {

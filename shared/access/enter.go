@@ -45,12 +45,23 @@ func (f *Facts) Wanted() []change.Record {
 // change puts the use on record, on both sides if the credential is lent; it
 // must be kept before any plaintext is made (rule C11).
 func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, error) {
-	if err := gate(by, f, want); err != nil {
-		return change.Change{}, err
-	}
 	act := audit.CredentialLaunched
 	if want == credential.Read {
 		act = audit.CredentialRevealed
+	}
+	return f.enter(by, want, used{act: act, number: f.Credential.Number, same: f.Credential.Same})
+}
+
+// used is what was done with a credential, and which version that was of.
+type used struct {
+	act          audit.Action
+	number, same int
+	detail       string
+}
+
+func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.Change, error) {
+	if err := gate(by, f, want); err != nil {
+		return change.Change{}, err
 	}
 	c := by.Change()
 	c.Check(f.Credential)
@@ -73,27 +84,38 @@ func Enter(by identity.Caller, f Facts, want credential.Mode) (change.Change, er
 	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At
 	}
-	got.Name, got.OrganizationName, got.Number, got.Lost = by.Name, by.OrganizationName, f.Credential.Number, nil
+	if got = got.Having(u.number); u.same != 0 {
+		got = got.Having(u.same)
+	}
+	got.Name, got.OrganizationName, got.Lost = by.Name, by.OrganizationName, nil
 	if got.Last.Before(by.At) {
 		got.Last = by.At
 	}
 	if f.free() {
 		c.Keep(got)
-		line := by.Entry(act, string(f.Credential.ID), f.Credential.Name, "")
+		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
 		if f.Credential.Owner != "" {
-			line = by.PersonalEntry(act, string(f.Credential.ID), f.Credential.Name)
+			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
+			line.Detail = u.detail
 		}
 		c.Entries = append(c.Entries, line)
 		return c, nil
 	}
 	s := f.Standing
 	if s.LastUse.Before(by.At) {
-		s.LastUse, s.Picked = by.At, f.Credential.ID
+		s.LastUse = by.At
+		if f.Credential.Owner == "" || f.Credential.Owner == by.Person { // another's is viewed, not picked
+			s.Picked = f.Credential.ID
+		}
 	}
 	c.Keep(s, got)
-	c.Entries = append(c.Entries, by.Entry(act, string(f.Resource.ID), f.Resource.Name, "with "+f.Credential.Name))
+	with := "with " + f.Credential.Name
+	if u.detail != "" {
+		with += ", " + u.detail
+	}
+	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
 	if f.Reader.Via == credential.Delegated {
-		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, act, string(f.Reader.Delegation), f.Credential.Name, ""))
+		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
 	}
 	return c, nil
 }
@@ -121,11 +143,12 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 		return hidden
 	}
 	own := f.Credential.Owner != "" && f.Credential.Owner == by.Person
-	if f.Credential.Owner != "" && !own {
-		if !f.Credential.Managed {
-			return seen("Its owner has not allowed admin access to this password.")
-		}
-		return seen("Nobody is named to view this login yet.")
+	views := f.Credential.Owner != "" && !own
+	switch {
+	case views && !f.Credential.Managed: // whatever any policy says (promise 9)
+		return seen("Its owner has not allowed admin access to this password.")
+	case views && !f.Resource.Views(by):
+		return seen("You are not named to view this login.")
 	}
 	if !own && !f.filed(by) {
 		return hidden
@@ -138,20 +161,35 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	}
 	ways := f.Resource.Ways(by, f.Standing, f.Credential.ID)
 	mode := modeOf(ways)
-	if own {
+	if own || views {
 		mode = credential.Read
 	}
 	switch {
-	case !own && len(ways) == 0:
+	case !own && !views && len(ways) == 0:
 		return seen("You are not assigned to %s: an admin gets in through an assignment like anyone.", f.Resource.Name)
 	case by.Role == identity.Auditor:
 		return fault.New(fault.Forbidden, "An auditor opens no secret.")
 	case f.Credential.Disabled != nil:
 		return fault.New(fault.Forbidden, "This credential is disabled.")
-	case !own && !ways[0].Open: // the one that decides: none other is open either
-		return ways[0].locked(f.Resource)
-	case want == credential.Read && mode.AtMost(f.Reader.Mode) != credential.Read:
+	}
+	if err := f.period(by, ways); err != nil {
+		return err
+	}
+	if want == credential.Read && mode.AtMost(f.Reader.Mode) != credential.Read {
 		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
+	}
+	return nil
+}
+
+// period is the gate of the period, for who has passed those before it.
+func (f Facts) period(by identity.Caller, ways []Way) error {
+	switch {
+	case f.Credential.Owner != "" && f.Credential.Owner == by.Person:
+		return nil
+	case f.Credential.Owner != "":
+		return f.Resource.viewable(by, f.Standing)
+	case !ways[0].Open: // the one that decides: none other is open either
+		return ways[0].locked(f.Resource)
 	}
 	return nil
 }

@@ -127,12 +127,11 @@ func Refile(by identity.Caller, f Filing, from filing.Path, c credential.Credent
 	if c.Folder == was.Folder && c.Gate == was.Gate && c.For == was.For {
 		return was, change.Change{}, nil
 	}
-	c = credential.Repost(&ch, was, c)
-	ch.Keep(c)
 	to := "to the top"
 	if len(f.Path) > 0 {
 		to = "into " + f.Path[0].Name
 	}
+	c = c.Write(by, &ch, was, credential.Moved, to)
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialMoved, string(c.ID), c.Name, to))
 	return c, ch, nil
 }

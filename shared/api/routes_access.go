@@ -46,13 +46,13 @@ var accessRoutes = []Route{
 		Name: "credential-create", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials", Who: identity.Members, Status: 201,
 		Summary: "Add a login for a resource",
 		In:      of[CredentialCreate](), Out: of[Credential](),
-		Touch: Touch{Write: list(AtCredential, AtResource, AtAudit)},
+		Touch: Touch{Write: list(AtCredential, AtResource, AtVault, AtAudit)},
 	},
 	{
 		Name: "credential-change", Method: "POST", Path: inOrganization + "/credentials/{credential}/versions", Who: identity.Members, Status: 201,
 		Summary: "Give a credential a new version; whoever it is lent to uses that from now on",
 		In:      of[CredentialChange](), Out: of[Credential](),
-		Touch: Touch{Get: list(AtCredential), Write: list(AtCredential, AtAudit)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit)},
 	},
 	{
 		Name: "credential-launch", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials/{credential}/launch", Who: identity.Members, Status: 200,

@@ -57,7 +57,7 @@ func TestANewCredentialsOnlyReaderIsItsHome(t *testing.T) {
 		t.Errorf("read by %v", c.Readers)
 	}
 	rs := n.Records()
-	if len(rs) != 4 {
+	if len(rs) != 5 {
 		t.Fatalf("%d records", len(rs))
 	}
 	v, current := rs[1].(credential.Version), rs[2].(credential.Current)
@@ -72,7 +72,7 @@ func TestANewCredentialsOnlyReaderIsItsHome(t *testing.T) {
 func TestLendingAddsAReaderInTheModeAllowedAndLeavesTheLendersOwnAlone(t *testing.T) {
 	own := credential.Make(olga, credential.Credential{Name: "Shop"}, sealed(1, home, team))
 	lent := own.Lend(team, credential.Loan{Delegation: "deleg_a", Lender: "Olga", Mode: credential.Use}, sealed(1, home, team))
-	if len(own.Records()) != 4 || len(own.Credential.Readers) != 1 {
+	if len(own.Records()) != 5 || len(own.Credential.Readers) != 1 {
 		t.Error("the credential before is changed")
 	}
 	r := readers(lent.Records())[team.ID]
@@ -209,9 +209,10 @@ func TestWhoMayChangeIsOneTable(t *testing.T) {
 		{"a received one", with(func(c *credential.Credential) { c.Home = home.ID }), [5]fault.Kind{hidden, hidden, hidden, hidden, hidden}},
 		{"one's own", with(func(c *credential.Credential) { c.Owner, c.Managed = ann, false }), [5]fault.Kind{ok, ok, ok, no, hidden}},
 		{"one's own, disabled", with(func(c *credential.Credential) { c.Owner, c.Disabled = ann, &nine }), [5]fault.Kind{no, no, no, no, hidden}},
-		{"another's, managed", with(func(c *credential.Credential) { c.Owner = "person_x" }), [5]fault.Kind{ok, hidden, hidden, hidden, hidden}},
-		{"another's, unmanaged", with(func(c *credential.Credential) { c.Owner, c.Managed = "person_x", false }), [5]fault.Kind{no, hidden, hidden, hidden, hidden}},
-		{"another's, managed, disabled", with(func(c *credential.Credential) { c.Owner, c.Disabled = "person_x", &nine }), [5]fault.Kind{no, hidden, hidden, hidden, hidden}},
+		{"another's, managed", with(func(c *credential.Credential) { c.Owner, c.Resource = "person_x", "res_a" }), [5]fault.Kind{ok, hidden, hidden, hidden, hidden}},
+		{"another's, unmanaged", with(func(c *credential.Credential) { c.Owner, c.Resource, c.Managed = "person_x", "res_a", false }), [5]fault.Kind{no, hidden, hidden, hidden, hidden}},
+		{"another's, for no resource", with(func(c *credential.Credential) { c.Owner, c.Managed = "person_x", false }), [5]fault.Kind{hidden, hidden, hidden, hidden, hidden}}, // rule C1
+		{"another's, managed, disabled", with(func(c *credential.Credential) { c.Owner, c.Resource, c.Disabled = "person_x", "res_a", &nine }), [5]fault.Kind{no, hidden, hidden, hidden, hidden}},
 	} {
 		for i, who := range order {
 			err := credential.MayChange(people[who], tt.c)

@@ -91,7 +91,7 @@ func In(f id.Folder) Audience { return Audience("in-" + string(f)) }
 // which it is found now and was not before, and drops the others. Each row is
 // written once.
 func Repost(ch *change.Change, was, is Credential) Credential {
-	is.Words = is.words()
+	is.Words, is.Listed = is.words(), true
 	before, now := was.posts(), is.posts()
 	for _, p := range now {
 		if !slices.Contains(before, p) {

@@ -23,12 +23,20 @@ type Credential struct {
 	Words    []string          `json:"words,omitempty"`    // it is found by; at most MaxWords
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
 	Managed  bool              `json:"managed"`            // the owner consented to admin access
+	Asked    id.Consent        `json:"asked,omitempty"`    // the credential request that waits, or lapsed unswept
 	Number   int               `json:"number"`             // of the current version, from 1
 	Changed  time.Time         `json:"changed"`
 	By       string            `json:"by"` // who changed it last
 	Readers  []id.Organization `json:"readers"`
-	Codes    bool              `json:"codes,omitempty"` // it has a seed for sign-in codes
-	Disabled *time.Time        `json:"disabled,omitempty"`
+	Codes    bool              `json:"codes,omitempty"`  // it has a seed for sign-in codes
+	Same     int               `json:"same,omitempty"`   // the earlier version whose secret it has, if that was restored
+	Listed   bool              `json:"listed,omitempty"` // it is found by what it says of itself
+	// Revision moves with every edit, of the secret or of what lists show: whoever
+	// amends says which one they saw.
+	Revision int        `json:"revision"`
+	Edited   time.Time  `json:"edited"`
+	EditedBy string     `json:"editedBy,omitempty"`
+	Disabled *time.Time `json:"disabled,omitempty"`
 	// Version moves with every change of the secret, the readers and the state:
 	// a use checks it, so none slips past a change.
 	Version int `json:"version"`
@@ -46,8 +54,9 @@ type Version struct {
 	Credential id.Credential     `json:"credential"`
 	Home       id.Organization   `json:"home"`
 	Number     int               `json:"number"`
-	Fields     map[string][]byte `json:"fields"`  // by name, each sealed
-	HomeKey    SealedKey         `json:"homeKey"` // the version's key, sealed to the home: for history
+	Fields     map[string][]byte `json:"fields"`         // by name, each sealed
+	HomeKey    SealedKey         `json:"homeKey"`        // the version's key, sealed to the home: for history
+	Same       int               `json:"same,omitempty"` // the version that it was restored from, or that one was
 	At         time.Time         `json:"at"`
 	By         string            `json:"by"`
 	Stored     int               `json:"version"`
@@ -131,7 +140,8 @@ type Received struct {
 	OrganizationName string          `json:"organizationName"`
 	Person           id.Person       `json:"person"`
 	Name             string          `json:"name"`
-	Number           int             `json:"number"` // the newest version received
+	Number           int             `json:"number"`          // the newest version received
+	Spans            []Span          `json:"spans,omitempty"` // all that were
 	Uses             int             `json:"uses"`
 	First            time.Time       `json:"first"`
 	Last             time.Time       `json:"last"`
@@ -147,9 +157,6 @@ type Known struct {
 	Credential   id.Credential   `json:"credential"`
 	Version      int             `json:"version"`
 }
-
-// MayKnow reports whether the person may still know the current secret.
-func (r Received) MayKnow(c Credential) bool { return r.Number == c.Number }
 
 // Seen is the version at which the record was read; 0 for new.
 func (r Credential) Seen() int { return r.Version }

@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,12 +67,13 @@ func Make(by identity.Caller, c Credential, s Sealed) New {
 	c.ID, c.Home, c.Number, c.Codes = s.Place.Credential, s.Place.Home, s.Place.Number, s.Codes
 	c.Name, c.Username = strings.TrimSpace(c.Name), strings.TrimSpace(c.Username)
 	c.Changed, c.By, c.Readers = by.At, by.Name, []id.Organization{c.Home}
+	c.Revision, c.Edited, c.EditedBy = 1, by.At, by.Name
 	own := Reader{
 		Credential: c.ID, Organization: c.Home, Name: by.OrganizationName, Via: Own, Home: c.Home,
 		Mode: Read, Number: c.Number, Key: s.Keys[c.Home],
 	}
 	v := version(by.At, by.Name, s)
-	return New{Credential: c, records: []change.Record{v, Current{v}, own}}
+	return New{Credential: c, records: []change.Record{v, Current{v}, own, c.logged(by, Created, "")}}
 }
 
 // Loan is on what terms a credential is lent by a delegation.
@@ -117,12 +119,16 @@ type Changing struct {
 	Username   *string  // nil: stays
 }
 
-// MayChange reports whether the caller may give the credential a new version
-// (rules C5, G4: writing needs no access period). A stranger is told nothing.
-func MayChange(by identity.Caller, c Credential) error {
+// MayWrite reports whether the caller may write a credential, in whatever state it
+// is (rules C5, G4: writing needs no access period): an admin the organization's
+// and managed ones, a member their own. Others are told nothing here; whoever sees
+// that it exists is told more (access.Found.Told).
+func MayWrite(by identity.Caller, c Credential) error {
 	others := c.Owner != "" && c.Owner != by.Person
 	switch {
 	case c.Version == 0 || c.Home != by.Organization:
+		return fault.Absent("credential")
+	case others && c.Resource == "": // nobody else knows that there is one (rule C1)
 		return fault.Absent("credential")
 	case !by.IsAdmin() && (others || c.Owner == ""):
 		return fault.Absent("credential")
@@ -130,7 +136,17 @@ func MayChange(by identity.Caller, c Credential) error {
 		return fault.New(fault.Forbidden, "Its owner has not allowed admin access to this password.")
 	case by.Role == identity.Auditor:
 		return fault.New(fault.Forbidden, "An auditor keeps no logins.")
-	case c.Disabled != nil:
+	}
+	return nil
+}
+
+// MayChange reports whether the caller may give the credential a new version, or
+// amend it. A disabled one stays as it is.
+func MayChange(by identity.Caller, c Credential) error {
+	if err := MayWrite(by, c); err != nil {
+		return err
+	}
+	if c.Disabled != nil {
 		return fault.New(fault.Forbidden, "This credential is disabled.")
 	}
 	return nil
@@ -139,6 +155,11 @@ func MayChange(by identity.Caller, c Credential) error {
 // Change gives a credential a new version, for all its readers at once: whoever
 // it is lent to goes on with the new one (promise 10).
 func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change, error) {
+	return f.renew(by, s, Version{})
+}
+
+// renew keeps a new version; of is the earlier one that it says again, if it does.
+func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, change.Change, error) {
 	c := f.Credential
 	if err := MayChange(by, c); err != nil {
 		return Credential{}, change.Change{}, err
@@ -150,37 +171,62 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 	if err := f.fits(s); err != nil {
 		return Credential{}, change.Change{}, err
 	}
-	c.Number, c.Changed, c.By, c.Codes = s.Place.Number, by.At, by.Name, s.Codes
+	act, kind, what := audit.CredentialChanged, Renewed, ""
+	if of.Number != 0 {
+		act, kind, what = audit.CredentialRestored, Restored, fmt.Sprintf("version %d", of.Number)
+	}
+	c.Number, c.Changed, c.By, c.Codes, c.Same = s.Place.Number, by.At, by.Name, s.Codes, cmp.Or(of.Same, of.Number)
 	if f.Username != nil {
 		c.Username = strings.TrimSpace(*f.Username)
-		if c.Username == "" && len(c.Readers) > 1 {
-			return Credential{}, change.Change{}, fault.BadField("body.username", "is empty, and others sign in with it")
+		if err := c.usable(); err != nil {
+			return Credential{}, change.Change{}, err
 		}
 	}
 	v, current := version(by.At, by.Name, s), f.Current
+	v.Same = c.Same
 	stored := current.Stored
 	current.Version = v
 	current.Stored = stored
 	ch := by.Change()
-	if len(c.Words) > 0 { // it is on somebody's lists
-		c = Repost(&ch, f.Credential, c)
-	}
-	ch.Keep(c, v, current)
-	thing := string(c.ID)
+	c = c.Write(by, &ch, f.Credential, kind, what)
+	ch.Keep(v, current)
 	for _, r := range f.Readers {
 		r.Number, r.Key = c.Number, s.Keys[r.Organization]
 		ch.Keep(r)
+	}
+	c.onRecord(by, &ch, f.Readers, act, what, what)
+	return c, ch, nil
+}
+
+// usable refuses to take the username from those whom the credential is lent to.
+func (c Credential) usable() error {
+	if c.Username == "" && len(c.Readers) > 1 {
+		return fault.BadField("body.username", "is empty, and others sign in with it")
+	}
+	return nil
+}
+
+// onRecord puts what was done to the credential on record at home, and as theirs
+// with each organization that it is lent to, unless that is nothing of theirs.
+func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Reader, act audit.Action, what, theirs string) {
+	if c.Owner != "" && c.Resource == "" { // nobody else learns of it (rule C1)
+		line := by.PersonalEntry(act, string(c.ID), c.Name)
+		line.Detail = what
+		ch.Entries = append(ch.Entries, line)
+		return
+	}
+	thing := string(c.ID)
+	for _, r := range readers {
 		if r.Via == Delegated && c.Resource == "" {
 			thing = string(r.Delegation) // it is there for that loan alone: its owner looks in the loan's activity
 		}
 	}
-	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialChanged, thing, c.Name, ""))
-	for _, r := range f.Readers {
-		if r.Organization != c.Home {
-			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, audit.CredentialChanged, string(c.ID), c.Name, ""))
+	ch.Entries = append(ch.Entries, by.Entry(act, thing, c.Name, what))
+	for _, r := range readers {
+		if r.Organization != c.Home && (theirs != "" || what == "") {
+			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, act, string(c.ID), c.Name, theirs))
 		}
 	}
-	return c, ch, nil
 }
 
 // fits refuses what would lock a reader out or land in another place: a mistake

@@ -40,6 +40,7 @@ import (
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
 //	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
+//	viewed by        FOR#<org>#<group>       VIEWING#<resource>         which resources let the admins of this group view?
 //	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
 //	listed           FOR#<org>#<audience>    RESOURCE#<res>#<assign>    what is on this group's or person's list?
 //	set              RESOURCE#<resource>     CREDENTIAL#<credential>    which credentials has it?
@@ -53,10 +54,13 @@ import (
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
+//	logged           CREDENTIAL#<cred>       LOG#<turn>                 what happened to it?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
 //	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
 //	known            KNOWN#<org>#<person>    CREDENTIAL#<cred>          what did this person receive here?
+//	consent          CONSENT#<consent>       CONSENT                    who asks for a login, and how does it stand?
+//	concern          CONSENT#<org>#<person>  <instant>#<consent>        what has this person to answer, or asked?
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
 //	asked            ASKED#<org>#<address>   PENDING#<hash of place>    does this owner think about it already?
 //	unknown          ASKED#<org>#<address>   UNKNOWN                    did they say that they do not know us?
@@ -146,6 +150,8 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.Organization), "RESOURCE#" + string(r.ID)}
 	case access.Listed:
 		return key{audienceKey(r.Organization, r.For), "RESOURCE#" + string(r.Resource) + "#" + string(r.Assignment)}
+	case access.ViewedBy:
+		return key{audienceKey(r.Organization, string(r.Group)), viewingPrefix + string(r.Resource)}
 	case access.Set:
 		return key{"RESOURCE#" + string(r.Resource), "CREDENTIAL#" + string(r.Credential)}
 	case access.Request:
@@ -172,6 +178,8 @@ func keyOfSecret(r any) key {
 		return key{vaultKey(r.Organization, r.Audience), namePrefix + r.Name + "#" + string(r.Credential)}
 	case credential.Version:
 		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf("VERSION#%08d", r.Number)}
+	case credential.Logged:
+		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf(logPrefix+"%08d", r.Turn)}
 	case credential.Current:
 		return key{"CREDENTIAL#" + string(r.Credential), "CURRENT"}
 	case credential.Reader:
@@ -182,6 +190,10 @@ func keyOfSecret(r any) key {
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
 	case credential.Known:
 		return key{"KNOWN#" + string(r.Organization) + "#" + string(r.Person), "CREDENTIAL#" + string(r.Credential)}
+	case credential.Request:
+		return key{"CONSENT#" + string(r.ID), "CONSENT"}
+	case credential.Concern:
+		return key{concernKey(r.Organization, r.Person), instant(r.At) + "#" + string(r.Request)}
 	case delegation.Delegation:
 		return key{"DELEGATION#" + string(r.ID), "DELEGATION"}
 	case delegation.Held:

@@ -19,6 +19,9 @@ func audienceKey(o id.Organization, audience string) string {
 const (
 	namePrefix = "NAME#"
 	wordPrefix = "WORD#"
+
+	viewingPrefix = "VIEWING#"
+	logPrefix     = "LOG#"
 )
 
 func vaultKey(o id.Organization, a credential.Audience) string {
@@ -37,6 +40,10 @@ func queueKey(o id.Organization, body id.Group, open bool) string {
 }
 
 func mineKey(o id.Organization, p id.Person) string { return "MINE#" + string(o) + "#" + string(p) }
+
+func concernKey(o id.Organization, p id.Person) string {
+	return "CONSENT#" + string(o) + "#" + string(p)
+}
 
 func hookKey(o id.Organization) string { return "HOOK#" + string(o) }
 

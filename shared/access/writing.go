@@ -1,0 +1,75 @@
+package access
+
+import (
+	"fmt"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Told is why somebody may not write a credential as they may be told it: whoever
+// sees that it exists is refused in words, a stranger learns nothing (promise 7).
+func (f Found) Told(by identity.Caller, err error) error {
+	switch {
+	case fault.Of(err) != fault.NotFound || !f.Shows(by):
+		return err
+	case by.Role == identity.Auditor:
+		return fault.New(fault.Forbidden, "An auditor changes no credential.")
+	default:
+		return fault.New(fault.Forbidden, "Only an admin changes a company credential.")
+	}
+}
+
+// MayReadLog reports whether the caller may read the change log of a credential
+// (rule C9): who may write it, disabled or not; and auditors what is not somebody's
+// alone, which gives them no secret.
+func (f Found) MayReadLog(by identity.Caller) error {
+	c := f.Credential
+	if by.Role == identity.Auditor && f.Shows(by) && (c.Owner == "" || c.Managed || c.Owner == by.Person) {
+		return nil
+	}
+	return f.Told(by, credential.MayWrite(by, c))
+}
+
+// Code lets the caller have the current sign-in code of a credential, or says
+// which gate is closed. Who may sign in with it may have the code that signing in
+// takes: a launch answers it too. Whoever has it received something (rule G4).
+func Code(by identity.Caller, f Facts) (change.Change, error) {
+	ch, err := f.enter(by, credential.Use, used{act: audit.CredentialCoded, number: f.Credential.Number, same: f.Credential.Same})
+	if err == nil && !f.Credential.Codes {
+		return change.Change{}, fault.New(fault.Conflict, "%s has no set-up key for sign-in codes.", f.Credential.Name)
+	}
+	return ch, err
+}
+
+// Earlier lets the caller see what an earlier version of a credential says: who
+// may write it, where every gate of a reveal is open (rules C9, G4).
+func Earlier(by identity.Caller, f Facts, v credential.Version) (change.Change, error) {
+	ch, err := f.enter(by, credential.Read, used{
+		act: audit.CredentialRevealed, number: v.Number, same: v.Same, detail: fmt.Sprintf("version %d", v.Number),
+	})
+	if err != nil {
+		return ch, err
+	}
+	if err := credential.MayChange(by, f.Credential); err != nil {
+		return change.Change{}, Found{Credential: f.Credential, Path: f.Path, Resource: f.Resource}.Told(by, err)
+	}
+	if v.Stored == 0 || v.Credential != f.Credential.ID {
+		return change.Change{}, fault.Absent("version")
+	}
+	return ch, nil
+}
+
+// AssignedWith are those who are put on the resource with a credential.
+func (r Resource) AssignedWith(c credential.Credential) []Assignment {
+	var out []Assignment
+	for _, a := range r.Assignments {
+		if a.Credential == c.ID && c.ID != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
