@@ -14,6 +14,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/fault"
@@ -155,6 +156,8 @@ var rules = map[string]func(f function, ctx context.Context, c identity.Call, th
 	delegation.RemindDue: function.remind,
 	delegation.EndDue:    function.end,
 
+	credential.ConsentLapseDue: function.consent,
+
 	access.RequestLapseDue: asked(access.LapseRequest),
 	access.PeriodEndDue:    asked(access.PeriodOver),
 	access.PeriodEndingDue: asked(access.PeriodEnding),
@@ -193,6 +196,18 @@ func (f function) lapse(ctx context.Context, c identity.Call, thing string) (cha
 		return change.Change{}, err
 	}
 	return delegation.Lapse(c.At, facts.Delegation, facts.Resource, facts.Asked), nil
+}
+
+func (f function) consent(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	facts := credential.Answering{Request: credential.Request{ID: id.Consent(thing)}}
+	if err := f.table.Read(ctx, &facts.Request); err != nil || facts.Request.Version == 0 {
+		return change.Change{}, err
+	}
+	facts.Credential.ID = facts.Request.Credential
+	if err := f.table.Read(ctx, &facts.Credential); err != nil {
+		return change.Change{}, err
+	}
+	return credential.LapseConsent(c.At, facts), nil
 }
 
 func (f function) end(ctx context.Context, c identity.Call, thing string) (change.Change, error) {

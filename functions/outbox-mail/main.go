@@ -10,6 +10,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -113,7 +114,7 @@ func (f function) audience(ctx context.Context, n change.Notice, about mailer.Ab
 	if n.To.Member != "" || n.To.Decide != "" {
 		return f.members(ctx, n.To, about.Request.Person)
 	}
-	return f.expand(ctx, n.To, joined(n, about.Delegation))
+	return f.expand(ctx, n.To, append(joined(n, about.Delegation), alsoAsked(n, about.Consent)...))
 }
 
 // expand names those a notice is for, as of now; also is who is told with its person.
@@ -162,6 +163,17 @@ func joined(n change.Notice, d delegation.Delegation) []id.Person {
 	return d.Askers
 }
 
+// alsoAsked is who joined in asking for a login: they are told as the first is.
+func alsoAsked(n change.Notice, q credential.Request) []id.Person {
+	var out []id.Person
+	for _, a := range q.Askers {
+		if n.About == string(q.ID) && a.Person != n.To.Person {
+			out = append(out, a.Person)
+		}
+	}
+	return out
+}
+
 // about reads what the notice is about, as it is committed now.
 func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (mailer.About, error) {
 	a := mailer.About{Origin: f.origin, Now: c.At}
@@ -197,6 +209,12 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		change.AccessLapsed, change.AccessEnding, change.AccessEnded, change.AccessBrokeGlass:
 		a.Request.ID = id.Request(n.About)
 		err = f.table.Read(ctx, &a.Request)
+	case change.ConsentRequested, change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed, change.ConsentCancelled:
+		a.Consent.ID = id.Consent(n.About)
+		err = f.table.Read(ctx, &a.Consent)
+	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
+		a.Credential.ID = id.Credential(n.About)
+		err = f.table.Read(ctx, &a.Credential)
 	case change.MailBounced:
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:

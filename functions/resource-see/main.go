@@ -45,7 +45,8 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 			return api.ResourceDetail{}, err
 		}
 		policies := api.PoliciesFrom(r, void)
-		out.Policies = &policies
+		viewing := api.ViewingFrom(r, by)
+		out.Policies, out.Viewing = &policies, &viewing
 	}
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))

@@ -119,7 +119,7 @@ func AssignmentFrom(a access.Assignment) Assignment {
 // CredentialFrom is a credential as lists show it, in the organization that looks.
 func CredentialFrom(c credential.Credential, in id.Organization, lender string) Credential {
 	out := Credential{
-		ID: c.ID, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Tags: c.Tags, Owner: c.Owner, Managed: c.Managed,
+		ID: c.ID, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Tags: c.Tags, Owner: c.Owner, Managed: c.Managed, Asked: c.Asked,
 		Version: c.Number, Changed: c.Changed, By: c.By, HasCodes: c.Codes,
 	}
 	if c.Home != in {

@@ -78,6 +78,8 @@ type ResourceDetail struct {
 	Picked id.Credential `json:"picked,omitempty" doc:"Which of them the caller used last: offered first."`
 
 	Policies *Policies `json:"policies,omitempty" doc:"How its assignments open, and who may decide: for admins and auditors."`
+
+	Viewing *Viewing `json:"viewing,omitempty" doc:"Which admins may view others' managed logins here: for admins and auditors."`
 }
 
 // ResourceRename changes the name a resource has here.
@@ -141,6 +143,7 @@ type Credential struct {
 	Tags     []string      `json:"tags,omitempty"`
 	Owner    id.Person     `json:"owner,omitempty" doc:"Absent: a company or delegated credential."`
 	Managed  bool          `json:"managed" doc:"The owner consented to admin access."`
+	Asked    id.Consent    `json:"asked,omitempty" doc:"The credential request that waits for its owner, or lapsed."`
 	Version  int           `json:"version" doc:"The version of its secret; send it back when changing."`
 	Changed  time.Time     `json:"changed"`
 	By       string        `json:"by" doc:"Who changed it last."`

@@ -71,6 +71,7 @@ const (
 	AtFor        Partition = "FOR"
 	AtVault      Partition = "VAULT"
 	AtCredential Partition = "CREDENTIAL"
+	AtConsent    Partition = "CONSENT"
 	AtDelegation Partition = "DELEGATION"
 	AtInbox      Partition = "INBOX"
 	AtNotice     Partition = "NOTICE"

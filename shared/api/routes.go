@@ -14,7 +14,7 @@ const inOrganization = "/api/organizations/{organization}"
 const argon = 1024
 
 // Routes is the route table, by noun.
-var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, requestRoutes, delegationRoutes)
+var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, consentRoutes, requestRoutes, delegationRoutes)
 
 // Console answers every address that no route does: the web client, the OpenAPI
 // document, and a problem for what is not there.
@@ -26,7 +26,7 @@ var Workers = []Worker{
 	{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
-			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest),
+			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest, AtConsent, AtCredential),
 			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
@@ -40,9 +40,9 @@ var Workers = []Worker{
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtConsent),
 			Query: list(AtDue, AtOut), Check: list(AtRequest),
-			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtConsent),
 		},
 	},
 	{

@@ -8,6 +8,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/secret"
@@ -29,6 +30,9 @@ type About struct {
 	Asks         delegation.Asks // of that organization
 
 	Request access.Request
+
+	Consent    credential.Request
+	Credential credential.Credential // a login that something was done to
 
 	// Own access is to a resource, or to what a group is on.
 	Resource access.Resource
@@ -88,6 +92,9 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = delegationEnded(n, a)
 	case change.AccessRequested, change.AccessApproved, change.AccessDecided:
 		t, ok = accessAsked(n, a)
+	case change.ConsentRequested, change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed, change.ConsentCancelled,
+		change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
+		t, ok = consent(n, a)
 	case change.AccessBrokeGlass:
 		t, ok = brokeGlass(n, a)
 	case change.AccessOpened, change.AccessDenied, change.AccessLapsed, change.AccessEnding, change.AccessEnded:
@@ -183,11 +190,12 @@ func tidy(a About) About {
 		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
-		&a.Request.Name, &a.Request.ResourceName,
+		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name,
+		&a.Consent.Name, &a.Consent.Username, &a.Consent.ResourceName, &a.Consent.OwnerName,
 	} {
 		*s = oneLine(*s)
 	}
-	for _, s := range []*string{&a.Delegation.Message, &a.Delegation.Note, &a.Request.Reason, &a.Request.Note} {
+	for _, s := range []*string{&a.Delegation.Message, &a.Delegation.Note, &a.Request.Reason, &a.Request.Note, &a.Consent.Note} {
 		lines := strings.Split(strings.ReplaceAll(*s, "\r\n", "\n"), "\n")
 		for i := range lines {
 			lines[i] = printed(lines[i])

@@ -18,6 +18,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -54,7 +55,16 @@ func notice(kind change.Telling) (change.Notice, About) {
 			n.By = "" // by itself
 		}
 	}
+	a.Consent, a.Credential = wanted(kind), credential.Credential{ID: "cred_a", Name: "Router, Pip", Resource: "res_a", Owner: "person_q", Managed: true, Version: 2}
 	switch kind {
+	case change.ConsentRequested, change.ConsentCancelled:
+		n.By, n.About, n.Tie = "Ada Admin", "consent_a", string(a.Consent.State)
+	case change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed:
+		n.By, n.About, n.Tie = "Pip", "consent_a", string(a.Consent.State)
+	case change.ConsentWithdrawn:
+		n.By = "Pip"
+	case change.LoginChanged, change.LoginTaken, change.LoginGiven:
+		n.By = "Ada Admin"
 	case change.MemberJoined:
 		n.By = "Bob"
 	case change.MemberRole:

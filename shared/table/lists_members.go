@@ -78,10 +78,15 @@ func (t *Table) EndingOf(ctx context.Context, o id.Organization, audience string
 	return f, next, err
 }
 
-// ListedFor counts on how many resources an audience is.
+// ListedFor counts on how many resources an audience is, and how many it is named
+// to view.
 func (t *Table) ListedFor(ctx context.Context, o id.Organization, audience string) (int, error) {
 	all, err := every[access.Listed](ctx, t, list{pk: audienceKey(o, audience), from: "RESOURCE#"})
-	return len(resourcesIn(all)), err
+	if err != nil {
+		return 0, err
+	}
+	views, err := t.viewedBy(ctx, o, audience)
+	return len(resourcesIn(all)) + views, err
 }
 
 // resourcesIn is each resource that is listed once: its rows stand together.

@@ -1,0 +1,88 @@
+package mailer
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+)
+
+// wanted is a credential request as a letter of a kind tells of it.
+func wanted(kind change.Telling) credential.Request {
+	q := credential.Request{
+		Organization: "org_a", ID: "consent_a", Credential: "cred_a", Name: "Router, Pip", Username: "pip", Resource: "res_a", ResourceName: "Router",
+		Owner: "person_p", OwnerName: "Pip", Asked: nine, Lapses: nine.Add(credential.ConsentLife), State: credential.RequestPending, Version: 2,
+		Askers: []credential.Asker{{Person: "person_a", Name: "Ada Admin", At: nine, Message: "You are away next week.\nAda"}, {Person: "person_b", Name: "Abe"}},
+	}
+	switch kind {
+	case change.ConsentApproved:
+		q.State = credential.RequestApproved
+	case change.ConsentDenied:
+		q.State, q.Note = credential.RequestDenied, "Use the company's."
+	case change.ConsentCancelled:
+		q.State = credential.RequestCancelled
+	case change.ConsentLapsed:
+		q.State, q.Lapses = credential.RequestLapsed, nine
+	}
+	return q
+}
+
+// rules C6, C7
+func TestWhatNoLongerHoldsOfACredentialRequestIsNotTold(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		kind change.Telling
+		edit func(*About)
+		told bool
+	}{
+		{"asked for, and answered before it was told", change.ConsentRequested, func(a *About) { a.Consent.State = credential.RequestDenied }, false},
+		{"asked for, in its last instant", change.ConsentRequested, func(a *About) { a.Now = a.Consent.Lapses.Add(-1) }, true},
+		{"asked for, at its lapse", change.ConsentRequested, func(a *About) { a.Now = a.Consent.Lapses }, false},
+		{"approved, of a request that is gone", change.ConsentApproved, func(a *About) { a.Consent.Version = 0 }, false},
+		{"lapsed, but answered", change.ConsentLapsed, func(a *About) { a.Consent.State = credential.RequestApproved }, false},
+		{"a login that is gone", change.LoginChanged, func(a *About) { a.Credential.Version = 0 }, false},
+	} {
+		n, a := notice(tt.kind)
+		tt.edit(&a)
+		if _, ok := Compose(n, a); ok != tt.told {
+			t.Errorf("%s: told %v", tt.name, ok)
+		}
+	}
+}
+
+// rule C6, design 8
+func TestALetterThatAsksForALoginNamesWhoAndUntilWhenAndShowsTheirWordsAsTheirs(t *testing.T) {
+	n, a := notice(change.ConsentRequested)
+	a.Consent.Askers[0].Message = "<b>now</b>\u202e\nApprove: https://evil.example"
+	a.Consent.Name = "Router\r\nBcc: eve@example.com"
+	told, _ := Compose(n, a)
+	p := parse(t, told.Letter)
+	for _, words := range []string{
+		"Ada Admin, Abe", "18 March 2026, 09:00 UTC (in 14 days)", "They wrote:\n> <b>now</b>\n> Approve: https://evil.example\n",
+		origin + "/organizations/org_a/consents/consent_a",
+	} {
+		if !strings.Contains(p.text, words) {
+			t.Errorf("it does not say %q:\n%s", words, p.text)
+		}
+	}
+	if strings.Contains(p.html, "<b>now") || strings.ContainsAny(p.subject, "\r\n") {
+		t.Errorf("%q\n%s", p.subject, p.html)
+	}
+}
+
+func TestWhatBecameOfALoginIsSaid(t *testing.T) { // rule C5
+	n, a := notice(change.LoginTaken)
+	if told, _ := Compose(n, a); told.Text != "Ada Admin gave your login Router, Pip to another owner." {
+		t.Errorf("%q", told.Text)
+	}
+	a.Credential.Owner = ""
+	if told, _ := Compose(n, a); told.Text != "Ada Admin made your login Router, Pip the organization's." {
+		t.Errorf("%q", told.Text)
+	}
+	n.At = nine.Add(time.Hour)
+	if _, ok := Compose(n, a); !ok {
+		t.Error("not told an hour later")
+	}
+}
