@@ -52,7 +52,7 @@ var accessRoutes = []Route{
 		Name: "credential-change", Method: "POST", Path: inOrganization + "/credentials/{credential}/versions", Who: identity.Members, Status: 201,
 		Summary: "Give a credential a new version; whoever it is lent to uses that from now on",
 		In:      of[CredentialChange](), Out: of[Credential](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "credential-launch", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials/{credential}/launch", Who: identity.Members, Status: 200,

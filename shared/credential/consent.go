@@ -285,9 +285,13 @@ func (f Answering) close(by identity.Caller, state RequestState, note string, ma
 	q.State, q.Decided, q.DecidedBy, q.Note = state, &by.At, by.Name, strings.TrimSpace(note)
 	ch := by.Change()
 	ch.Keep(q)
-	if c := f.Credential; c.Version != 0 && (managed || c.Asked == q.ID) {
-		c.Managed, c.Asked = c.Managed || managed, ""
-		ch.Keep(Repost(&ch, f.Credential, c))
+	switch c := f.Credential; {
+	case managed:
+		c.Managed, c.Asked = true, ""
+		c.Write(by, &ch, f.Credential, Allowed, "")
+	case c.Version != 0 && c.Asked == q.ID:
+		c.Asked = ""
+		ch.Keep(c)
 	}
 	return q, ch
 }

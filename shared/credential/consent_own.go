@@ -48,8 +48,7 @@ func GiveConsent(by identity.Caller, r id.Resource, c Credential, waiting Reques
 	}
 	was, ch := c, by.Change()
 	c.Managed, c.Asked = true, ""
-	c = Repost(&ch, was, c)
-	ch.Keep(c)
+	c = c.Write(by, &ch, was, Allowed, "")
 	ch.Entries = append(ch.Entries, by.Entry(audit.ConsentGiven, string(c.ID), c.Name, ""))
 	return c, ch, nil
 }
@@ -66,8 +65,7 @@ func WithdrawConsent(by identity.Caller, r id.Resource, c Credential) (Credentia
 	}
 	was, ch := c, by.Change()
 	c.Managed = false
-	c = Repost(&ch, was, c)
-	ch.Keep(c)
+	c = c.Write(by, &ch, was, Withdrawn, "")
 	ch.Entries = append(ch.Entries, by.Entry(audit.ConsentWithdrawn, string(c.ID), c.Name, ""))
 	ch.Notices = append(ch.Notices, change.Notice{
 		Kind: change.ConsentWithdrawn, At: by.At, By: by.Name, About: string(c.ID), Home: string(c.Home),
@@ -127,11 +125,12 @@ func Reassign(by identity.Caller, f Reassigning, to id.Person) (Credential, chan
 	}
 	was, ch := c, by.Change()
 	c.Owner, c.Managed = to, true
-	c = Repost(&ch, was, c)
-	ch.Keep(c)
 	name := "the organization"
 	if to != "" {
 		name = f.To.Name
+	}
+	c = c.Write(by, &ch, was, Reassigned, "to "+name+"; was of "+f.Was.Name)
+	if to != "" {
 		ch.Check(f.To)
 		if to != by.Person {
 			ch.Notices = append(ch.Notices, c.tell(change.LoginGiven, by, to))

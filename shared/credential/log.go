@@ -20,6 +20,10 @@ const (
 	Moved    Kind = "moved"
 	Disabled Kind = "disabled"
 	Enabled  Kind = "enabled"
+
+	Allowed    Kind = "allowed"    // its owner allowed admin access
+	Withdrawn  Kind = "withdrawn"  // and ended it
+	Reassigned Kind = "reassigned" // it has another owner
 )
 
 // Logged is one line of a credential's change log (rule C9). It says what changed
@@ -46,14 +50,18 @@ func (c Credential) logged(by identity.Caller, k Kind, what string) Logged {
 }
 
 // Write keeps a credential that was edited, with the rows by which it is found and
-// the line of its change log. Where it is filed is no edit of what it says.
+// the line of its change log; its owner is told, if an admin did it (rule C5). Where it
+// is filed and whose it is are no edits of what it says.
 func (c Credential) Write(by identity.Caller, ch *change.Change, was Credential, k Kind, what string) Credential {
 	if was.Listed {
 		c = Repost(ch, was, c)
 	}
-	if k != Moved {
+	switch k {
+	case Moved, Allowed, Withdrawn, Reassigned:
+	default:
 		c.Revision++
 		c.Edited, c.EditedBy = by.At, by.Name
+		c.TellOwner(ch, change.LoginChanged, by)
 	}
 	ch.Keep(c, c.logged(by, k, what))
 	return c

@@ -42,6 +42,16 @@ func folders(f id.Folder) map[string]string {
 	return map[string]string{"organization": string(Ridge), "folder": string(f), "client": string(Contoso)}
 }
 
+// southFen is South Fen, with its resource, a login for that and a credential request.
+func southFen(c id.Credential) map[string]string {
+	return map[string]string{"organization": string(SouthFen), "resource": string(Intranet), "credential": string(c), "consent": string(PipRequest)}
+}
+
+// earlier is the first version of a credential that Ridge IT keeps.
+func earlier(c id.Credential) map[string]string {
+	return map[string]string{"organization": string(Ridge), "credential": string(c), "number": "1"}
+}
+
 func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
@@ -130,6 +140,28 @@ var Requests = map[string]Request{
 	"vault-list":   {By: Sol, Path: ridge("")},
 	"vault-search": {By: Sol, Path: ridge(""), Ask: "words=edge+contoso"},
 	"vault-reveal": {By: Sol, Path: ridge(Edge.ID)},
+	"vault-launch": {By: Sol, Path: ridge(Edge.ID)},
+
+	"credential-amend":    {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
+	"credential-move":     {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
+	"credential-disable":  {By: Rhea, Path: ridge(Edge.ID)},
+	"credential-enable":   {By: Rhea, Path: ridge(Edge.ID)},
+	"credential-versions": {By: Rhea, Path: ridge(Registrar.ID)},
+	"credential-code":     {By: Sol, Path: ridge(Edge.ID), Body: Fields{}},
+	"version-reveal":      {By: Rhea, Path: earlier(Registrar.ID)},
+	"version-restore":     {By: Rhea, Path: earlier(Registrar.ID), Body: Fields{"version": 2}},
+
+	"consent-ask":         {By: Ugo, Path: southFen(WynLogin.ID), Body: Fields{"message": "You are away next week."}},
+	"consent-list":        {By: Pip, Path: southFen("")},
+	"consent-see":         {By: Pip, Path: southFen("")},
+	"consent-approve":     {By: Pip, Path: southFen("")},
+	"consent-deny":        {By: Pip, Path: southFen(""), Body: Fields{"note": "Use the company's."}},
+	"consent-cancel":      {By: Una, Path: southFen("")},
+	"consent-weigh":       {By: Ugo, Path: southFen(UgoLogin.ID)},
+	"consent-give":        {By: Wyn, Path: southFen(WynLogin.ID)},
+	"consent-withdraw":    {By: Ugo, Path: southFen(UgoLogin.ID)},
+	"viewing-set":         {By: Ugo, Path: southFen(""), Body: Fields{"admins": []string{string(Una.ID)}, "groups": []string{string(Keyholders)}}},
+	"credential-reassign": {By: Una, Path: southFen(UgoLogin.ID), Body: Fields{"to": string(Wyn.ID)}},
 
 	"delegation-ask": {By: Ann, Path: blueHarbor(Account{}), Body: Fields{
 		"name": "Blog", "address": "https://blog.example", "owner": "jim@blog.example", "message": "For the spring series.",

@@ -60,6 +60,13 @@ var (
 	Insurance = filed("Bicycle insurance", 19)
 )
 
+// Former is what Registrar's secret was before Rhea changed it, and Codes the
+// set-up key that Edge has.
+const (
+	Former = secret.Text("the former secret of Domain registrar")
+	Codes  = secret.Text("JBSWY3DPEHPK3PXQ")
+)
+
 func filed(name string, days time.Duration) Filed {
 	c := calling(before(days*day), name)
 	return Filed{Name: name, ID: identity.Mint[id.Credential](c, 0), Secret: secret.Text("the secret of " + name), made: c}
@@ -86,6 +93,7 @@ func (s *story) vault() {
 	s.file(Rhea, Wifi, credential.Credential{Username: "staff", Type: "Wireless"}, nil)
 	s.file(Rhea, Edge, credential.Credential{Username: "admin", Type: "Firewall", Tags: []string{"edge"}, URL: "https://fw.contoso.example"}, s.path(Firewalls))
 	s.file(Rhea, Registrar, credential.Credential{Username: "ridge"}, s.path(Closed))
+	s.rotate(calling(before(10*day), "the registrar's new secret"))
 	s.file(Sol, Insurance, credential.Credential{Username: "sol", Owner: Sol.ID}, nil)
 }
 
@@ -116,9 +124,37 @@ func (s *story) file(p Person, f Filed, c credential.Credential, in filing.Path)
 	if s.err != nil {
 		return
 	}
-	sealed, err := envelope.Seal(credential.Place{Home: Ridge, Credential: f.ID, Number: 1}, credential.Secrets{Secret: f.Secret}, credential.To(home))
+	says := credential.Secrets{Secret: f.Secret}
+	switch f.ID {
+	case Registrar.ID:
+		says.Secret = Former
+	case Edge.ID:
+		seed, err := credential.ParseSeed("seed", Codes)
+		s.fail("a seed", err)
+		says.Seed = seed
+	}
+	sealed, err := envelope.Seal(credential.Place{Home: Ridge, Credential: f.ID, Number: 1}, says, credential.To(home))
 	s.fail("seal", err)
 	c.Name = f.Name
 	_, ch, err := access.AddCredential(by, where, c, sealed)
 	s.keep(by.Call, ch, err)
+}
+
+// rotate gives the registrar's credential the secret that it has.
+func (s *story) rotate(at identity.Call) {
+	f := credential.Changing{
+		Credential: credential.Credential{ID: Registrar.ID}, Seen: 1,
+		Current: credential.Current{Version: credential.Version{Credential: Registrar.ID}},
+		Readers: []credential.Reader{{Credential: Registrar.ID, Organization: Ridge}},
+	}
+	home := identity.Organization{ID: Ridge}
+	s.read(&f.Credential, &f.Current, &f.Readers[0], &home)
+	rhea := s.as(Rhea, Ridge, at.At, at.ID[len("story "):])
+	if s.err != nil {
+		return
+	}
+	sealed, err := envelope.Seal(credential.Place{Home: Ridge, Credential: Registrar.ID, Number: 2}, credential.Secrets{Secret: Registrar.Secret}, credential.To(home))
+	s.fail("seal", err)
+	_, ch, err := credential.Change(rhea, f, sealed)
+	s.keep(rhea.Call, ch, err)
 }
