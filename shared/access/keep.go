@@ -111,9 +111,10 @@ func (f Filing) Follow(c credential.Credential) (credential.Credential, change.C
 
 // Refile moves a company credential to another folder. What it can be seen by
 // follows at once: its folder says that.
-func Refile(by identity.Caller, f Filing, from filing.Path, c credential.Credential) (credential.Credential, change.Change, error) {
+func Refile(by identity.Caller, f Filing, found Found) (credential.Credential, change.Change, error) {
+	c := found.Credential
 	switch {
-	case !(Found{Credential: c, Path: from}).Shows(by):
+	case !found.Shows(by):
 		return c, change.Change{}, fault.Absent("credential")
 	case !by.IsAdmin():
 		return c, change.Change{}, fault.New(fault.Forbidden, "Only an admin moves credentials.")

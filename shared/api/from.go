@@ -120,7 +120,7 @@ func AssignmentFrom(a access.Assignment) Assignment {
 func CredentialFrom(c credential.Credential, in id.Organization, lender string) Credential {
 	out := Credential{
 		ID: c.ID, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Tags: c.Tags, Owner: c.Owner, Managed: c.Managed, Asked: c.Asked,
-		Version: c.Number, Changed: c.Changed, By: c.By, HasCodes: c.Codes,
+		Version: c.Number, Revision: c.Revision, Changed: c.Changed, By: c.By, HasCodes: c.Codes,
 	}
 	if c.Home != in {
 		out.From, out.Tags = lender, nil // by what its home files it is the home's (rule S3)

@@ -145,6 +145,7 @@ type Credential struct {
 	Managed  bool          `json:"managed" doc:"The owner consented to admin access."`
 	Asked    id.Consent    `json:"asked,omitempty" doc:"The credential request that waits for its owner, or lapsed."`
 	Version  int           `json:"version" doc:"The version of its secret; send it back when changing."`
+	Revision int           `json:"revision" doc:"Moves with every change of it; send it back when amending."`
 	Changed  time.Time     `json:"changed"`
 	By       string        `json:"by" doc:"Who changed it last."`
 	HasCodes bool          `json:"hasCodes,omitempty" doc:"It has a set-up key for sign-in codes."`

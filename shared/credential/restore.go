@@ -8,8 +8,9 @@ import (
 
 // MayRestore reports whether the caller may make an earlier version the newest
 // again (rule C9). It shows nothing, so it needs no more than writing does (G4).
-func MayRestore(by identity.Caller, c Credential, of Version) error {
-	if err := MayChange(by, c); err != nil {
+func MayRestore(by identity.Caller, f Changing, of Version) error {
+	c := f.Credential
+	if err := f.mayRenew(by); err != nil {
 		return err
 	}
 	if of.Stored == 0 || of.Credential != c.ID {
@@ -24,7 +25,7 @@ func MayRestore(by identity.Caller, c Credential, of Version) error {
 // Restore makes a new version that says what an earlier one said, sealed to all
 // who have the credential today. Whoever received the earlier one may know it.
 func Restore(by identity.Caller, f Changing, of Version, s Sealed) (Credential, change.Change, error) {
-	if err := MayRestore(by, f.Credential, of); err != nil {
+	if err := MayRestore(by, f, of); err != nil {
 		return Credential{}, change.Change{}, err
 	}
 	return f.renew(by, s, of)

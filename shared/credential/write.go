@@ -161,12 +161,8 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 // renew keeps a new version; of is the earlier one that it says again, if it does.
 func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, change.Change, error) {
 	c := f.Credential
-	if err := MayChange(by, c); err != nil {
+	if err := f.mayRenew(by); err != nil {
 		return Credential{}, change.Change{}, err
-	}
-	if f.Seen != c.Number {
-		return Credential{}, change.Change{}, fault.New(fault.Conflict, "%s changed it at %s; look at that first.",
-			c.By, c.Changed.UTC().Format(time.RFC3339))
 	}
 	if err := f.fits(s); err != nil {
 		return Credential{}, change.Change{}, err
@@ -196,6 +192,18 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	}
 	c.onRecord(by, &ch, f.Readers, act, what, what)
 	return c, ch, nil
+}
+
+// mayRenew tells who saw another version than the current one who changed it, and when.
+func (f Changing) mayRenew(by identity.Caller) error {
+	c := f.Credential
+	if err := MayChange(by, c); err != nil {
+		return err
+	}
+	if f.Seen != c.Number {
+		return fault.New(fault.Conflict, "%s changed it at %s; look at that first.", c.By, c.Changed.UTC().Format(time.RFC3339))
+	}
+	return nil
 }
 
 // usable refuses to take the username from those whom the credential is lent to.

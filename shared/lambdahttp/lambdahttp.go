@@ -88,7 +88,8 @@ func note(ctx context.Context, record Recorder, route api.Route, call identity.C
 	if !call.Writes || !call.Token.Present() || !slices.Contains(refusals, fault.Of(why)) {
 		return
 	}
-	last := route.Path[strings.LastIndex(route.Path, "{")+1:] // the last thing that its address names
+	path, _, _ := strings.Cut(route.Path, "/versions/{number}") // a version is no thing of its own
+	last := path[strings.LastIndex(path, "{")+1:]               // the last thing that its address names
 	last, _, _ = strings.Cut(last, "}")
 	thing := e.PathParameters[last]
 	if err := record.Refused(ctx, call, id.Organization(e.PathParameters["organization"]), thing, why); err != nil {

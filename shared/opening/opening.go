@@ -12,8 +12,10 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/table"
 )
@@ -34,54 +36,166 @@ type Opened struct {
 	CodeEnds int    // how many seconds that is good
 }
 
-// Open lets the caller use a credential of a resource, for want. It takes one
-// snapshot, at most one KMS call and one transaction. KMS comes before the
-// record, so that nothing is on record that could not happen; the plain secret
-// comes after it.
-func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, want credential.Mode) (Opened, error) {
-	if in.Resource == "" { // by its own address: whether it is for a resource is judged with it
+// found is what one snapshot says about a use, with what opens it.
+type found struct {
+	by      identity.Caller
+	facts   access.Facts
+	current credential.Current
+	pair    identity.KeyPair
+}
+
+// find reads what a use is judged by. A credential that is asked for by its own
+// address is judged by its resource, if it is for one.
+func (d Door) find(ctx context.Context, c identity.Call, in api.CredentialUse, more ...change.Record) (found, error) {
+	if in.Resource == "" {
 		look := credential.Credential{ID: in.Credential}
 		if err := d.Table.Read(ctx, &look); err != nil {
-			return Opened{}, err
+			return found{}, err
 		}
 		in.Resource = look.Resource
 	}
-	facts := access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential)
-	current := credential.Current{Version: credential.Version{Credential: in.Credential}}
-	pair := identity.KeyPair{Organization: in.Organization}
-	by, err := d.Table.Find(ctx, c, in.Organization, append(facts.Wanted(), &current, &pair)...)
+	f := found{
+		facts:   access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
+		current: credential.Current{Version: credential.Version{Credential: in.Credential}},
+		pair:    identity.KeyPair{Organization: in.Organization},
+	}
+	var err error
+	f.by, err = d.Table.Find(ctx, c, in.Organization, append(append(f.facts.Wanted(), &f.current, &f.pair), more...)...)
+	if err != nil {
+		return found{}, err
+	}
+	if f.facts.Credential.Home == in.Organization {
+		f.facts.Path, err = d.Table.PathOf(ctx, in.Organization, f.facts.Credential.Folder)
+	}
+	return f, err
+}
+
+// address is where the credential is filled in: its own address comes first (rule G6).
+func (f found) address() string {
+	return cmp.Or(f.facts.Credential.URL, f.facts.Reader.Address, f.facts.Resource.Address)
+}
+
+// open keeps the change that puts the use on record, and opens a version after
+// that. It takes at most one KMS call and one transaction. KMS comes before the
+// record, so that nothing is on record that could not happen; the plain secret
+// comes after it.
+func (d Door) open(ctx context.Context, c identity.Call, f found, ch change.Change, v credential.Version, by credential.Reader) (credential.Secrets, error) {
+	opener, err := d.Keys.Unwrap(ctx, c.At, f.pair)
+	if err != nil {
+		return credential.Secrets{}, err
+	}
+	if err := d.Table.Save(ctx, c, ch, nil); err != nil {
+		return credential.Secrets{}, err
+	}
+	return opener.Open(v, by)
+}
+
+// Open lets the caller use a credential, for want.
+func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, want credential.Mode) (Opened, error) {
+	f, err := d.find(ctx, c, in)
 	if err != nil {
 		return Opened{}, err
 	}
-	if facts.Credential.Home == in.Organization {
-		if facts.Path, err = d.Table.PathOf(ctx, in.Organization, facts.Credential.Folder); err != nil {
-			return Opened{}, err
-		}
-	}
-	ch, err := access.Enter(by, facts, want)
+	ch, err := access.Enter(f.by, f.facts, want)
 	if err != nil {
 		return Opened{}, err
+	}
+	if want == credential.Use && f.address() == "" {
+		return Opened{}, fault.New(fault.Conflict, "%s has no address to sign in at.", f.facts.Credential.Name)
+	}
+	plain, err := d.open(ctx, c, f, ch, f.current.Version, f.facts.Reader)
+	if err != nil {
+		return Opened{}, err
+	}
+	out := Opened{Address: f.address(), Username: f.facts.Credential.Username, Plain: plain, Number: f.current.Number}
+	if err := out.takeSeed(f, c, want == credential.Use); err != nil {
+		return Opened{}, err
+	}
+	return out, nil
+}
+
+// Code lets the caller have the sign-in code of the call's instant.
+func (d Door) Code(ctx context.Context, c identity.Call, in api.CredentialUse) (Opened, error) {
+	f, err := d.find(ctx, c, in)
+	if err != nil {
+		return Opened{}, err
+	}
+	ch, err := access.Code(f.by, f.facts)
+	if err != nil {
+		return Opened{}, err
+	}
+	plain, err := d.open(ctx, c, f, ch, f.current.Version, f.facts.Reader)
+	if err != nil {
+		return Opened{}, err
+	}
+	out := Opened{Plain: plain}
+	if err := out.takeSeed(f, c, true); err != nil {
+		return Opened{}, err
+	}
+	return Opened{Code: out.Code, CodeEnds: out.CodeEnds}, nil
+}
+
+// takeSeed leaves the code that a seed makes, if it is wanted, and takes the seed
+// away: it goes no further, for who has it has every code to come.
+func (o *Opened) takeSeed(f found, c identity.Call, code bool) (err error) {
+	seed := o.Plain.Seed
+	if o.Plain.Seed = ""; f.facts.Credential.Codes != (seed != "") {
+		return fmt.Errorf("opening: the seed of %s is there and should not be, or the other way round", f.facts.Credential.ID)
+	}
+	if code && seed != "" {
+		o.Code, o.CodeEnds, err = credential.CodeAt(seed, c.At)
+	}
+	return err
+}
+
+// Earlier lets who may write a credential see what a version of it said.
+func (d Door) Earlier(ctx context.Context, c identity.Call, in api.VersionUse) (Opened, error) {
+	v := credential.Version{Credential: in.Credential, Number: in.Number}
+	f, err := d.find(ctx, c, api.CredentialUse{Organization: in.Organization, Credential: in.Credential}, &v)
+	if err != nil {
+		return Opened{}, err
+	}
+	ch, err := access.Earlier(f.by, f.facts, v)
+	if err != nil {
+		return Opened{}, err
+	}
+	if err := opensWith(v, f.pair); err != nil {
+		return Opened{}, err
+	}
+	plain, err := d.open(ctx, c, f, ch, v, homes(v))
+	if err != nil {
+		return Opened{}, err
+	}
+	plain.Seed = ""
+	return Opened{Username: f.facts.Credential.Username, Plain: plain, Number: v.Number}, nil
+}
+
+// Again seals what an earlier version says for another place. It is for restoring:
+// nobody is shown anything, so there is nothing to be on record before it but the
+// new version itself, which is kept after.
+func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, pair identity.KeyPair, at credential.Place, to ...credential.Recipient) (credential.Sealed, error) {
+	if err := opensWith(v, pair); err != nil {
+		return credential.Sealed{}, err
 	}
 	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
 	if err != nil {
-		return Opened{}, err
+		return credential.Sealed{}, err
 	}
-	if err := d.Table.Save(ctx, c, ch, nil); err != nil {
-		return Opened{}, err
-	}
-	plain, err := opener.Open(current.Version, facts.Reader)
+	plain, err := opener.Open(v, homes(v))
 	if err != nil {
-		return Opened{}, err
+		return credential.Sealed{}, err
 	}
-	out := Opened{
-		Address:  cmp.Or(facts.Credential.URL, facts.Reader.Address, facts.Resource.Address), // the credential's own, and only there (rule G6)
-		Username: facts.Credential.Username, Plain: plain, Number: current.Number,
+	return envelope.Seal(at, plain, to...)
+}
+
+// homes is the home's way to a version that is not the current one any more.
+func homes(v credential.Version) credential.Reader {
+	return credential.Reader{Credential: v.Credential, Organization: v.Home, Via: credential.Own, Number: v.Number, Key: v.HomeKey}
+}
+
+func opensWith(v credential.Version, pair identity.KeyPair) error {
+	if v.HomeKey.Epoch != pair.Epoch {
+		return fault.New(fault.Conflict, "Version %d was sealed with keys that were replaced since: it opens no more.", v.Number)
 	}
-	if facts.Credential.Codes != (plain.Seed != "") {
-		return Opened{}, fmt.Errorf("opening: the seed of %s is there and should not be, or the other way round", facts.Credential.ID)
-	}
-	if out.Plain.Seed = ""; want == credential.Use && plain.Seed != "" { // the seed goes no further: who has it has every code to come
-		out.Code, out.CodeEnds, err = credential.CodeAt(plain.Seed, c.At)
-	}
-	return out, err
+	return nil
 }

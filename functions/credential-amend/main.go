@@ -1,0 +1,51 @@
+// Credential-amend changes what lists show of a credential: its name, type, username,
+// address and tags (rule C2). Its secret stays, so nothing is sealed or opened.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) amend(ctx context.Context, c identity.Call, in api.CredentialAmend) (api.Filed, error) {
+	facts := credential.Amending{Credential: credential.Credential{ID: in.Credential}, Seen: in.Revision}
+	types := filing.Types{Organization: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, &facts.Credential, &types)
+	if err != nil {
+		return api.Filed{}, err
+	}
+	if err := credential.MayChange(by, facts.Credential); err != nil {
+		return api.Filed{}, f.table.Told(ctx, by, facts.Credential, err)
+	}
+	if facts.Readers, err = f.table.LentTo(ctx, facts.Credential); err != nil {
+		return api.Filed{}, err
+	}
+	found, err := f.table.FoundOf(ctx, by.Organization, facts.Credential)
+	if err != nil {
+		return api.Filed{}, err
+	}
+	amended, ch, err := access.Amend(by, facts, types, access.Amendment{
+		Name: in.Name, Type: in.Type, Username: in.Username, URL: in.URL, Tags: in.Tags,
+	})
+	if err != nil {
+		return api.Filed{}, err
+	}
+	found.Credential = amended
+	out := api.FiledFrom(found, by)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("credential-amend", f.table, f.amend)
+}
