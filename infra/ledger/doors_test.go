@@ -49,6 +49,15 @@ var doors = map[string]door{
 	"folder-remove": {foreign: noFolder},
 	"client-rename": {foreign: "404 There is no such client."},
 	"vault-reveal":  {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
+	"vault-launch":  {noCredential, noCredential, "200"},
+
+	"credential-amend":    {noCredential, noCredential, "200"},
+	"credential-disable":  {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
+	"credential-enable":   {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
+	"credential-versions": {noCredential, noCredential, "200"},
+	"credential-code":     {noCredential, noCredential, "409 Newsletter has no set-up key for sign-in codes."},
+	"version-reveal":      {noCredential, noCredential, "200"},
+	"version-restore":     {noCredential, noCredential, "409 Olga changed it at 2026-02-23T09:00:00Z; look at that first."},
 
 	"policy-set":      {noResource, noResource, "200"},
 	"policy-clear":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
