@@ -12,6 +12,7 @@ const Account = lazy(() => import('./pages/account/page'));
 const Ask = lazy(() => import('./pages/ask/page'));
 const Closed = lazy(() => import('./pages/closed/page'));
 const Confirm = lazy(() => import('./pages/confirm/page'));
+const Consent = lazy(() => import('./pages/consent/page'));
 const Delegation = lazy(() => import('./pages/delegation/page'));
 const Forgot = lazy(() => import('./pages/forgot/page'));
 const Group = lazy(() => import('./pages/groups/group'));
@@ -20,6 +21,7 @@ const Home = lazy(() => import('./pages/home/page'));
 const Invitation = lazy(() => import('./pages/invitation/page'));
 const Invite = lazy(() => import('./pages/invite/page'));
 const Lends = lazy(() => import('./pages/organization/lends'));
+const Login = lazy(() => import('./pages/consent/login'));
 const Member = lazy(() => import('./pages/members/member'));
 const Members = lazy(() => import('./pages/members/page'));
 const Notices = lazy(() => import('./pages/notices/page'));
@@ -67,6 +69,10 @@ export function App() {
             <Route path="/organizations/:organization/resources/:resource/opening/:assignment?">
               {(at) => <Gate><Policy {...at} /></Gate>}
             </Route>
+            <Route path="/organizations/:organization/resources/:resource/logins/:credential">
+              {(at) => <Gate><Login {...at} /></Gate>}
+            </Route>
+            <Route path="/organizations/:organization/consents/:consent">{(at) => <Gate><Consent {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/resources/:resource/:act?">
               {(at) => <Gate><Resource {...at} /></Gate>}
             </Route>

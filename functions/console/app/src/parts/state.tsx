@@ -37,6 +37,24 @@ export function DelegationState({ state }: { state: Schemas['Delegation']['state
   return <Pill tone={delegation[state][0]}>{delegation[state][1]}</Pill>;
 }
 
+const consent: Record<Schemas['Consent']['state'], [Tone, string]> = {
+  pending: ['brass', 'Waits for its owner'],
+  approved: ['pine', 'Approved'],
+  denied: ['grey', 'Denied'],
+  cancelled: ['grey', 'Cancelled'],
+  lapsed: ['grey', 'Lapsed'],
+};
+
+/** The state of a credential request. */
+export function ConsentState({ state }: { state: Schemas['Consent']['state'] }) {
+  return <Pill tone={consent[state][0]}>{consent[state][1]}</Pill>;
+}
+
+/** Whether the owner of a login consented to admin access. */
+export function ManagedState({ managed }: { managed: boolean }) {
+  return managed ? <Pill tone="pine">Managed</Pill> : <Pill tone="grey">Unmanaged</Pill>;
+}
+
 const member: Record<Schemas['Member']['state'], [Tone, string]> = {
   active: ['pine', 'Active'],
   pending: ['brass', 'Invited'],

@@ -15,6 +15,7 @@ import look from '../request/look.module.css';
 import { AccessParts } from './access';
 import { Cancel } from './cancel';
 import { LenderCard } from './lender';
+import { Logins } from './logins';
 import { useResource } from './queries';
 import { Rename } from './rename';
 
@@ -54,6 +55,7 @@ export default function Resource({ organization, resource, act }: { organization
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
         {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
+        <Logins organization={organization} one={one} admin={admin} />
         {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
       </Stack>
     </Sheet>
