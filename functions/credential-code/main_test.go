@@ -2,7 +2,12 @@ package main
 
 import (
 	"testing"
+	"time"
 
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -16,7 +21,67 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+func TestTheCodeOfTheInstantIsAnsweredAndNeverTheSeed(t *testing.T) { // promise 1, rules G4, C11
 	w := told(t)
-	w.Replay().Is(200)
+	seed, err := credential.ParseSeed("seed", Codes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := T0.Add(77 * time.Second)
+	want, left, err := credential.CodeAt(seed, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Read[api.SignInCode](w.Replay(At(at)).Never(Codes.Reveal(), Edge.Secret.Reveal()))
+	if got.Code != want || got.Ends != left || left != 13 {
+		t.Errorf("answered %s for %d seconds", got.Code, got.Ends)
+	}
+	if e := w.Record(Ridge)[0]; e.Action != audit.CredentialCoded || e.Thing != string(Edge.ID) || e.Actor != Sol.ID {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+	r := credential.Received{Credential: Edge.ID, Organization: Ridge, Person: Sol.ID}
+	if w.Read(&r); r.Uses != 1 || r.Number != 1 {
+		t.Errorf("received %+v", r)
+	}
+}
+
+func TestACredentialWithoutASeedHasNoCode(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(Path("credential", Wifi.ID)).Is(409, "Office wifi has no set-up key for sign-in codes.")
+	})
+}
+
+func TestWhoMaySignInWithItMayHaveItsCode(t *testing.T) { // rules G1, G4, F3, F4, promise 7
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(As(Tam)).Is(404)
+		w.Replay(As(Val)).Is(403, "An auditor")
+		w.Replay(Path("credential", Registrar.ID)).Is(404) // whether or not it has one
+		w.Replay(As(Eve)).Is(404)
+		locked := []Edit{As(Jon), Path("organization", NorthQuay), Path("credential", Switch.Credential)}
+		w.Replay(locked...).Is(403, "locked")
+	})
+	w.Replay(As(Hana), Path("organization", PierNine), Path("credential", Camera.Credential)).Is(200, "code")
+}
+
+// A lent one is used through the resource that it is lent for, to sign in and no more.
+func TestALentOnesCodeIsHadThroughItsResource(t *testing.T) { // rules D5, D6
+	w := told(t)
+	lent := []Edit{As(Bob), Path("organization", BlueHarbor), Path("credential", Social.Credential)}
+	w.Unchanged(func() {
+		w.Replay(lent...).Is(404)
+		w.Replay(append(lent, Set("resource", string(Social.Resource)))...).Is(409, "no set-up key")
+	})
+}
+
+func TestADisabledOneHasNoCode(t *testing.T) { // rule C10
+	w := told(t)
+	defer w.Meanwhile(func() {
+		c := credential.Credential{ID: Edge.ID}
+		w.Read(&c)
+		c.Disabled = &T0
+		w.Keep(change.Change{Records: []change.Record{c}}, "disabled meanwhile")
+	})()
+	w.Replay().Is(403, "disabled").Never("code\":")
 }

@@ -3,6 +3,10 @@ package main
 import (
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -15,7 +19,25 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+func disabled(w *World) {
+	c := credential.Credential{ID: Edge.ID}
+	w.Read(&c)
+	c.Disabled = &T0
+	w.Keep(change.Change{Records: []change.Record{c}}, "it is disabled")
+}
+
+func TestADisabledOneOpensAgain(t *testing.T) { // rule C10
 	w := told(t)
-	w.Replay().Is(200)
+	disabled(w)
+	w.Unchanged(func() {
+		w.Replay(As(Sol)).Is(403, "Only an admin")
+		w.Replay(As(Tam)).Is(404)
+	})
+	if got := Read[api.CredentialState](w.Replay()); got.Disabled || got.Name != Edge.Name {
+		t.Errorf("answered %+v", got)
+	}
+	if e := w.Record(Ridge)[0]; e.Action != audit.CredentialEnabled || e.Thing != string(Edge.ID) {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+	w.Unchanged(func() { w.Replay().Is(200) }) // again
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -16,7 +18,31 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+func TestWhoSeesItSignsInAtItsOwnAddress(t *testing.T) { // rules G5, G6
 	w := told(t)
-	w.Replay().Is(200)
+	got := Read[api.Fill](w.Replay().Never(Codes.Reveal()))
+	if got.Address != "https://fw.contoso.example" || got.Username != "admin" || got.Secret != Edge.Secret.Reveal() || len(got.Code) != 6 {
+		t.Errorf("answered %+v", got)
+	}
+	if e := w.Record(Ridge)[0]; e.Action != audit.CredentialLaunched || e.Thing != string(Edge.ID) || e.Actor != Sol.ID {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+}
+
+func TestWithoutAnAddressThereIsNowhereToSignIn(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(Path("credential", Wifi.ID)).Is(409, "Office wifi has no address to sign in at.").Never(Wifi.Secret.Reveal())
+	})
+}
+
+func TestNobodyElseLearnsThatThereIsOne(t *testing.T) { // promise 7, rules C1, F3, F4, G4
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(As(Tam)).Is(404)
+		w.Replay(As(Rhea), Path("credential", Insurance.ID)).Is(404)
+		w.Replay(As(Val)).Is(403, "An auditor opens no secret")
+		w.Replay(As(Eve)).Is(404)
+		w.Replay(As(Jon), Path("organization", NorthQuay), Path("credential", Switch.Credential)).Is(403, "locked").Never(Switch.Secret.Reveal())
+	})
 }

@@ -14,7 +14,7 @@ import (
 // sees that it exists is refused in words, a stranger learns nothing (promise 7).
 func (f Found) Told(by identity.Caller, err error) error {
 	switch {
-	case fault.Of(err) != fault.NotFound || !f.Shows(by):
+	case fault.Of(err) != fault.NotFound || !f.Shows(by) || credential.MayWrite(by, f.Credential) == nil:
 		return err
 	case by.Role == identity.Auditor:
 		return fault.New(fault.Forbidden, "An auditor changes no credential.")

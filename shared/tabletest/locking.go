@@ -97,9 +97,15 @@ func (w *World) Queues(body id.Group, open bool) []id.Request {
 // Calls is a call by somebody of North Quay at an instant.
 func (w *World) Calls(p Person, at time.Time) identity.Caller {
 	w.T.Helper()
+	return w.CallsIn(NorthQuay, p, at)
+}
+
+// CallsIn is somebody of an organization as the caller of a rule.
+func (w *World) CallsIn(o id.Organization, p Person, at time.Time) identity.Caller {
+	w.T.Helper()
 	c := calling(at, p.Name+" calls, number "+strconv.Itoa(int(w.replays.Add(1))))
 	c.Who, c.Token = identity.Members, p.Session()
-	by, err := w.Operator().Find(context.Background(), c, NorthQuay)
+	by, err := w.Operator().Find(context.Background(), c, o)
 	if err != nil {
 		w.T.Fatal(err)
 	}
