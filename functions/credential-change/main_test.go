@@ -7,6 +7,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -47,7 +48,8 @@ func TestOnlyItsHomeChangesIt(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {
 		w.Replay(As(Ann), Path("organization", BlueHarbor)).Is(404) // it is lent to them
-		w.Replay(As(Bob), Path("organization", BlueHarbor), Path("credential", Router.Credential)).Is(404)
+		w.Replay(As(Bob), Path("organization", BlueHarbor), Path("credential", Router.Credential)).Is(403, "Only an admin") // he is assigned with it
+		w.Replay(As(Eve), Path("organization", Elsewhere), Path("credential", Router.Credential)).Is(404)
 	})
 	w.Replay(As(Ann), Path("organization", BlueHarbor), Path("credential", Router.Credential)).Is(201)
 }
@@ -97,5 +99,50 @@ func TestWhatAnOrganizationLendsIsCurrentAfterItsOwnChange(t *testing.T) { // pr
 		if e := w.Record(o)[0]; e.Action != audit.CredentialChanged || e.Thing != string(Camera.Credential) {
 			t.Errorf("on record: %+v", e.Entry)
 		}
+	}
+}
+
+// Rules C2, C9, C1: one that is for no resource has versions like any other.
+func TestOneWithoutAResourceGetsANewVersionAndIsFoundByItsNewUsername(t *testing.T) {
+	w := told(t)
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID), Set("username", "netops")}
+	if got := Read[api.Credential](w.Replay(edge...)); got.Version != 2 || got.Username != "netops" || got.Revision != 2 {
+		t.Errorf("answered %+v", got)
+	}
+	if plain, err := w.Opens(Ridge, Edge.ID); err != nil || plain.Secret != "a newer password" {
+		t.Errorf("it opens to %q, %v", plain.Secret.Reveal(), err)
+	}
+	for word, want := range map[string]int{"netops": 1, "admin": 0} {
+		found, _, err := w.Operator().SearchVault(t.Context(), Ridge, []credential.Audience{credential.Everything}, []string{word})
+		if err != nil || len(found) != want {
+			t.Errorf("%s finds %d, %v", word, len(found), err)
+		}
+	}
+	w.Unchanged(func() {
+		w.Replay(edge...).Is(409, "Rhea changed it at 2026-03-02T09:00:00Z")
+		w.Replay(append(edge, As(Sol))...).Is(403, "Only an admin changes a company credential.")
+		w.Replay(append(edge, As(Tam))...).Is(404)
+		w.Replay(append(edge, As(Val))...).Is(403, "An auditor")
+		w.Replay(append(edge, Path("credential", Insurance.ID))...).Is(404)
+	})
+	before := len(w.Record(Ridge))
+	w.Replay(append(edge, As(Sol), Path("credential", Insurance.ID))...).Is(201)
+	if after := w.Record(Ridge); len(after) != before {
+		t.Errorf("what is Sol's own is on the organization's record: %+v", after[0].Entry)
+	}
+}
+
+func TestOfTwoWhoChangeItAtOnceTheSecondIsToldWhoAndWhen(t *testing.T) { // promise 5
+	w := told(t)
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID)}
+	all := w.AtOnce(append(edge[:3:3], Set("secret", "one")), append(edge[:3:3], Set("secret", "two")))
+	a, b, says := all[0], all[1], "one"
+	if a.StatusCode != 201 {
+		a, b, says = b, a, "two"
+	}
+	a.Is(201)
+	b.Is(409, "Rhea changed it at 2026-03-02T09:00:00Z")
+	if plain, err := w.Opens(Ridge, Edge.ID); err != nil || plain.Secret.Reveal() != says {
+		t.Errorf("it opens to %q, %v", plain.Secret.Reveal(), err)
 	}
 }

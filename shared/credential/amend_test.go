@@ -1,0 +1,152 @@
+package credential_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/identity/identitytest"
+)
+
+var ada = identitytest.Caller(identitytest.Member(team, "Ada", identity.Admin), nine)
+
+// listed is a company credential of the team, found by its words.
+func listed() credential.Credential {
+	var ch change.Change
+	c := credential.Repost(&ch, credential.Credential{}, credential.Credential{
+		ID: "cred_b", Home: team.ID, Name: "Switch", Username: "admin", Managed: true, Number: 2, Revision: 4,
+		Edited: nine, EditedBy: "Bea", Readers: []id.Organization{team.ID}, Version: 6,
+	})
+	return c
+}
+
+// line is the line of the change log in a change.
+func line(c change.Change) (out credential.Logged) {
+	for _, r := range c.Records {
+		if l, ok := r.(credential.Logged); ok {
+			out = l
+		}
+	}
+	return out
+}
+
+func TestEveryWriteHasItsLineAndItsEntryInTheSameChange(t *testing.T) { // rules C9, A1, promise 3
+	off := listed()
+	off.Disabled = &nine
+	again := listed()
+	again.Name = "Core switch"
+	for name, tt := range map[string]struct {
+		act  audit.Action
+		kind credential.Kind
+		do   func() (credential.Credential, change.Change, error)
+	}{
+		"amend": {audit.CredentialAmended, credential.Amended, func() (credential.Credential, change.Change, error) {
+			return credential.Amend(ada, credential.Amending{Credential: listed(), Seen: 4}, again)
+		}},
+		"disable": {audit.CredentialDisabled, credential.Disabled, func() (credential.Credential, change.Change, error) {
+			return credential.Disable(ada, listed(), nil)
+		}},
+		"enable": {audit.CredentialEnabled, credential.Enabled, func() (credential.Credential, change.Change, error) {
+			return credential.Enable(ada, off, nil)
+		}},
+	} {
+		c, ch, err := tt.do()
+		l := line(ch)
+		if err != nil || len(ch.Entries) != 1 || ch.Entries[0].Action != tt.act || l.Kind != tt.kind || l.Turn != 7 || l.By != "Ada" || l.Number != 2 {
+			t.Errorf("%s: %+v, %+v, %v", name, l, ch.Entries, err)
+		}
+		if c.Revision != 5 || c.EditedBy != "Ada" || c.Number != 2 || c.By != "" {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+}
+
+func TestWhatIsSaidOfALongTextIsCutAndNeverTheSecret(t *testing.T) {
+	is := listed()
+	is.Name, is.Username = strings.Repeat("ü", 5000), ""
+	_, ch, err := credential.Amend(ada, credential.Amending{Credential: listed(), Seen: 4}, is)
+	what := line(ch).What
+	if err != nil || len([]rune(what)) > 300 || !strings.HasSuffix(what, `username "admin" to none`) || ch.Entries[0].Detail != what {
+		t.Errorf("%q, %v", what, err)
+	}
+}
+
+func TestAmendingIsRefusedWithNothingKept(t *testing.T) {
+	is := listed()
+	is.Name = "x"
+	off := listed()
+	off.Disabled = &nine
+	for name, tt := range map[string]struct {
+		f    credential.Amending
+		is   credential.Credential
+		want fault.Kind
+	}{
+		"an older one was seen": {credential.Amending{Credential: listed(), Seen: 3}, is, fault.Conflict},
+		"it is disabled":        {credential.Amending{Credential: off, Seen: 4}, is, fault.Forbidden},
+		"no name":               {credential.Amending{Credential: listed(), Seen: 4}, credential.Credential{}, fault.Invalid},
+	} {
+		if _, ch, err := credential.Amend(ada, tt.f, tt.is); fault.Of(err) != tt.want || len(ch.Records)+len(ch.Entries) != 0 {
+			t.Errorf("%s: %v, %+v", name, err, ch)
+		}
+	}
+}
+
+func TestOnesOwnIsOnOnesOwnRecordOnly(t *testing.T) { // rule C1
+	uma := identitytest.Caller(identitytest.Member(team, "Uma", identity.User), nine)
+	c := listed()
+	c.Owner, c.Managed = uma.Person, false
+	_, ch, err := credential.Disable(uma, c, nil)
+	if err != nil || len(ch.Entries) != 1 || ch.Entries[0].Account != uma.Person || ch.Entries[0].Organization != "" {
+		t.Errorf("%+v, %v", ch.Entries, err)
+	}
+	if _, _, err := credential.Disable(ada, c, nil); fault.Of(err) != fault.NotFound {
+		t.Errorf("an admin: %v", err)
+	}
+}
+
+func TestSwitchingTwiceIsDoneOnce(t *testing.T) { // rule C10
+	off := listed()
+	off.Disabled = &nine
+	for name, do := range map[string]func() (credential.Credential, change.Change, error){
+		"disable": func() (credential.Credential, change.Change, error) { return credential.Disable(ada, off, nil) },
+		"enable":  func() (credential.Credential, change.Change, error) { return credential.Enable(ada, listed(), nil) },
+	} {
+		if _, ch, err := do(); err != nil || fmt.Sprintf("%+v", ch) != fmt.Sprintf("%+v", change.Change{}) {
+			t.Errorf("%s: %+v, %v", name, ch, err)
+		}
+	}
+}
+
+func TestARestoredVersionSaysWhichItIs(t *testing.T) { // rule C9, promise 11
+	f := changing()
+	f.Credential.Same = 0
+	old := credential.Version{Credential: "cred_a", Home: home.ID, Number: 1, Stored: 1}
+	c, ch, err := credential.Restore(olga, f, old, sealed(4, home, team))
+	if err != nil || c.Number != 4 || c.Same != 1 || line(ch).Kind != credential.Restored || line(ch).What != "version 1" {
+		t.Fatalf("%+v, %+v, %v", c, line(ch), err)
+	}
+	for _, r := range ch.Records {
+		if v, ok := r.(credential.Version); ok && v.Same != 1 {
+			t.Errorf("%+v", v)
+		}
+	}
+	if got := readers(ch.Records); got[team.ID].Number != 4 || got[home.ID].Number != 4 { // all who have it today
+		t.Errorf("%+v", got)
+	}
+	old.Same = 7
+	if c, _, _ := credential.Restore(olga, f, old, sealed(4, home, team)); c.Same != 7 {
+		t.Errorf("of one that was restored itself: %d", c.Same)
+	}
+	if c, _, _ := credential.Change(olga, f, sealed(4, home, team)); c.Same != 0 {
+		t.Errorf("a new secret is said to be an older: %d", c.Same)
+	}
+	if _, _, err := credential.Restore(olga, f, credential.Version{Credential: "cred_x", Number: 1, Stored: 1}, sealed(4, home, team)); fault.Of(err) != fault.NotFound {
+		t.Errorf("another credential's version: %v", err)
+	}
+}
