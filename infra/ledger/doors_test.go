@@ -59,6 +59,17 @@ var doors = map[string]door{
 	"version-reveal":      {noCredential, noCredential, "200"},
 	"version-restore":     {noCredential, noCredential, "409 Olga changed it at 2026-02-23T09:00:00Z; look at that first."},
 
+	"consent-ask":         {noCredential, noCredential, noCredential}, // its event is of a third organization: the sides are turned
+	"consent-see":         {foreign: noRequest},
+	"consent-approve":     {foreign: noRequest},
+	"consent-deny":        {foreign: noRequest},
+	"consent-cancel":      {foreign: noRequest},
+	"consent-weigh":       {noCredential, noCredential, noCredential},
+	"consent-give":        {noCredential, noCredential, noCredential},
+	"consent-withdraw":    {noCredential, noCredential, noCredential},
+	"viewing-set":         {noResource, "400 The request is not valid.", noResource}, // it is theirs to set, and names another's admins
+	"credential-reassign": {noCredential, noCredential, noCredential},
+
 	"policy-set":      {noResource, noResource, "200"},
 	"policy-clear":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
 	"policy-override": {noAssignment, noAssignment, "200"},

@@ -168,16 +168,10 @@ func (c *consent) denied() []namedStep {
 }
 
 func (c *consent) asks(p *person, message string) error {
-	body := map[string]string{}
-	if message != "" {
-		body["message"] = message
-	}
 	var q api.Consent
-	if err := p.must(201, "POST", c.own("/request"), body, &q); err != nil {
-		return err
-	}
+	err := p.must(201, "POST", c.own("/request"), map[string]string{"message": message}, &q)
 	c.request = q.ID
-	return nil
+	return err
 }
 
 func (c *consent) bothMailed(subject, words string) error {
