@@ -3,6 +3,7 @@ import * as a from './answers.mjs';
 import { organization } from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
+import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
@@ -105,4 +106,5 @@ export const scenes = [
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
   ...scenesInside,
   ...scenesAccess,
+  ...scenesConsent,
 ];
