@@ -21,8 +21,8 @@ const assignments = [
   { id: id('assign', 2), member: ravi.person, name: ravi.name, credential: id('cred', 2), mode: 'read', since: ago(9) },
 ];
 const credentials = [
-  { id: id('cred', 2), name: 'Ad manager', managed: true, version: 1, changed: ago(0, 20), by: 'Olive Baker' },
-  { id: id('cred', 3), name: 'Billing of the ad manager', managed: true, version: 1, changed: ago(0, 20), by: 'Olive Baker' },
+  { id: id('cred', 2), name: 'Ad manager', managed: true, version: 1, revision: 1, changed: ago(0, 20), by: 'Olive Baker' },
+  { id: id('cred', 3), name: 'Billing of the ad manager', managed: true, version: 1, revision: 1, changed: ago(0, 20), by: 'Olive Baker' },
 ];
 
 /** A resource with how the caller stands to it. */

@@ -69,7 +69,7 @@ export const resources = [
 export const resourceDetail = {
   ...resources[2], id: resource,
   assignments: [{ id: id('assign', 1), group: id('group', 1), name: 'Campaigns', credential: id('cred', 2), mode: 'use', since: ago(0, 10) }],
-  credentials: [{ id: id('cred', 2), name: 'Ad manager', managed: false, version: 1, changed: ago(0, 20), by: 'Olive Baker', from: 'Olive Baker' }],
+  credentials: [{ id: id('cred', 2), name: 'Ad manager', managed: false, version: 1, revision: 1, changed: ago(0, 20), by: 'Olive Baker', from: 'Olive Baker' }],
 };
 
 export const notices = {

@@ -77,7 +77,7 @@ export const apps = {
 export const company = {
   id: id('res', 2), name: 'Ticket desk', address: 'https://desk.northwind.example', kind: 'own', state: 'ready', opens: [{ credential: id('cred', 3), mode: 'read' }], access: [], assignments: [],
   credentials: [
-    { id: id('cred', 3), name: 'Desk', username: 'desk@northwind.example', managed: true, version: 4, changed: ago(2), by: 'Dana Reyes' },
-    { id: id('cred', 5), name: 'Lent', managed: true, version: 1, changed: ago(2), by: 'Somebody', from: 'Somebody' },
+    { id: id('cred', 3), name: 'Desk', username: 'desk@northwind.example', managed: true, version: 4, revision: 1, changed: ago(2), by: 'Dana Reyes' },
+    { id: id('cred', 5), name: 'Lent', managed: true, version: 1, revision: 1, changed: ago(2), by: 'Somebody', from: 'Somebody' },
   ],
 };

@@ -142,7 +142,7 @@ test('who used a loan is listed by person, and one can be looked at alone', asyn
 });
 
 test('a new login without its set-up key is warned of', async () => {
-  const answers = { ...owner, 'delegation-list': { items: [a.delegation('shared', { hasCodes: true })] }, 'delegation-activity': a.activity, 'credential-change': { id: a.id('cred', 1), name: 'Social account', managed: false, version: 2, changed: a.ago(0), by: 'Olive Baker' } };
+  const answers = { ...owner, 'delegation-list': { items: [a.delegation('shared', { hasCodes: true })] }, 'delegation-activity': a.activity, 'credential-change': { id: a.id('cred', 1), name: 'Social account', managed: false, version: 2, revision: 2, changed: a.ago(0), by: 'Olive Baker' } };
   await way(`${loan}/login`, 'Change the login of Social account', answers, async (page, asked) => {
     await page.getByText('Give it again, or they get no codes any more.').waitFor();
     await page.getByRole('textbox', { name: 'New password' }).fill('Bakery-pass-2');
@@ -151,5 +151,27 @@ test('a new login without its set-up key is warned of', async () => {
     await heading(page, 'Social account').waitFor();
     assert.deepEqual(named(asked, 'credential-change')[0].body, { version: 1, secret: 'Bakery-pass-2', seed: 'JBSWY3DPEHPK3PXP' });
     await leftNowhere(page, 'Bakery-pass-2', 'JBSWY3DPEHPK3PXP');
+  }, signedIn);
+});
+
+test('a new password is generated, a passphrase of words that come when they are needed', async () => {
+  const answers = { ...owner, 'delegation-list': { items: [a.delegation('shared')] }, 'delegation-activity': a.activity, 'credential-change': { id: a.id('cred', 1), name: 'Social account', managed: false, version: 2, revision: 2, changed: a.ago(0), by: 'Olive Baker' } };
+  await way(`${loan}/login`, 'Change the login of Social account', answers, async (page, asked) => {
+    const made = page.getByRole('textbox', { name: 'New password' });
+    await button(page, 'Generate one').click();
+    await button(page, 'Generate').click();
+    const first = await made.inputValue();
+    assert.match(first, /^[!-~]{20}$/);
+    assert.doesNotMatch(first, /[IlO01|]/);
+    await page.getByText('127 bits: more than anybody can try').waitFor();
+    await page.getByLabel('Make').selectOption('words');
+    await page.getByText('77 bits: good for a login').waitFor();
+    await button(page, 'Generate').click();
+    const phrase = await made.inputValue();
+    assert.match(phrase, /^([a-z]+-){5}[a-z]+$/);
+    await button(page, 'Change login').click();
+    await heading(page, 'Social account').waitFor();
+    assert.deepEqual(named(asked, 'credential-change')[0].body, { version: 1, secret: phrase });
+    await leftNowhere(page, first, phrase);
   }, signedIn);
 });

@@ -144,7 +144,7 @@ test('a login can be changed twice, each time on top of what the owner saw', asy
   let version = 1;
   const answers = { ...owner, 'delegation-list': { items: [a.delegation('shared')] }, 'delegation-activity': a.activity,
     'credential-change': (body) => (body.version === version
-      ? { id: a.delegation('shared').credential, name: 'Social account', managed: false, version: ++version, changed: a.seen.asked, by: 'Olive Baker' }
+      ? { id: a.delegation('shared').credential, name: 'Social account', managed: false, version: ++version, revision: 1, changed: a.seen.asked, by: 'Olive Baker' }
       : { problem: 409, kind: 'moved', wire: { detail: 'Somebody changed it at 2026-03-03T09:00:00Z; look at that first.' } }) };
   await way(`/requests/${a.personal}/${a.loan}`, 'Social account', answers, async (page, asked) => {
     for (const secret of ['Bakery-pass-2', 'Bakery-pass-3']) {

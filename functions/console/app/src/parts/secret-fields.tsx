@@ -1,6 +1,8 @@
 import { Anchor, Group, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { useForm } from './form';
+
+const Generate = lazy(() => import('./generate'));
 
 type Fields = { username: string; secret: string; seed: string; notes: string };
 type Form = Pick<ReturnType<typeof useForm<Fields>>, 'text'>;
@@ -12,12 +14,15 @@ type Props = {
   notesOpen?: boolean;
   seedHint?: string;
   seedOpen?: boolean;
+  /** Takes a password that was generated; without it none is offered. */
+  generated?: (made: string) => void;
 };
 
 /** A login of another site: username, password and, for who wants them, a set-up key and notes. Nothing of it is for our own sign-in. */
-export function SecretFields({ form, secretLabel, usernameLabel = 'Username or email', notesHint, notesOpen = false, seedHint, seedOpen = false }: Props) {
+export function SecretFields({ form, secretLabel, usernameLabel = 'Username or email', notesHint, notesOpen = false, seedHint, seedOpen = false, generated }: Props) {
   const [notes, setNotes] = useState(notesOpen);
   const [seed, setSeed] = useState(seedOpen);
+  const [making, setMaking] = useState(false);
   return (
     <>
       <TextInput label={usernameLabel} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={320} {...form.text('username')} />
@@ -28,6 +33,8 @@ export function SecretFields({ form, secretLabel, usernameLabel = 'Username or e
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }}
         {...form.text('secret')}
       />
+      {generated && !making && <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setMaking(true)}>Generate one</Anchor>}
+      {generated && making && <Suspense><Generate use={generated} /></Suspense>}
       {seed && (
         <PasswordInput
           label="Set-up key for sign-in codes"

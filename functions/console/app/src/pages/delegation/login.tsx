@@ -49,7 +49,7 @@ export function Login({ organization, one, here }: Step) {
         <form ref={form.attach} onSubmit={send} noValidate autoComplete="off">
           <Stack gap="md">
             <SecretFields
-              form={form} secretLabel="New password" usernameLabel="Username or email, if it changed"
+              form={form} secretLabel="New password" generated={(made) => form.set('secret', made)} usernameLabel="Username or email, if it changed"
               notesHint="The notes you gave before are replaced: leave them out and they are gone." notesOpen
               seedHint={one.hasCodes ? 'Give it again, or they get no codes any more. ' : ''} seedOpen={one.hasCodes}
             />
