@@ -34,10 +34,10 @@ function Login({ organization, resource, login, mine, admin }: LoginProps) {
       <div className={look.small}>{mine ? 'Yours' : admin && <Owner organization={organization} person={login.owner ?? ''} />}{login.username && ` · ${login.username}`}</div>
       <Group mt={6} gap="sm">
         <ManagedState managed={login.managed} />
-        {mine && <Button component={Link} href={here} variant="default" size="xs">Admin access…</Button>}
+        {mine && <Button component={Link} href={here} variant="default">Admin access…</Button>}
         {!mine && admin && !login.managed && (login.asked
-          ? <Button component={Link} href={`/organizations/${organization}/consents/${login.asked}`} variant="default" size="xs">Requested</Button>
-          : <Button component={Link} href={here} variant="default" size="xs">Request credentials</Button>)}
+          ? <Button component={Link} href={`/organizations/${organization}/consents/${login.asked}`} variant="default">Requested</Button>
+          : <Button component={Link} href={here} variant="default">Request credentials</Button>)}
       </Group>
     </div>
   );
