@@ -6,6 +6,7 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -73,4 +74,16 @@ func TestAFolderClosedMeanwhileRevealsNothing(t *testing.T) {
 		w.Keep(change.Change{Records: []change.Record{f}}, "for admins only now")
 	})()
 	w.Replay().Is(404).Never(Edge.Secret.Reveal())
+}
+
+// Rule C10: it is disabled after the reveal was judged and before it is kept.
+func TestOneThatIsDisabledMeanwhileIsNotRevealed(t *testing.T) {
+	w := told(t)
+	defer w.Meanwhile(func() {
+		c := credential.Credential{ID: Edge.ID}
+		w.Read(&c)
+		c.Disabled = &T0
+		w.Keep(change.Change{Records: []change.Record{c}}, "disabled meanwhile")
+	})()
+	w.Replay().Is(403, "This credential is disabled.").Never(Edge.Secret.Reveal())
 }

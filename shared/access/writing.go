@@ -31,7 +31,11 @@ func (f Found) MayReadLog(by identity.Caller) error {
 	if by.Role == identity.Auditor && f.Shows(by) && (c.Owner == "" || c.Managed || c.Owner == by.Person) {
 		return nil
 	}
-	return f.Told(by, credential.MayWrite(by, c))
+	err := credential.MayWrite(by, c)
+	if fault.Of(err) == fault.NotFound && f.Shows(by) {
+		return fault.New(fault.Forbidden, "The change log is for those who may change it.")
+	}
+	return err
 }
 
 // Code lets the caller have the current sign-in code of a credential, or says

@@ -77,6 +77,12 @@ func TestWhatIsSaidOfALongTextIsCutAndNeverTheSecret(t *testing.T) {
 	}
 }
 
+func TestWhatChangesNothingIsNothing(t *testing.T) {
+	if c, ch, err := credential.Amend(ada, credential.Amending{Credential: listed(), Seen: 4}, listed()); err != nil || c.Revision != 4 || len(ch.Records)+len(ch.Entries) != 0 {
+		t.Errorf("%+v, %+v, %v", c, ch, err)
+	}
+}
+
 func TestAmendingIsRefusedWithNothingKept(t *testing.T) {
 	is := listed()
 	is.Name = "x"

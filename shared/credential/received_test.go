@@ -39,3 +39,18 @@ func TestWhatWasReceivedIsNeverForgotten(t *testing.T) {
 		}
 	})
 }
+
+func TestOfManySpansTheOldestBecomeOneAndNoneIsForgotten(t *testing.T) {
+	var r credential.Received
+	for n := 1; n < 400; n += 2 {
+		r = r.Having(n)
+	}
+	for n := 1; n < 400; n += 2 {
+		if !r.MayKnow(credential.Credential{Number: n}) {
+			t.Errorf("version %d is forgotten", n)
+		}
+	}
+	if len(r.Spans) != 50 || r.MayKnow(credential.Credential{Number: 398}) { // of the newest it says no more than was
+		t.Errorf("%d spans, the last of them %+v", len(r.Spans), r.Spans[len(r.Spans)-1])
+	}
+}
