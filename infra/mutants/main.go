@@ -30,7 +30,7 @@ type mutant struct {
 
 func main() {
 	start := time.Now()
-	all := slices.Concat(mutants, membership, policies, periods, lives)
+	all := slices.Concat(mutants, membership, policies, periods, lives, consent)
 	alive, err := run(all)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -182,3 +182,15 @@ func TestWhatRestsOnAConsentIsCounted(t *testing.T) {
 		t.Errorf("to an admin: %v", err)
 	}
 }
+
+// Rule C5: those who view are admins.
+func TestNobodyButAnActiveAdminIsNamed(t *testing.T) {
+	r := access.Resource{Organization: team.ID, ID: "res_a", Version: 4}
+	away := identitytest.Member(team, "Abe", identity.Admin)
+	away.Suspended = &nine
+	for _, m := range []identity.Member{uma.Membership(), audra.Membership(), away, {Organization: team.ID, Person: "person_none"}} {
+		if _, _, err := access.SetViewing(ada, r, access.Naming{Admins: []identity.Member{m}}); fault.Of(err) != fault.Invalid {
+			t.Errorf("%s, %s: %v", m.Name, m.Role, err)
+		}
+	}
+}

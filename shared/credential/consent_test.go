@@ -237,3 +237,71 @@ func TestTheOwnerIsToldWhatAnAdminDoesToTheirLogin(t *testing.T) {
 		}
 	}
 }
+
+// Rules C6, C7, C10: nobody is asked who cannot answer, and nothing is approved that
+// cannot be used.
+func TestWhatCannotBeAskedForOrApprovedIsRefused(t *testing.T) {
+	admin, owner := identitytest.Caller(ugo, at), identitytest.Caller(pip, at)
+	for name, tt := range map[string]struct {
+		edit func(*credential.Asking)
+		want fault.Kind
+	}{
+		"its owner is suspended": {func(f *credential.Asking) { f.Owner.Suspended = &at }, fault.Conflict},
+		"its owner is removed":   {func(f *credential.Asking) { f.Owner.Removed = &at }, fault.Conflict},
+		"its owner is unknown":   {func(f *credential.Asking) { f.Owner = identity.Member{} }, fault.Conflict},
+		"it is disabled":         {func(f *credential.Asking) { f.Credential.Disabled = &at }, fault.Forbidden},
+		"it is the company's":    {func(f *credential.Asking) { f.Credential.Owner = "" }, fault.Conflict},
+		"it is for no resource":  {func(f *credential.Asking) { f.Credential.Resource, f.Resource = "", "" }, fault.NotFound},
+	} {
+		f := asking()
+		tt.edit(&f)
+		if _, _, err := credential.AskConsent(admin, f, ""); fault.Of(err) != tt.want {
+			t.Errorf("asked, and %s: %v", name, err)
+		}
+	}
+	f := kept()
+	f.Credential.Disabled = &at
+	if _, _, err := credential.ApproveConsent(owner, f); fault.Of(err) != fault.Forbidden {
+		t.Errorf("a disabled one is approved: %v", err)
+	}
+	if _, _, err := credential.DenyConsent(owner, f, ""); err != nil {
+		t.Errorf("a disabled one is not denied: %v", err)
+	}
+	f.Credential.Disabled, f.Credential.Owner = nil, ugo.Person
+	if _, _, err := credential.ApproveConsent(owner, f); fault.Of(err) != fault.Conflict {
+		t.Errorf("another's is approved: %v", err)
+	}
+}
+
+// Rule C6: asking again shows what waits; with the last who asks it ends.
+func TestWhoAsksIsCountedOnceAndMayStopAsking(t *testing.T) {
+	f := asking()
+	f.Pending, f.Credential.Asked = kept().Request, "consent_a"
+	if q, ch, err := credential.AskConsent(identitytest.Caller(una, at), f, "again"); err != nil || len(q.Askers) != 1 || len(ch.Records) != 0 {
+		t.Errorf("%+v, %v", q, err)
+	}
+	both := kept()
+	both.Request.Askers = append(both.Request.Askers, credential.Asker{Person: ugo.Person})
+	q, ch, err := credential.CancelConsent(identitytest.Caller(una, at), both)
+	if err != nil || q.State != credential.RequestPending || q.AskedBy(una.Person) || len(both.Request.Askers) != 2 || len(ch.Notices) != 0 {
+		t.Errorf("%+v, %v", q, err)
+	}
+}
+
+// Rule C7: at any time, whatever state it is in, and nothing else of it changes.
+func TestTheOwnerTakesConsentBackAtAnyTime(t *testing.T) {
+	owner := identitytest.Caller(pip, at)
+	was := managed()
+	was.Disabled, was.Revision = &at, 3
+	c, ch, err := credential.WithdrawConsent(owner, "res_a", was)
+	if err != nil || c.Managed || c.Owner != pip.Person || c.Revision != 3 || len(ch.Orders) != 1 || ch.Orders[0].Chore != credential.ClosedChore || ch.Notices[0].To.Except != pip.Person {
+		t.Errorf("%+v, %+v, %v", c, ch, err)
+	}
+	if _, ch, err := credential.WithdrawConsent(owner, "res_a", c); err != nil || len(ch.Entries) != 0 {
+		t.Errorf("a second time: %+v, %v", ch, err)
+	}
+	c.Disabled = nil
+	if c, ch, err = credential.GiveConsent(owner, "res_a", c, credential.Request{}); err != nil || !c.Managed || len(ch.Entries) != 1 {
+		t.Errorf("given again: %+v, %v", ch, err)
+	}
+}
