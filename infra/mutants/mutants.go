@@ -43,7 +43,7 @@ var mutants = []mutant{
 
 	{"shared/access/enter.go", "	if f.Reader.Over(by.At) {", "	if false {", "a loan taken back is used"},
 	{"shared/access/enter.go", `if f.Credential.Owner != "" && !own {`, "if false {", "another's login is used without consent"},
-	{"shared/access/enter.go", "case !own && len(ways) == 0:", "case !own && len(ways) == 0 && !by.IsAdmin():", "being admin opens a resource"},
+	{"shared/access/enter.go", "case !own && !views && len(ways) == 0:", "case !own && len(ways) == 0 && !by.IsAdmin():", "being admin opens a resource"},
 	{"shared/access/enter.go", "	case f.Credential.Disabled != nil:", "	case false:", "a disabled credential is used"},
 	{"shared/access/enter.go", "mode.AtMost(f.Reader.Mode) != credential.Read", "mode != credential.Read", "what may only be used is seen"},
 	{"shared/access/enter.go", "	case by.Role == identity.Auditor:\n		return fault.New(fault.Forbidden, \"An auditor opens", "	case false:\n		return fault.New(fault.Forbidden, \"An auditor opens", "an auditor opens a secret"},
