@@ -29,15 +29,28 @@ func disabled(w *World) {
 func TestADisabledOneOpensAgain(t *testing.T) { // rule C10
 	w := told(t)
 	disabled(w)
+	edge := []Edit{As(Rhea), Path("credential", Edge.ID)}
 	w.Unchanged(func() {
-		w.Replay(As(Sol)).Is(403, "Only an admin")
-		w.Replay(As(Tam)).Is(404)
+		w.Replay(append(edge, As(Sol))...).Is(403, "Only an admin")
+		w.Replay(append(edge, As(Tam))...).Is(404)
 	})
-	if got := Read[api.CredentialState](w.Replay()); got.Disabled || got.Name != Edge.Name {
+	if got := Read[api.CredentialState](w.Replay(edge...)); got.Disabled || got.Name != Edge.Name {
 		t.Errorf("answered %+v", got)
 	}
 	if e := w.Record(Ridge)[0]; e.Action != audit.CredentialEnabled || e.Thing != string(Edge.ID) {
 		t.Errorf("on record: %+v", e.Entry)
 	}
-	w.Unchanged(func() { w.Replay().Is(200) }) // again
+	w.Unchanged(func() { w.Replay(edge...).Is(200) }) // again
+}
+
+func TestOnesOwnIsOpenedAgainOnOnesOwnRecord(t *testing.T) { // rule C1
+	w := told(t)
+	before := len(w.Record(Ridge))
+	if got := Read[api.CredentialState](w.Replay()); got.Disabled || got.Revision != 3 {
+		t.Errorf("answered %+v", got)
+	}
+	if after := w.Record(Ridge); len(after) != before {
+		t.Errorf("on the organization's record: %+v", after[0].Entry)
+	}
+	w.Unchanged(func() { w.Replay(As(Rhea)).Is(404) })
 }

@@ -36,13 +36,13 @@ func TestEverybodySeesWhatIsForThemAndNothingElse(t *testing.T) { // rules C1, F
 		{Rhea, []string{Registrar.Name, Edge.Name, Wifi.Name}},
 		{Val, []string{Registrar.Name, Edge.Name, Wifi.Name}},
 		{Sol, []string{Insurance.Name, Edge.Name, Wifi.Name}},
-		{Tam, []string{Wifi.Name}},
+		{Tam, []string{Wifi.Name, Locker.Name}}, // disabled, and listed still (rule C10)
 	} {
 		a := w.Replay(As(tt.by))
 		if got := seen(a); !slices.Equal(got, tt.want) {
 			t.Errorf("%s sees %v", tt.by.Name, got)
 		}
-		for _, f := range []Filed{Wifi, Edge, Registrar, Insurance} {
+		for _, f := range []Filed{Wifi, Edge, Registrar, Insurance, Locker} {
 			a.Never(f.Secret.Reveal())
 		}
 	}

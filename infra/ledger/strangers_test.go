@@ -133,7 +133,9 @@ func TestWhatIsNoGoodRequestIsA4xxThatNamesTheField(t *testing.T) {
 		}
 		for name := range e.PathParameters {
 			bad["no id as "+name] = Path(name, "1 OR 1=1")
-			bad["an id in lower case as "+name] = Path(name, strings.ToLower(e.PathParameters[name]))
+			if lower := strings.ToLower(e.PathParameters[name]); lower != e.PathParameters[name] { // a number has none
+				bad["an id in lower case as "+name] = Path(name, lower)
+			}
 		}
 		for name, edit := range bad {
 			a := call(t, r.Name, recorded(t, r.Name, edit))

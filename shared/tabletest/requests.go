@@ -145,7 +145,7 @@ var Requests = map[string]Request{
 	"credential-amend":    {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
 	"credential-move":     {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
 	"credential-disable":  {By: Rhea, Path: ridge(Edge.ID)},
-	"credential-enable":   {By: Rhea, Path: ridge(Edge.ID)},
+	"credential-enable":   {By: Tam, Path: ridge(Locker.ID)},
 	"credential-versions": {By: Rhea, Path: ridge(Registrar.ID)},
 	"credential-code":     {By: Sol, Path: ridge(Edge.ID), Body: Fields{}},
 	"version-reveal":      {By: Rhea, Path: earlier(Registrar.ID)},

@@ -52,12 +52,13 @@ type Filed struct {
 }
 
 // What is filed: at the top, in the folder of a client's folder, for admins only,
-// and Sol's own.
+// Sol's own, and Tam's own, which is disabled.
 var (
 	Wifi      = filed("Office wifi", 22)
 	Edge      = filed("Edge firewall", 21)
 	Registrar = filed("Domain registrar", 20)
 	Insurance = filed("Bicycle insurance", 19)
+	Locker    = filed("Old locker", 18)
 )
 
 // Former is what Registrar's secret was before Rhea changed it, and Codes the
@@ -95,6 +96,12 @@ func (s *story) vault() {
 	s.file(Rhea, Registrar, credential.Credential{Username: "ridge"}, s.path(Closed))
 	s.rotate(calling(before(10*day), "the registrar's new secret"))
 	s.file(Sol, Insurance, credential.Credential{Username: "sol", Owner: Sol.ID}, nil)
+	s.file(Tam, Locker, credential.Credential{Owner: Tam.ID}, nil)
+	locker := credential.Credential{ID: Locker.ID}
+	s.read(&locker)
+	tam := s.as(Tam, Ridge, before(9*day), "disable the locker")
+	_, ch, err = credential.Disable(tam, locker, nil)
+	s.keep(tam.Call, ch, err)
 }
 
 // path reads the path of a folder of Ridge.
