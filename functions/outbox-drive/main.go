@@ -33,6 +33,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
 	case credential.ClosedChore:
 		return again(func() error { return f.closed(ctx, c, o) })
+	case access.ViewingChore:
+		return again(func() error { return f.viewing(ctx, c, o) })
 	case identity.GoneChore:
 		return again(func() error { return f.gone(ctx, c, o) })
 	case identity.UngroupChore:

@@ -13,6 +13,10 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
+// ViewingChore notes who received others' managed logins of a resource and may not
+// view them any more. Thing is the resource.
+const ViewingChore = "viewing"
+
 // Bounds of who may view: the resource carries them all, so that a use takes one
 // snapshot.
 const (
@@ -116,6 +120,9 @@ func SetViewing(by identity.Caller, r Resource, f Naming) (Resource, change.Chan
 	r.Viewing = v
 	ch.Keep(r)
 	r.gateGroups(&ch, was)
+	if was.Viewing != nil {
+		ch.Orders = append(ch.Orders, change.Order{Door: change.Drive, At: by.At, Chore: ViewingChore, Thing: string(r.ID), Home: string(r.Organization)})
+	}
 	own := r.Views(by) && !was.Views(by)
 	ch.Entries = append(ch.Entries, by.Entry(audit.ViewingSet, string(r.ID), r.Name, identity.OwnAccess(said, own)))
 	if own {
@@ -232,4 +239,16 @@ func Rests(by identity.Caller, r Resource, c credential.Credential, admins []ide
 		}
 	}
 	return out, nil
+}
+
+// ViewedNoMore marks those who received another's managed login of the resource by
+// an instant, and are not named to view it now, as having lost the way to it (rule
+// C12). It is idempotent.
+func ViewedNoMore(at time.Time, r Resource, c credential.Credential, received []credential.Received, members []identity.Member) change.Change {
+	if r.Version == 0 || c.Owner == "" || !c.Managed {
+		return change.Change{}
+	}
+	return credential.Lose(at, received, func(p id.Person) bool {
+		return p == c.Owner || slices.ContainsFunc(members, func(m identity.Member) bool { return m.Person == p && r.ViewsMember(m) })
+	})
 }

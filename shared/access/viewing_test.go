@@ -194,3 +194,21 @@ func TestNobodyButAnActiveAdminIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Rules C5, C12: who is named no more has lost the way to it; the others, the owner
+// and whoever received a company credential have not.
+func TestWhoIsNamedNoMoreHasLostTheWay(t *testing.T) {
+	f := colleague()
+	f.Resource.Viewing = &access.Viewing{Groups: []id.Group{sales}}
+	abe := identitytest.Member(team, "Abe", identity.Admin)
+	got := []credential.Received{{Person: ada.Person, Last: nine}, {Person: abe.Person, Last: nine}, {Person: "person_x", Last: nine}, {Person: uma.Person, Last: nine.Add(1)}}
+	members := []identity.Member{ada.Membership(), abe, uma.Membership()}
+	ch := access.ViewedNoMore(nine, f.Resource, f.Credential, got, members)
+	if len(ch.Records) != 1 || ch.Records[0].(credential.Received).Person != abe.Person {
+		t.Errorf("%+v", ch.Records)
+	}
+	f.Credential.Owner = ""
+	if ch := access.ViewedNoMore(nine, f.Resource, f.Credential, got, members); len(ch.Records) != 0 {
+		t.Errorf("of the organization's: %+v", ch.Records)
+	}
+}

@@ -33,7 +33,7 @@ var Workers = []Worker{
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtVault),
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtVault, AtResource),
 			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit, AtVault), Check: list(AtOrg), Starts: true,
 		},
 	},

@@ -83,12 +83,18 @@ func (c Credential) closed(at time.Time) change.Order {
 // lost the way to it. Who was let in again since is not; nobody is while it is
 // managed again. It is idempotent.
 func Closed(at time.Time, c Credential, received []Received) change.Change {
-	var ch change.Change
 	if c.Version == 0 || c.Owner != "" && c.Managed {
-		return ch
+		return change.Change{}
 	}
+	return Lose(at, received, func(p id.Person) bool { return p == c.Owner })
+}
+
+// Lose marks those who received a credential by an instant, and may not any more,
+// as having lost the way to it.
+func Lose(at time.Time, received []Received, may func(id.Person) bool) change.Change {
+	var ch change.Change
 	for _, x := range received {
-		if x.Lost != nil || x.Person == c.Owner || x.Last.After(at) {
+		if x.Lost != nil || x.Last.After(at) || may(x.Person) {
 			continue
 		}
 		lost := at
