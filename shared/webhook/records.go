@@ -57,8 +57,9 @@ type Delivery struct {
 	Organization id.Organization `json:"organization"`
 	Hook         id.Webhook      `json:"hook"`
 	ID           id.Delivery     `json:"id"`
-	Event        string          `json:"event"` // its type
-	Body         string          `json:"body"`  // as it is posted, each time the same
+	EventID      string          `json:"eventId"` // the same at every hook, and on the bus
+	Event        string          `json:"event"`   // its type
+	Body         string          `json:"body"`    // as it is posted, each time the same
 	At           time.Time       `json:"at"`
 	State        State           `json:"state"`
 	Tried        []Try           `json:"tried,omitempty"` // the oldest first
