@@ -39,6 +39,7 @@ type Hook struct {
 	Failing      *time.Time      `json:"failing,omitempty"`  // since when no delivery was answered well
 	Disabled     *time.Time      `json:"disabled,omitempty"` // nothing is delivered
 	Why          string          `json:"why,omitempty"`      // it is disabled
+	Tested       *time.Time      `json:"tested,omitempty"`   // when an admin tried it last
 	Version      int             `json:"version"`
 }
 
