@@ -27,7 +27,7 @@ func (f function) ungroup(ctx context.Context, c identity.Call, g identity.Group
 		return err
 	}
 	for {
-		some := g.Members[:min(piece, len(g.Members))]
+		some := g.Members[:min(identity.AtOnce, len(g.Members))]
 		members, err := f.table.MembersIn(ctx, g.Organization, some)
 		if err != nil {
 			return err
@@ -46,7 +46,7 @@ func (f function) retitle(ctx context.Context, c identity.Call, g identity.Group
 	if err := f.table.Read(ctx, &g); err != nil || !g.Here() {
 		return err
 	}
-	for p := (table.Page{Limit: piece}); ; {
+	for p := (table.Page{Limit: few}); ; {
 		some, next, err := f.table.EndingOf(ctx, g.Organization, string(g.ID), p)
 		if err != nil {
 			return err

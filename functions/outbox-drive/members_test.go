@@ -71,10 +71,8 @@ func TestWhatAMembershipsEndHasEndedIsWrittenDown(t *testing.T) {
 func TestWhoIsAMemberAgainKeepsWhatIsNewAndNothingOfBefore(t *testing.T) {
 	w := New(t, "outbox-drive")
 	m := memberOf(w, Rex)
-	again := identity.Member{
-		Organization: BlueHarbor, OrganizationName: m.OrganizationName, Kind: m.Kind, Person: Rex.ID, Name: "Rex",
-		Role: identity.User, Since: LastUse, Groups: []id.Group{SocialTeam}, Version: m.Version,
-	}
+	again := m
+	again.Role, again.Since, again.Groups, again.Removed, again.EndedBy = identity.User, LastUse, []id.Group{SocialTeam}, nil, ""
 	g := identity.Group{Organization: BlueHarbor, ID: SocialTeam}
 	social := access.Resource{Organization: BlueHarbor, ID: Social.Resource}
 	w.Read(&g, &social)

@@ -18,7 +18,7 @@ type Ending struct {
 }
 
 // EndGroup takes a deleted group off resources, by the admin who deletes it, and
-// counts its assignments. Each takes up to three items of the transaction.
+// counts its assignments. Each takes up to four items of the transaction.
 func EndGroup(by identity.Caller, g identity.Group, f Ending) (int, change.Change) {
 	n, ended := f.take(ofGroup(g), func(r Resource, a Assignment) audit.Entry {
 		return by.Entry(audit.ResourceUnassigned, string(r.ID), r.Name, a.Name+", a group that was deleted")

@@ -44,7 +44,7 @@ const keptInQueue = 183 * 24 * time.Hour
 // queue keeps the rows of a new request: its asker's, and one for every body that
 // may decide it. The bodies are pinned with it, so that its rows are found again.
 func (r Request) queue(c *change.Change) {
-	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID})
+	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID}, r.about())
 	for _, b := range r.bodies() {
 		c.Keep(r.queued(b, r.waiting()))
 	}

@@ -30,6 +30,7 @@ type Resource struct {
 	Approvers    []id.Group      `json:"approvers,omitempty"` // groups that may decide here, beside admins and reviewers
 	Since        time.Time       `json:"since"`
 	Version      int             `json:"version"`
+	was          *stored         // as it was read
 }
 
 // LoanState is how a loan stands, as the asking side's lists show it. What

@@ -34,7 +34,7 @@ var Workers = []Worker{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
 			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown),
-			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit), Check: list(AtOrg), Starts: true,
+			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit), Check: list(AtOrg), Starts: true,
 		},
 	},
 	{
@@ -42,7 +42,7 @@ var Workers = []Worker{
 		Touch: Touch{
 			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource),
 			Query: list(AtDue, AtOut), Check: list(AtRequest),
-			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice),
 		},
 	},
 	{
