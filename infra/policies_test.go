@@ -89,6 +89,8 @@ func expected(f function) []string {
 			api.OpenKey:  "kms:Decrypt on ${EnvelopeKey.Arn} for organization-key",
 			api.SealLink: "kms:Encrypt on ${EnvelopeKey.Arn} for link",
 			api.OpenLink: "kms:Decrypt on ${EnvelopeKey.Arn} for link",
+			api.SealHook: "kms:Encrypt on ${EnvelopeKey.Arn} for webhook",
+			api.OpenHook: "kms:Decrypt on ${EnvelopeKey.Arn} for webhook",
 		}[e])
 	}
 	if f.touch.Mails {

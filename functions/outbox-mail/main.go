@@ -20,6 +20,7 @@ import (
 	"github.com/valetkey/valetkey/shared/mailer"
 	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 type function struct {
@@ -197,6 +198,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		change.AccessLapsed, change.AccessEnding, change.AccessEnded, change.AccessBrokeGlass:
 		a.Request.ID = id.Request(n.About)
 		err = f.table.Read(ctx, &a.Request)
+	case change.WebhookRegistered, change.WebhookDisabled:
+		a.Organization.ID = id.Organization(n.Home)
+		a.Hook = webhook.Hook{Organization: id.Organization(n.Home), ID: id.Webhook(n.About)}
+		err = f.table.Read(ctx, &a.Organization, &a.Hook)
 	case change.MailBounced:
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:

@@ -57,6 +57,12 @@ var doors = map[string]door{
 	"request-end":     {foreign: noRequest},
 	"request-review":  {foreign: noRequest},
 
+	"webhook-change":     {foreign: noWebhook},
+	"webhook-rotate":     {foreign: noWebhook},
+	"webhook-test":       {foreign: noWebhook},
+	"webhook-deliveries": {foreign: noWebhook},
+	"webhook-remove":     {foreign: noWebhook},
+
 	"credential-create": {"404 There is no such resource.", "404 There is no such resource.", "403 Newsletter is an outside owner's: its login is theirs to share."},
 	"credential-change": {"404 There is no such credential.", "404 There is no such credential.", "201"}, // it is Olga's, lent or not
 	"credential-launch": {"404 There is no such credential.", "404 There is no such credential.", "404 There is no such credential."},
@@ -76,6 +82,7 @@ var doors = map[string]door{
 const (
 	noAssignment = "404 There is no such assignment."
 	noResource   = "404 There is no such resource."
+	noWebhook    = "404 There is no such webhook."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )

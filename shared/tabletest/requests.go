@@ -35,6 +35,11 @@ func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
 
+// hooks is a webhook of Blue Harbor.
+func hooks(h id.Webhook) map[string]string {
+	return map[string]string{"organization": string(BlueHarbor), "webhook": string(h)}
+}
+
 var fays = map[string]string{"organization": string(BlueHarbor), "invitation": string(FayInvitation)}
 
 // Requests says for each route what its recorded event asks: a good request that
@@ -135,6 +140,16 @@ var Requests = map[string]Request{
 	"request-cancel":  {By: Jon, Path: northQuays(Switch, PendingRequest)},
 	"request-end":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
 	"request-review":  {By: Ira, Path: northQuays(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
+
+	"webhook-create": {By: Ann, Path: hooks(""), Body: Fields{
+		"name": "Status page", "url": "https://status.blueharbor.example/in", "events": []string{"access.broke_glass", "access.requested"},
+	}},
+	"webhook-list":       {By: Ann, Path: hooks("")},
+	"webhook-change":     {By: Ann, Path: hooks(Pager), Body: Fields{"url": "https://pager.blueharbor.example/in", "events": []string{"access.broke_glass"}}},
+	"webhook-rotate":     {By: Ann, Path: hooks(Pager)},
+	"webhook-test":       {By: Ann, Path: hooks(Pager)},
+	"webhook-deliveries": {By: Ann, Path: hooks(Pager)},
+	"webhook-remove":     {By: Ann, Path: hooks(Pager)},
 
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
