@@ -14,7 +14,7 @@ const inOrganization = "/api/organizations/{organization}"
 const argon = 1024
 
 // Routes is the route table, by noun.
-var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, requestRoutes, delegationRoutes, webhookRoutes)
+var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, requestRoutes, reportRoutes, delegationRoutes, webhookRoutes)
 
 // Console answers every address that no route does: the web client, the OpenAPI
 // document, and a problem for what is not there.
