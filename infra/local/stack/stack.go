@@ -260,6 +260,9 @@ func (s *Stack) KMS() *kms.Service { return s.part().kms }
 // Dynamo is what functions know as DynamoDB; hooks hold and break requests.
 func (s *Stack) Dynamo() *dynamo.Proxy { return s.part().dynamo }
 
+// Gateway is the front door; requests can be dated ahead.
+func (s *Stack) Gateway() *gateway.Gateway { return s.part().gateway }
+
 // Functions runs the binaries; it can kill their processes.
 func (s *Stack) Functions() *lambda.Host { return s.part().functions }
 
