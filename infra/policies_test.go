@@ -110,7 +110,10 @@ func expected(f function) []string {
 			"Allow sqs:SendMessage on ${DeadLetters.Arn}",
 		)
 	}
-	if f.worker.Bounces {
+	if f.touch.Tells {
+		out = append(out, "Allow events:PutEvents on ${Bus.Arn}")
+	}
+	if f.worker.Bounces || f.worker.Hooks {
 		out = append(out, "Allow sqs:SendMessage on ${DeadLetters.Arn}")
 	}
 	return out
