@@ -56,6 +56,9 @@ var doors = map[string]door{
 	"request-cancel":  {foreign: noRequest},
 	"request-end":     {foreign: noRequest},
 	"request-review":  {foreign: noRequest},
+	"report-resource": {noResource, "200", noResource},
+	"report-member":   {foreign: "404 There is no such member."},
+	"report-group":    {foreign: "404 There is no such group."},
 
 	"webhook-change":     {foreign: noWebhook},
 	"webhook-rotate":     {foreign: noWebhook},

@@ -113,3 +113,11 @@ func (r Request) about() About {
 		Latest: opens.Add(time.Duration(r.Length) * time.Second),
 	}
 }
+
+// StoodFrom is since when the resource stands as it does, as it was read.
+func (r Resource) StoodFrom() time.Time {
+	if r.was == nil {
+		return r.Since
+	}
+	return r.was.from
+}

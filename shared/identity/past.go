@@ -81,3 +81,11 @@ func (m Member) AsOf(at time.Time) Caller {
 		Groups: m.Groups, Since: m.Since, member: m,
 	}
 }
+
+// StoodFrom is since when the member stands as they do, as they were read.
+func (m Member) StoodFrom() time.Time {
+	if m.was == nil {
+		return m.Since
+	}
+	return m.was.from
+}

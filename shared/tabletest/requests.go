@@ -94,6 +94,10 @@ var Requests = map[string]Request{
 	"resource-assign":   {By: Ann, Path: blueHarbor(Social), Body: Fields{"member": string(Dan.ID), "credential": string(Social.Credential)}},
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
 
+	"report-resource": {By: Ira, Path: northQuays(Gateway, "")},
+	"report-member":   {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "person": string(Jon.ID)}},
+	"report-group":    {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "group": string(OnCall)}},
+
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
 	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
 	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},

@@ -1,0 +1,45 @@
+// Report-member says what a member gets into, through what: now, or on a day (rule
+// J11). As JSON or CSV, a page at a time.
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) member(ctx context.Context, c identity.Call, in api.ReportMember) (api.Report, error) {
+	home := identity.Organization{ID: in.Organization}
+	m := identity.Member{Organization: in.Organization, Person: in.Person}
+	by, err := f.table.Find(ctx, c, in.Organization, &home, &m)
+	if err != nil {
+		return api.Report{}, err
+	}
+	if m.Version == 0 {
+		return api.Report{}, fault.Absent("member")
+	}
+	from, to, err := access.DayOf(in.Day, c.At, home)
+	if err != nil {
+		return api.Report{}, err
+	}
+	q := table.Reporting{Organization: by.Organization, At: c.At, From: from, To: to}
+	lines, next, err := f.table.ReportOfMember(ctx, q, m, table.Page{After: in.After, Limit: in.Limit})
+	if err != nil {
+		return api.Report{}, err
+	}
+	named, err := f.table.NamedIn(ctx, lines)
+	return api.ReportFrom(api.Reported{Ask: in.ReportAsk, At: c.At, Lines: lines, Named: named, Next: next}, string(m.Person)), err
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("report-member", f.table, f.member)
+}
