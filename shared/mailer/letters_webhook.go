@@ -13,14 +13,14 @@ import (
 // by then, in the spirit of rule G2: something may have been told already.
 func webhookRegistered(n change.Notice, a About) (Told, bool) {
 	h := a.Hook
-	t := Told{Path: webhooksPath(n)}
+	t := Told{Path: hookPath(n)}
 	t.Text = fmt.Sprintf("%s registered a webhook: an address that is told of what happens in %s.", n.By, a.Organization.Name)
 	t.Letter.Subject = fmt.Sprintf("%s registered a webhook in %s", short(n.By), short(a.Organization.Name))
 	if n.Tie == webhook.MovedTie {
 		t.Text = fmt.Sprintf("%s gave a webhook of %s another address.", n.By, a.Organization.Name)
 		t.Letter.Subject = fmt.Sprintf("%s gave a webhook in %s another address", short(n.By), short(a.Organization.Name))
 	}
-	t.Letter.Heading, t.Letter.Button = t.Text, "Look at it"
+	t.Letter.Heading, t.Letter.Button = t.Text, "See its record"
 	t.Letter.Facts = []Fact{{"Organization", a.Organization.Name}, {"When", stamp(n.At)}}
 	if h.Version == 0 {
 		t.Letter.Lines = []string{"It is gone by now: the record says where it led."}
@@ -43,12 +43,12 @@ func webhookDisabled(n change.Notice, a About) (Told, bool) {
 	if h.Disabled != nil {
 		facts = append(facts, Fact{"Disabled", stamp(*h.Disabled)})
 	}
-	return Told{Text: words, Path: webhooksPath(n), Letter: Letter{
+	return Told{Text: words, Path: hookPath(n), Letter: Letter{
 		Subject: fmt.Sprintf("The webhook %s is disabled", short(h.Name)), Heading: words, Facts: facts,
 		Lines: []string{
 			"It is told nothing more until an admin enables it again. What happens meanwhile is not told later: it is on record, and mailed to people as always.",
 		},
-		Button: "See what it answered",
+		Button: "See its record",
 	}}, h.Version != 0 && h.Disabled != nil
 }
 
@@ -57,4 +57,5 @@ func hookFacts(h webhook.Hook) []Fact {
 	return []Fact{{"Webhook", h.Name}, {"Address", shown(webhook.Shown(h.URL))}, {"Told of", strings.Join(h.Events, ", ")}}
 }
 
-func webhooksPath(n change.Notice) string { return "/organizations/" + n.Home + "/webhooks" }
+// hookPath is the record of what was done to a webhook.
+func hookPath(n change.Notice) string { return "/organizations/" + n.Home + "/record?thing=" + n.About }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
@@ -35,7 +36,7 @@ func ParseURL(field, s string) (string, error) {
 	switch {
 	case len(s) > maxURL:
 		return bad("is longer than %d characters", maxURL)
-	case err != nil || strings.ContainsFunc(s, unprinted):
+	case err != nil || !utf8.ValidString(s) || strings.ContainsFunc(s, unprinted):
 		return bad("is no address")
 	case u.Scheme != "https":
 		return bad("must begin with https://")
@@ -74,10 +75,10 @@ func hostOf(s string) (host, why string) {
 		return addr.String(), ""
 	}
 	host, err := dns.ToASCII(norm.NFC.String(s))
-	if err != nil || host == "" {
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	if again, fails := dns.ToASCII(host); err != nil || fails != nil || again != host || host == "" {
 		return "", "names a host that cannot be"
 	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
 	last := host[strings.LastIndexByte(host, '.')+1:]
 	switch {
 	case numeric(last):
