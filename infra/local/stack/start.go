@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/build"
+	"github.com/valetkey/valetkey/infra/local/bus"
 	"github.com/valetkey/valetkey/infra/local/clock"
 	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/infra/local/gateway"
@@ -19,6 +20,7 @@ import (
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/infra/local/stream"
 	"github.com/valetkey/valetkey/shared/api"
+	events "github.com/valetkey/valetkey/shared/bus"
 )
 
 // start starts all parts. What was started before an error is kept in
@@ -32,6 +34,7 @@ func (s *Stack) start(ctx context.Context) error {
 	err := together(
 		s.timed("DynamoDB Local", func() error { return s.startEngine(ctx, p) }),
 		s.timed("the mailbox", func() error { return s.startMailbox(p) }),
+		func() error { return s.startBus(p) },
 		s.timed("the state machine", func() error { return s.startMachine(p) }),
 		func() (err error) {
 			p.kms, err = kms.Start(kms.Options{
@@ -147,6 +150,23 @@ func (s *Stack) startMachine(p *parts) error {
 	return nil
 }
 
+// startBus starts the event bus, with a rule for whoever makes deliveries.
+func (s *Stack) startBus(p *parts) (err error) {
+	var rules []bus.Rule
+	for _, w := range s.options.Workers {
+		if w.Hooks {
+			rules = append(rules, bus.Rule{Source: events.Source, Type: events.DeliveryDue, Function: w.Name})
+		}
+	}
+	p.bus, err = bus.Start(bus.Options{
+		Rules: rules, Roles: s.options.Roles, Ledger: s.ledger, Serving: s.serving, Log: s.options.Log,
+		Invoke: func(ctx context.Context, function string, event []byte) (lambda.Result, error) {
+			return s.Functions().Invoke(ctx, function, event)
+		},
+	})
+	return err
+}
+
 // returned calls whoever is told of mail that came back; nil if nobody is.
 func (s *Stack) returned() func(ctx context.Context, event []byte) error {
 	for _, w := range s.options.Workers {
@@ -168,7 +188,7 @@ func (s *Stack) startFunctions(p *parts) error {
 	env := append([]string{
 		"TABLE=" + Table, "ORIGIN=" + o.Origin, "AWS_REGION=" + Region,
 		"AWS_ENDPOINT_URL_DYNAMODB=" + p.dynamo.URL(), "AWS_ENDPOINT_URL_KMS=" + p.kms.URL(),
-		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(),
+		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(), "AWS_ENDPOINT_URL_EVENTBRIDGE=" + p.bus.URL(),
 	}, o.Env...)
 	if p.machine != nil {
 		env = append(env, "AWS_ENDPOINT_URL_SFN="+p.machine.URL())
@@ -232,6 +252,9 @@ func (s *Stack) halt() {
 	}
 	if p.machine != nil {
 		p.machine.Stop()
+	}
+	if p.bus != nil {
+		p.bus.Stop()
 	}
 	if p.functions != nil {
 		p.functions.Stop()
