@@ -202,7 +202,7 @@ func (j *jit) deciding() []namedStep {
 			if err = claim(err, q.State == "pending" && len(q.Approvals) == 1, "it is %s", q.State); err != nil {
 				return err
 			}
-			return j.locked(j.cyd, "is locked")
+			return j.barred(j.cyd, "is locked")
 		}},
 		{"Vic, who is no admin, approves from his, and shortens it to 30 minutes: never longer than asked", func() error {
 			if err := j.vic.refused(400, "POST", j.links[j.vic.name]+"/approve", map[string]any{"length": 3601}, "body.length", "never lengthen"); err != nil {

@@ -113,7 +113,7 @@ func (j *jit) stance(p *person) (api.MyAccess, error) {
 func (j *jit) noticed(p *person, text string) error {
 	return j.within(10*time.Second, func() error {
 		var all api.Notices
-		if err := p.must(200, "GET", j.in("/notices"), nil, &all); err != nil {
+		if err := p.must(200, "GET", "/api/notices", nil, &all); err != nil {
 			return err
 		}
 		for _, n := range all.Items {
