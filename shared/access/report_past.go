@@ -48,7 +48,7 @@ func (r *Resource) Remember(from time.Time) {
 // Changes do not always arrive in their order: none begins before the last one.
 func (r Resource) Past(at time.Time) (change.Record, time.Time, error) {
 	if r.Version == 0 {
-		return nil, at, nil
+		return nil, r.Since, nil
 	}
 	if r.was == nil {
 		return nil, at, fmt.Errorf("access: a resource is changed that was not read")

@@ -46,7 +46,7 @@ func (m *Member) Remember(from time.Time) {
 // Changes do not always arrive in their order: none begins before the last one.
 func (m Member) Past(at time.Time) (change.Record, time.Time, error) {
 	if m.Version == 0 {
-		return nil, at, nil
+		return nil, m.Since, nil
 	}
 	if m.was == nil {
 		return nil, at, fmt.Errorf("identity: a member is changed who was not read")
