@@ -41,7 +41,7 @@ func justInTime(t *telling) error {
 	}
 	defer t.stack.Gateway().Ahead(0)
 	return t.play(slices.Concat(j.founding(), j.reasoned(), j.asking(), j.deciding(), j.extending(),
-		j.ending(), j.easing(), j.breaking(), j.locking())...)
+		j.ending(), j.easing(), j.breaking(), j.locking(), j.reporting())...)
 }
 
 func (j *jit) in(path string) string { return at(j.tern, path) }
