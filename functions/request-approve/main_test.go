@@ -223,15 +223,13 @@ func TestWhoIsNoLongerAssignedIsNotLetIn(t *testing.T) {
 func TestAnExtensionApprovedWhileThePeriodIsEndedIsOneOrTheOther(t *testing.T) {
 	w := told(t)
 	f := w.Of(PendingRequest)
-	now := access.Period{Request: "req_now", Assignment: f.Request.Assignment, Start: T0.Add(-time.Minute), End: T0.Add(10 * time.Minute)}
+	first := f.Request
+	first.ID, first.Version, first.State = id.New[id.Request](T0, "the first of Switch", 0), 0, access.RequestApproved
+	now := access.Period{Request: first.ID, Assignment: f.Request.Assignment, Start: T0.Add(-time.Minute), End: T0.Add(10 * time.Minute)}
+	first.Period = &now
 	f.Standing.Periods, f.Request.Extends = []access.Period{now}, true
-	w.Keep(change.Change{Records: []change.Record{f.Request, f.Standing}}, "Switch is open, and more is asked")
-	defer w.Meanwhile(func() {
-		s := w.Of(PendingRequest).Standing
-		now.Ended = &T0
-		s.Periods = []access.Period{now}
-		w.Keep(change.Change{Records: []change.Record{s}}, "it is ended")
-	})()
+	w.Keep(change.Change{Records: []change.Record{first, f.Request, f.Standing}}, "Switch is open, and more is asked")
+	defer w.Meanwhile(func() { w.Does(Jon, T0, first.ID, access.End) })()
 	got := Read[api.Request](w.Replay())
 	if !got.Opens.Equal(T0) || !got.Closes.Equal(T0.Add(30*time.Minute)) {
 		t.Errorf("from %s to %s: there is nothing left to begin after", got.Opens, got.Closes)

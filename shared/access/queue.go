@@ -71,7 +71,7 @@ func (r Request) waiting() bool {
 // Awaits reports whether the request, or its review, still waits for somebody, as
 // of an instant.
 func (r Request) Awaits(res Resource, m identity.Member, at time.Time) bool {
-	said := slices.ContainsFunc(r.Approvals, func(a Approval) bool { return a.Person == m.Person })
+	said := slices.ContainsFunc(r.Approvals, func(a Approval) bool { return a.Person == m.Person && !a.At.Before(m.Since) })
 	return r.Waits(at) && !said && MayDecide(res, r, m)
 }
 

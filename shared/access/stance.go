@@ -54,7 +54,7 @@ func (r Resource) Stances(by identity.Caller, f Stood) []Stance {
 func (r Resource) stance(by identity.Caller, f Stood, c id.Credential) Stance {
 	ways := r.Ways(by, f.Standing, c)
 	out := Stance{Way: ways[0], State: IsLocked}
-	waits := f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending &&
+	waits := f.Pending.pending(by.At, by.Since) &&
 		slices.ContainsFunc(ways, func(w Way) bool { return w.Assignment.ID == f.Pending.Assignment })
 	switch {
 	case c == "": // one's own login is always open to oneself (rule G4)
