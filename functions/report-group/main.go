@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/reporting"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -19,11 +20,7 @@ type function struct{ table *table.Table }
 func (f function) group(ctx context.Context, c identity.Call, in api.ReportGroup) (api.Report, error) {
 	home := identity.Organization{ID: in.Organization}
 	g := identity.Group{Organization: in.Organization, ID: in.Group}
-	by, err := f.table.Find(ctx, c, in.Organization, &home, &g)
-	if err != nil {
-		return api.Report{}, err
-	}
-	from, to, err := access.DayOf(in.Day, c.At, home)
+	_, err := f.table.Find(ctx, c, in.Organization, &home, &g)
 	if err != nil {
 		return api.Report{}, err
 	}
@@ -32,13 +29,9 @@ func (f function) group(ctx context.Context, c identity.Call, in api.ReportGroup
 	} else if !known {
 		return api.Report{}, fault.Absent("group")
 	}
-	q := table.Reporting{Organization: by.Organization, At: c.At, From: from, To: to}
-	lines, next, err := f.table.ReportOfGroup(ctx, q, g.ID, table.Page{After: in.After, Limit: in.Limit})
-	if err != nil {
-		return api.Report{}, err
-	}
-	named, err := f.table.NamedIn(ctx, lines)
-	return api.ReportFrom(api.Reported{Ask: in.ReportAsk, At: c.At, Lines: lines, Named: named, Next: next}, string(g.ID)), err
+	return reporting.Answer(ctx, f.table, c, home, in.ReportAsk, string(g.ID), func(q table.Reporting, p table.Page) ([]access.Line, string, error) {
+		return f.table.ReportOfGroup(ctx, q, g.ID, p)
+	})
 }
 
 // known reports whether there is such a group here or, for the report of a day,

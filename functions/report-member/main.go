@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/reporting"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -19,24 +20,16 @@ type function struct{ table *table.Table }
 func (f function) member(ctx context.Context, c identity.Call, in api.ReportMember) (api.Report, error) {
 	home := identity.Organization{ID: in.Organization}
 	m := identity.Member{Organization: in.Organization, Person: in.Person}
-	by, err := f.table.Find(ctx, c, in.Organization, &home, &m)
+	_, err := f.table.Find(ctx, c, in.Organization, &home, &m)
 	if err != nil {
 		return api.Report{}, err
 	}
 	if m.Version == 0 {
 		return api.Report{}, fault.Absent("member")
 	}
-	from, to, err := access.DayOf(in.Day, c.At, home)
-	if err != nil {
-		return api.Report{}, err
-	}
-	q := table.Reporting{Organization: by.Organization, At: c.At, From: from, To: to}
-	lines, next, err := f.table.ReportOfMember(ctx, q, m, table.Page{After: in.After, Limit: in.Limit})
-	if err != nil {
-		return api.Report{}, err
-	}
-	named, err := f.table.NamedIn(ctx, lines)
-	return api.ReportFrom(api.Reported{Ask: in.ReportAsk, At: c.At, Lines: lines, Named: named, Next: next}, string(m.Person)), err
+	return reporting.Answer(ctx, f.table, c, home, in.ReportAsk, string(m.Person), func(q table.Reporting, p table.Page) ([]access.Line, string, error) {
+		return f.table.ReportOfMember(ctx, q, m, p)
+	})
 }
 
 func main() {

@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/reporting"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -19,24 +20,16 @@ type function struct{ table *table.Table }
 func (f function) resource(ctx context.Context, c identity.Call, in api.ReportResource) (api.Report, error) {
 	home := identity.Organization{ID: in.Organization}
 	r := access.Resource{Organization: in.Organization, ID: in.Resource}
-	by, err := f.table.Find(ctx, c, in.Organization, &home, &r)
+	_, err := f.table.Find(ctx, c, in.Organization, &home, &r)
 	if err != nil {
 		return api.Report{}, err
 	}
 	if r.Version == 0 {
 		return api.Report{}, fault.Absent("resource")
 	}
-	from, to, err := access.DayOf(in.Day, c.At, home)
-	if err != nil {
-		return api.Report{}, err
-	}
-	q := table.Reporting{Organization: by.Organization, At: c.At, From: from, To: to}
-	lines, next, err := f.table.ReportOfResource(ctx, q, r, table.Page{After: in.After, Limit: in.Limit})
-	if err != nil {
-		return api.Report{}, err
-	}
-	named, err := f.table.NamedIn(ctx, lines)
-	return api.ReportFrom(api.Reported{Ask: in.ReportAsk, At: c.At, Lines: lines, Named: named, Next: next}, string(r.ID)), err
+	return reporting.Answer(ctx, f.table, c, home, in.ReportAsk, string(r.ID), func(q table.Reporting, p table.Page) ([]access.Line, string, error) {
+		return f.table.ReportOfResource(ctx, q, r, p)
+	})
 }
 
 func main() {

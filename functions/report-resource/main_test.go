@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/ledger"
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -168,5 +173,89 @@ func TestAsCSVItIsOneFileWithALineOfNames(t *testing.T) {
 	}
 	if a.Headers["content-type"] != api.CSV || !strings.Contains(a.Headers["content-disposition"], "-access-2026-02-16.csv") {
 		t.Errorf("%v", a.Headers)
+	}
+}
+
+const crowd = id.Group("group_01KG9MFMM0TNA9EKWSRHXHM5VD")
+
+// crowded has so many members, of whom every tenth is in a group on Gateway, and
+// has been in it for a week.
+func crowded(t *testing.T, members int) *World {
+	w := told(t)
+	r := access.Resource{Organization: NorthQuay, ID: Gateway.Resource}
+	w.Read(&r)
+	r.Assignments = append(r.Assignments, access.Assignment{ID: "assign_01KG9MFMM0TNA9EKWSRHXHM5VD", Group: crowd, Name: "Crowd", Credential: Gateway.Credential, Mode: "use", Since: T0.AddDate(0, 0, -20)})
+	keep(w, T0.AddDate(0, 0, -20), "crowd", change.Change{Records: []change.Record{r}})
+	for first := 0; first < members; first += 90 {
+		var c, moved change.Change
+		for i := first; i < min(members, first+90); i++ {
+			m := identity.Member{Organization: NorthQuay, Person: id.New[id.Person](T0.AddDate(0, 0, -28), "crowd", i), Name: fmt.Sprint("Member ", i), Role: identity.User, Since: T0.AddDate(0, 0, -28)}
+			c.Keep(m)
+			if i%10 == 0 {
+				m.Version = 1
+				m.Remember(m.Since)
+				m.Groups = []id.Group{crowd}
+				moved.Keep(m)
+			}
+		}
+		keep(w, T0.AddDate(0, 0, -28), fmt.Sprint("crowd ", first), c)
+		keep(w, T0.AddDate(0, 0, -7), fmt.Sprint("moved ", first), moved)
+	}
+	return w
+}
+
+func keep(w *World, at time.Time, call string, c change.Change) {
+	w.T.Helper()
+	if err := w.Operator().Save(context.Background(), identity.Call{At: at, ID: call}, c, nil); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// cost is what one page reads, and in how many questions.
+func cost(w *World, edits ...Edit) (units float64, questions, lines int) {
+	w.Ledger.Reset()
+	lines = len(Read[api.Report](w.Replay(edits...)).Items)
+	for _, e := range w.Ledger.Of(w.Name) {
+		if e.Service == ledger.DynamoDB {
+			units, questions = units+e.Read, questions+1
+		}
+	}
+	return units, questions, lines
+}
+
+// A page costs what it costs whatever the number of members, and ten thousand are
+// reported to the end, now and on a day before and after they were let in.
+func TestAPageOfTenThousandMembersCostsWhatOneOfAThousandDoes(t *testing.T) {
+	const most = 10_000
+	small, big := crowded(t, 1000), crowded(t, most)
+	began := time.Now()
+	for name, edits := range map[string][]Edit{
+		"now": {Query("limit", "20")}, "a day": {Query("limit", "20"), Query("day", "2026-02-27")}, "a day of nobody": {Query("day", "2026-02-20")},
+	} {
+		few, asked, lines := cost(small, edits...)
+		many, askedToo, linesToo := cost(big, edits...)
+		t.Logf("%s: %.1f units, %d questions, %d lines", name, many, askedToo, linesToo)
+		if name == "a day of nobody" {
+			if many > few+60 || askedToo > 30 {
+				t.Errorf("%s costs %.1f units in %d questions of 1,000, %.1f in %d of 10,000", name, few, asked, many, askedToo)
+			}
+		} else if many > few*1.1 || askedToo > asked+1 || lines != linesToo || lines != 20 { // who is where among the ids is chance
+			t.Errorf("%s costs %.1f units in %d questions of 1,000, %.1f in %d of 10,000; %d and %d lines", name, few, asked, many, askedToo, lines, linesToo)
+		}
+	}
+	for day, want := range map[string]int{"": most/10 + 1, "2026-02-27": most/10 + 1, "2026-02-20": 1} {
+		people := map[id.Person]bool{}
+		for _, l := range whole(big, Query("limit", "100"), Query("day", day)) {
+			if people[l.Person] {
+				t.Fatalf("%s is on two pages", l.Name)
+			}
+			people[l.Person] = true
+		}
+		if len(people) != want {
+			t.Errorf("%d people on %q, %d are meant", len(people), day, want)
+		}
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("it takes %s", took)
 	}
 }

@@ -51,12 +51,6 @@ func (r Report) Saved() (File, bool) {
 	return *r.File, true
 }
 
-// AsFile is the report as a file.
-func (r Report) AsFile(f File) Report {
-	r.File = &f
-	return r
-}
-
 // ReportLine is one way that a member has into a resource: by one assignment.
 type ReportLine struct {
 	Person         id.Person     `json:"person"`

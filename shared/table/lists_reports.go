@@ -27,7 +27,7 @@ func (r Reporting) ofDay() bool { return !r.From.IsZero() }
 // or empty, and still have a next.
 const (
 	membersAtOnce   = 1000 // looked at
-	membersByQuery  = 250
+	membersByQuery  = 100
 	resourcesAtOnce = 200
 	resourcesByTurn = 50 // each carries its assignments
 	turnsAtOnce     = 10 // resources of a group
