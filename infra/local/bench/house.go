@@ -49,6 +49,8 @@ type house struct {
 	mu      sync.Mutex
 	calls   int                        // of functions
 	instant map[id.Request][]time.Time // when each period is woken next, as the product sees it
+	woken   map[id.Request]int         // how often it was
+	gate    chan struct{}              // no period is woken a second time before it is closed
 }
 
 // openHouse starts one. The functions are built into bin.
@@ -56,7 +58,7 @@ func openHouse(ctx context.Context, root, dir, bin string, out io.Writer) (h *ho
 	if _, err := build.All(ctx, root, bin, out, needed...); err != nil {
 		return nil, err
 	}
-	h = &house{made: &ledger.Ledger{}, instant: map[id.Request][]time.Time{}}
+	h = &house{made: &ledger.Ledger{}, instant: map[id.Request][]time.Time{}, woken: map[id.Request]int{}}
 	roles, err := permit.FromTable()
 	if err != nil {
 		return nil, err
@@ -178,8 +180,15 @@ func (h *house) wake(ctx context.Context, name string, event []byte) (lambda.Res
 	if all := h.instant[w.Request]; len(all) > 0 {
 		w.At = all[len(all)-1]
 	}
+	first, gate := h.woken[w.Request] == 0, h.gate
 	h.mu.Unlock()
+	if !first && gate != nil {
+		<-gate
+	}
 	raw, err := h.invoke(ctx, name, w)
+	h.mu.Lock()
+	h.woken[w.Request]++
+	h.mu.Unlock()
 	if err != nil {
 		return lambda.Result{}, err
 	}
@@ -204,4 +213,18 @@ func (h *house) awake(q id.Request, at time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.instant[q] = append(h.instant[q], at)
+}
+
+// looked waits until the period has been woken for the first time.
+func (h *house) looked(q id.Request) error {
+	for range 400 {
+		h.mu.Lock()
+		n := h.woken[q]
+		h.mu.Unlock()
+		if n > 0 {
+			return nil
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	return fmt.Errorf("the workflow of %s does not begin", q)
 }

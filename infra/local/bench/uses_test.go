@@ -182,15 +182,7 @@ func onRecord(t *testing.T, h *house, end time.Time, let int) {
 		t.Fatal(err)
 	}
 	uses, after := 0, 0
-	for key, item := range ByKey(now) {
-		launched, revealed := has(item, "action", string(audit.CredentialLaunched)), has(item, "action", string(audit.CredentialRevealed))
-		if !strings.HasPrefix(key, "AUDIT#") || !launched && !revealed || !has(item, "thing", string(Gateway.Resource)) {
-			continue
-		}
-		at, err := time.Parse(time.RFC3339Nano, valueOf(item, "at"))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, at := range usesOnRecord(t, ByKey(now)) {
 		if uses++; !at.Before(end) {
 			after++
 		}
@@ -227,4 +219,21 @@ func judgedByTheGate(t *testing.T, h *house, end time.Time, n int) (in, control 
 		return in
 	}
 	return enters(late(end, n)), enters(justBefore(end, inTime))
+}
+
+// usesOnRecord are the instants of the uses of Gateway.
+func usesOnRecord(t *testing.T, items map[string]string) (out []time.Time) {
+	t.Helper()
+	for key, item := range items {
+		launched, revealed := has(item, "action", string(audit.CredentialLaunched)), has(item, "action", string(audit.CredentialRevealed))
+		if !strings.HasPrefix(key, "AUDIT#") || !launched && !revealed || !has(item, "thing", string(Gateway.Resource)) {
+			continue
+		}
+		at, err := time.Parse(time.RFC3339Nano, valueOf(item, "at"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, at)
+	}
+	return out
 }
