@@ -55,8 +55,10 @@ func For(h Hook, e Event) (Delivery, error) {
 	}, err
 }
 
-// Send has a new delivery made, now.
+// Send has a new delivery made, now. A chore's now may be before the event's: a
+// stream tells the time in whole seconds.
 func Send(c *change.Change, at time.Time, d Delivery) {
+	d.Next = &at
 	c.Keep(d)
 	d.order(c, at)
 }

@@ -130,6 +130,21 @@ func TestANewDeliveryIsOrderedAndLookedAfter(t *testing.T) {
 	}
 }
 
+// The stream's clock has whole seconds: a chore may come before the instant of
+// what it tells.
+func TestADeliveryAwaitsTheVeryOrderThatIsMadeWithIt(t *testing.T) {
+	e := webhook.Event{ID: "event_x", At: noon.Add(999 * time.Millisecond)}
+	d, err := webhook.For(pager(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c change.Change
+	webhook.Send(&c, noon, d)
+	if now, _ := kept[webhook.Delivery](c); !now.Awaits(c.Orders[0].At) {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestADeliveryIsTriedAgainAtLongerAndLongerIntervalsAndThenGivenUp(t *testing.T) {
 	h := pager()
 	d, _ := fresh(t, h)
