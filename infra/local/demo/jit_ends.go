@@ -23,7 +23,7 @@ func (j *jit) extending() []namedStep {
 		}},
 		{"Two approve: it begins at the very instant at which the first ends; there is no gap, and no time is lost", func() (err error) {
 			for _, p := range []*person{j.ann, j.vic} {
-				m, err := p.mail("Cyd Lund asks to be let in to Customer server")
+				m, err := p.mail("Cyd Lund asks for more time in Customer server")
 				if err != nil {
 					return err
 				}
