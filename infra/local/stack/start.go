@@ -161,7 +161,11 @@ func (s *Stack) startBus(p *parts) (err error) {
 	p.bus, err = bus.Start(bus.Options{
 		Rules: rules, Roles: s.options.Roles, Ledger: s.ledger, Serving: s.serving, Log: s.options.Log,
 		Invoke: func(ctx context.Context, function string, event []byte) (lambda.Result, error) {
-			return s.Functions().Invoke(ctx, function, event)
+			h := s.Functions()
+			if h == nil { // stopping
+				return lambda.Result{}, context.Canceled
+			}
+			return h.Invoke(ctx, function, event)
 		},
 	})
 	return err
