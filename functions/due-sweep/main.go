@@ -15,6 +15,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/fault"
@@ -193,6 +194,7 @@ var rules = map[string]func(f function, ctx context.Context, c identity.Call, th
 	access.RequestLapseDue: asked(access.LapseRequest),
 	access.PeriodEndDue:    asked(access.PeriodOver),
 	access.PeriodEndingDue: asked(access.PeriodEnding),
+	access.PeriodSpentDue:  function.received,
 
 	webhook.RetryDue: function.retry,
 }
@@ -219,6 +221,19 @@ func asked(rule func(time.Time, access.Request, access.Standing) change.Change) 
 		}
 		return rule(c.At, q, s), nil
 	}
+}
+
+// received is what the end of a period under "rotate after use" leaves to be rotated.
+func (f function) received(ctx context.Context, _ identity.Call, thing string) (change.Change, error) {
+	q := access.Request{ID: id.Request(thing)}
+	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
+		return change.Change{}, err
+	}
+	got := credential.Received{Credential: q.Credential, Organization: q.Organization, Person: q.Person}
+	if err := f.table.Read(ctx, &got); err != nil {
+		return change.Change{}, err
+	}
+	return access.PeriodSpent(q, got), nil
 }
 
 func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {

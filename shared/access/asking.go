@@ -51,7 +51,7 @@ func (r Request) pending(at, member time.Time) bool {
 func (f AskingIn) made(by identity.Caller, w Way) Request {
 	return Request{
 		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
-		Person: by.Person, Name: by.Name, Want: Entering, Assignment: w.Assignment.ID, Policy: w.Policy, Extends: w.Open,
+		Person: by.Person, Name: by.Name, Want: Entering, Assignment: w.Assignment.ID, Credential: w.Assignment.Credential, Policy: w.Policy, Extends: w.Open,
 		Reason: strings.TrimSpace(f.Reason), Length: f.Length, Bodies: f.Resource.Approvers, Asked: by.At, Lapses: by.At.Add(w.Policy.wait()), State: RequestPending,
 	}
 }

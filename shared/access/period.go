@@ -30,6 +30,10 @@ func (r Request) open(s Standing, at time.Time) (Request, Standing, error) {
 		start = until
 	}
 	p := Period{Request: r.ID, Assignment: r.Assignment, Start: start, End: start.Add(time.Duration(r.Granted) * time.Second)}
+	if r.Policy.RotateAfterUse {
+		p.Rotates = &p.Start
+	}
+	p.Rotates = s.rotates(p)
 	r.Period = &p
 	s, err := s.with(p, at)
 	return r, s, err
@@ -63,10 +67,10 @@ func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 	}
 	c := by.Change()
 	s := f.Standing.ended(q.Assignment, by.At, ending.At)
-	q = q.end(&c, ending, by.At)
+	q = q.end(&c, s, ending, by.At)
 	for _, o := range f.Along {
 		if o.Version != 0 && o.Period != nil && by.At.Before(o.Period.Over()) {
-			o.end(&c, ending, by.At)
+			o.end(&c, s, ending, by.At)
 		}
 	}
 	c.Keep(s)
@@ -77,9 +81,11 @@ func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 }
 
 // end writes down that a request's period was ended.
-func (r Request) end(c *change.Change, by identity.Caller, at time.Time) Request {
+func (r Request) end(c *change.Change, s Standing, by identity.Caller, at time.Time) Request {
 	p := *r.Period
 	p.Ended = &by.At
+	p.Rotates = s.rotates(p)
+	p.spent(c, at)
 	r.Period, r.EndedBy = &p, by.Name
 	c.Keep(r)
 	r.announce(c, at, EndedEvent)

@@ -178,6 +178,9 @@ type Period struct {
 	Start      time.Time     `json:"start"`
 	End        time.Time     `json:"end"`
 	Ended      *time.Time    `json:"ended,omitempty"` // when it was ended; its end, once that is written down
+	// Rotates is set where the policy says "rotate after use" (rule C12): what was
+	// received since then is due once this, and what goes on from it, is over.
+	Rotates *time.Time `json:"rotates,omitempty"`
 }
 
 // Open reports whether the period lets in at an instant. Its end is already

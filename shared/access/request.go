@@ -48,6 +48,7 @@ type Request struct {
 	Name         string          `json:"name"`
 	Want         Want            `json:"want"`
 	Assignment   id.Assignment   `json:"assignment"`
+	Credential   id.Credential   `json:"credential,omitempty"` // the assignment's
 	Policy       Policy          `json:"policy"`
 	Reason       string          `json:"reason,omitempty"`
 	Length       int             `json:"length"`  // seconds, as asked; 0 for regaining
