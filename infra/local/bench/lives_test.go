@@ -25,13 +25,13 @@ func TestAPlainPeriodTakesAtMostFourTransitionsAndEachLifeWhatItsStepsSay(t *tes
 		t.Fatal(err)
 	}
 	t.Log(out.String())
-	want := map[string][2]int{ // executions and transitions
-		"standing, used once": {0, 0}, "automatic, used once": {1, 4}, "automatic, 4 hours": {1, 7}, "two approvals, a note": {1, 4},
-		"denied": {0, 0}, "lapsed": {0, 0}, "extended once": {2, 8}, "ended early": {1, 4}, "break-glass, reviewed": {1, 4},
+	want := map[string][3]int{ // executions, transitions, mails
+		"standing, used once": {0, 0, 0}, "automatic, used once": {1, 4, 1}, "automatic, 4 hours": {1, 7, 2}, "two approvals, a note": {1, 4, 7},
+		"denied": {0, 0, 4}, "lapsed": {0, 0, 4}, "extended once": {2, 8, 1}, "ended early": {1, 4, 0}, "break-glass, reviewed": {1, 4, 4},
 	}
 	for _, c := range all {
-		if w := want[c.name]; len(c.transitions) != w[0] || c.Transitions != w[1] {
-			t.Errorf("%s takes %v transitions", c.name, c.transitions)
+		if w := want[c.name]; len(c.transitions) != w[0] || c.Transitions != w[1] || c.Mails != w[2] {
+			t.Errorf("%s takes %v transitions and %d mails", c.name, c.transitions, c.Mails)
 		}
 		if c.Calls < c.API || c.API == 0 || c.Read <= 0 || c.Write <= 0 {
 			t.Errorf("%s: %+v", c.name, c.Use)

@@ -207,6 +207,7 @@ func (p *player) delivers(o table.Order) error {
 	}
 	e := StreamEvent(o.Door, o.Order)
 	e.Records[0].EventID += " " + string(o.ID)
+	e.Records[0].Change.ApproximateCreationDateTime.Time = o.At
 	raw, err := p.invoke(p.ctx, "outbox-"+string(o.Door), e)
 	if err == nil && strings.Contains(string(raw), "itemIdentifier") {
 		err = fmt.Errorf("the order %s %s is not delivered", o.Door, o.Chore)
