@@ -89,6 +89,24 @@ func TestWhoWasRemovedIsOnTheReportOfTheDaysBefore(t *testing.T) {
 	w.Replay(Path("person", Lou.ID)).Is(200, `"items":[]`)
 }
 
+func TestAPeriodOverMidnightIsOnTheReportsOfBothDays(t *testing.T) {
+	w := told(t)
+	asked := time.Date(2026, 2, 20, 22, 0, 0, 0, time.UTC)
+	q := access.Request{
+		Organization: NorthQuay, ID: "req_01KG9MFMM0TNA9EKWSRHXHM5VD", Resource: Switch.Resource, Person: Jon.ID, Assignment: Switch.Assignment, State: access.RequestApproved,
+		Asked: asked, Period: &access.Period{Assignment: Switch.Assignment, Start: asked.Add(time.Hour), End: asked.Add(3 * time.Hour)},
+	}
+	about := access.About{Organization: NorthQuay, Resource: Switch.Resource, Person: Jon.ID, At: asked, Latest: q.Period.End, Request: q.ID}
+	w.Keep(change.Change{Records: []change.Record{q, about}}, "a period over midnight")
+	for day, want := range map[string]string{
+		"2026-02-19": "locked 0", "2026-02-20": "open 1", "2026-02-21": "open 1", "2026-02-22": "locked 0",
+	} {
+		if got := said(Read[api.Report](w.Replay(Query("day", day)))); got != `Gateway by "": locked 0; Switch by "": `+want+"; " {
+			t.Errorf("%s: %s", day, got)
+		}
+	}
+}
+
 // Of many resources that are nobody's, a page looks at no more than a bound; it
 // may be empty, and have a next.
 func TestAPageOfADayCostsNoMoreAmongManyResources(t *testing.T) {

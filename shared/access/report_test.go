@@ -90,7 +90,7 @@ func (s *told) holdsNow(t *rapid.T) {
 			t.Fatalf("%s: the gate says in %v, ask %v; the report %+v", m.Name, in, ask, lines)
 		}
 		for _, l := range lines {
-			if waits := s.request(s.of(m.Person).Pending); l.State == access.IsPending && l.Request != waits.ID {
+			if waits := s.request(s.of(m.Person).Pending); l.State == access.IsPending && (l.Request != waits.ID || l.Assignment.ID != waits.Assignment) {
 				t.Fatalf("%s waits for %s; the report says %s", m.Name, waits.ID, l.Request)
 			}
 		}

@@ -69,6 +69,21 @@ func TestAChangeLeavesBehindHowItStoodUntilThen(t *testing.T) {
 	}
 }
 
+func TestWhateverAReportKnowsOfAMemberIsLeftBehind(t *testing.T) {
+	m := storedAs[identity.Member](t, kept(t, at, identity.Member{Organization: "org_1", Person: "person_1", Name: "Ann", Role: identity.User, Since: at})["ORG"])
+	for name, edit := range map[string]func(*identity.Member){
+		"their name": func(m *identity.Member) { m.Name = "Ann Lee" }, "their role": func(m *identity.Member) { m.Role = identity.Auditor },
+		"their groups": func(m *identity.Member) { m.Groups = []id.Group{"group_1"} }, "a suspension": func(m *identity.Member) { m.Suspended = &at },
+		"an end": func(m *identity.Member) { m.Removed = &at }, "another membership": func(m *identity.Member) { m.Since = at.Add(time.Minute) },
+	} {
+		now := m
+		edit(&now)
+		if kept(t, at.Add(time.Hour), now)["PAST"] == nil {
+			t.Errorf("%s leaves no past", name)
+		}
+	}
+}
+
 func TestAResourceLeavesItsAssignmentsBehindAndNotWhatNoReportShows(t *testing.T) {
 	r := access.Resource{Organization: "org_1", ID: "res_1", Name: "Box", Address: "https://box.example", Assignments: []access.Assignment{{ID: "assign_1", Group: "group_1"}}, Since: at, Loan: &access.Loan{State: access.Shared, Email: "o@example.com"}}
 	r = storedAs[access.Resource](t, kept(t, at, r)["ORG"])
@@ -76,6 +91,11 @@ func TestAResourceLeavesItsAssignmentsBehindAndNotWhatNoReportShows(t *testing.T
 	note.Address = "https://elsewhere.example"
 	if n := len(kept(t, at.Add(time.Hour), note)); n != 1 {
 		t.Error("a bounced mail leaves a past")
+	}
+	late := r
+	late.Name = "Crate"
+	if p := storedAs[access.PastResource](t, kept(t, at.Add(-time.Hour), late)["PAST"]); !p.From.Equal(at) || !p.Until.Equal(at) {
+		t.Errorf("a late call's change reaches back: %+v", p)
 	}
 	for name, edit := range map[string]func(*access.Resource){
 		"an assignment": func(r *access.Resource) { r.Assignments = nil },
