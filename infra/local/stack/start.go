@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/build"
-	"github.com/valetkey/valetkey/infra/local/bus"
 	"github.com/valetkey/valetkey/infra/local/clock"
 	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/infra/local/gateway"
@@ -20,7 +19,6 @@ import (
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/infra/local/stream"
 	"github.com/valetkey/valetkey/shared/api"
-	events "github.com/valetkey/valetkey/shared/bus"
 )
 
 // start starts all parts. What was started before an error is kept in
@@ -148,27 +146,6 @@ func (s *Stack) startMachine(p *parts) error {
 		return err
 	}
 	return nil
-}
-
-// startBus starts the event bus, with a rule for whoever makes deliveries.
-func (s *Stack) startBus(p *parts) (err error) {
-	var rules []bus.Rule
-	for _, w := range s.options.Workers {
-		if w.Hooks {
-			rules = append(rules, bus.Rule{Source: events.Source, Type: events.DeliveryDue, Function: w.Name})
-		}
-	}
-	p.bus, err = bus.Start(bus.Options{
-		Rules: rules, Roles: s.options.Roles, Ledger: s.ledger, Serving: s.serving, Log: s.options.Log,
-		Invoke: func(ctx context.Context, function string, event []byte) (lambda.Result, error) {
-			h := s.Functions()
-			if h == nil { // stopping
-				return lambda.Result{}, context.Canceled
-			}
-			return h.Invoke(ctx, function, event)
-		},
-	})
-	return err
 }
 
 // returned calls whoever is told of mail that came back; nil if nobody is.
