@@ -193,3 +193,24 @@ func stopAt(n int, stop func()) dynamo.Hook {
 		return nil
 	}
 }
+
+// rule J5
+func TestADeletedGroupIsTakenOffTheResourcesItDecidedFor(t *testing.T) {
+	w := New(t, "outbox-drive")
+	g := identity.Group{Organization: NorthQuay, ID: OnCall}
+	r := access.Resource{Organization: NorthQuay, ID: Switch.Resource}
+	w.Read(&g, &r)
+	g.Deleted = &T0
+	r.Approvers = append(r.Approvers, "group_other")
+	w.Keep(change.Change{Records: []change.Record{g, r}}, "On call is deleted")
+	o := change.Order{Door: change.Drive, At: T0, Chore: identity.UngroupChore, Thing: string(OnCall), Home: string(NorthQuay)}
+	c := identity.Call{Route: "outbox-drive", At: T0, ID: "no approvers"}
+	for range 2 {
+		if err := (function{table: w.Table}).deliver(t.Context(), c, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w.Read(&r); !slices.Equal(r.Approvers, []id.Group{"group_other"}) {
+		t.Errorf("who decides: %v", r.Approvers)
+	}
+}

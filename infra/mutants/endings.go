@@ -12,7 +12,7 @@ var endings = []mutant{
 	{"shared/access/asking.go", "first(wanted(a), wanted(b))", "0", "what is open is asked for while another is locked"},
 	{"shared/access/asking.go", "if c != \"\" && !standing", "if !standing", "one asks for a login of one's own"},
 	{"shared/access/asking.go", "!standing(w) && ", "", "what stands open is asked for"},
-	{"shared/access/asking.go", "!lent && ", "", "what standing access lends is asked for"},
+	{"shared/access/asking.go", "!lent && ", "(!lent || true) && ", "what standing access lends is asked for"},
 	{"shared/access/asking.go", "func(w Way) bool { return w.Open && !w.Policy.JustInTime }", "func(w Way) bool { return w.Open }", "nothing is ever extended"},
 	{"shared/access/queue.go", " && !a.At.Before(m.Since)", "", "who was removed and is back is not asked again"},
 
@@ -20,7 +20,7 @@ var endings = []mutant{
 	{"shared/access/dates.go", "p.End.Add(-warning)", "p.End.Add(warning)", "the warning comes after the end"},
 	{"shared/access/dates.go", "q.Period == nil || q.Period.Ended != nil || at.Before(q.Period.End)", "q.Period == nil || q.Period.Ended != nil", "an end is written down before it"},
 	{"shared/access/dates.go", "q.Period == nil || q.Period.Ended != nil || at.Before(q.Period.End)", "q.Period == nil || at.Before(q.Period.End)", "an end is written down twice"},
-	{"shared/access/dates.go", "until.IsZero() {", "true {", "somebody is told that it ended while it goes on"},
+	{"shared/access/dates.go", "	if until.IsZero() {\n		q.announce", "	if true {\n		q.announce", "somebody is told that it ended while it goes on"},
 	{"shared/access/dates.go", "q.Warned || ", "", "somebody is warned twice"},
 	{"shared/access/dates.go", "!q.Period.Open(at) || ", "", "somebody is warned of what is over"},
 	{"shared/access/dates.go", "	q.Warned = true\n", "", "a warning is not written down"},

@@ -37,6 +37,23 @@ func GroupGone(at time.Time, g identity.Group, f Ending) change.Change {
 	return c
 }
 
+// NoApprover takes a deleted group off those of the resources that it decides for.
+// It counts for nobody there already.
+func NoApprover(at time.Time, g identity.Group, resources []Resource) change.Change {
+	var c change.Change
+	for _, r := range resources {
+		if g.Deleted == nil || !slices.Contains(r.Approvers, g.ID) {
+			continue
+		}
+		r.Approvers = slices.DeleteFunc(slices.Clone(r.Approvers), func(x id.Group) bool { return x == g.ID })
+		c.Keep(r)
+		e := r.entry(at, "without "+g.Name+", a group that was deleted")
+		e.Action = audit.ResourceApprovers
+		c.Entries = append(c.Entries, e)
+	}
+	return c
+}
+
 func ofGroup(g identity.Group) func(Assignment) bool {
 	return func(a Assignment) bool { return g.Deleted != nil && a.Group == g.ID }
 }

@@ -24,5 +24,22 @@ func (t *Table) Deciding(ctx context.Context, c identity.Call, o id.Organization
 	if also != nil {
 		hanging = append(hanging, also(&f)...)
 	}
-	return by, f, t.Read(ctx, hanging...)
+	if err := t.Read(ctx, hanging...); err != nil || len(f.Resource.Approvers) == 0 {
+		return by, f, err
+	}
+	f.Resource, _, err = t.approversOf(ctx, f.Resource)
+	return by, f, err
+}
+
+// approversOf reads the approver groups of a resource, which is answered with those
+// that are here, and what else is wanted with them.
+func (t *Table) approversOf(ctx context.Context, r access.Resource, also ...change.Record) (access.Resource, []identity.Group, error) {
+	groups := make([]identity.Group, len(r.Approvers))
+	wanted := also
+	for i, g := range r.Approvers {
+		groups[i] = identity.Group{Organization: r.Organization, ID: g}
+		wanted = append(wanted, &groups[i])
+	}
+	err := t.Read(ctx, wanted...)
+	return r.Approved(groups), groups, err
 }
