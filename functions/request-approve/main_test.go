@@ -205,28 +205,6 @@ func TestWhateverComesBeforeAnApprovalIsTheOnlyOutcomeAndEverybodyIsToldTheSame(
 	}
 }
 
-// rules J1, J4: a request keeps the policy it was made under.
-func TestAPolicyChangedUnderARequestNeitherEasesNorHardensIt(t *testing.T) {
-	for name, policy := range map[string]access.Policy{
-		"fewer approvals":  {JustInTime: true, Longest: 3600, Needs: 1},
-		"more approvals":   {JustInTime: true, Longest: 3600, Needs: 5},
-		"a shorter period": {JustInTime: true, Longest: 60, Needs: 2},
-		"a reason":         {JustInTime: true, Longest: 3600, Automatic: true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := told(t)
-			w.Needing(PendingRequest, 2)
-			remove := w.Meanwhile(func() { w.Lock(Switch, policy, OnCall) })
-			w.Replay().Is(200, `"state":"pending"`)
-			remove()
-			if isOpen(w, T0) {
-				t.Error("open by one of two")
-			}
-			w.Replay(As(Kay)).Is(200, `"state":"approved"`, `"granted":1800`)
-		})
-	}
-}
-
 // rule J9
 func TestWhatLapsedByItselfIsNotApprovedThoughNobodyWroteItDown(t *testing.T) {
 	w := told(t)
