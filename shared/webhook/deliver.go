@@ -143,7 +143,7 @@ func (r Hook) tried(c *change.Change, t Try) {
 
 // disable stops deliveries to a hook, on record, and tells the admins.
 func (r Hook) disable(c *change.Change, at time.Time, why string) {
-	r.Disabled, r.Why, r.Failing = &at, why, nil
+	r.Disabled, r.Why = &at, why // since when it failed stays: people are told
 	c.Keep(r)
 	c.Entries = append(c.Entries, audit.Entry{
 		Organization: r.Organization, At: at, Action: audit.WebhookDisabled, Thing: string(r.ID), ThingName: r.Name, Detail: why,

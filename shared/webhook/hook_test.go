@@ -295,3 +295,14 @@ func backward(all []string) []string {
 	slices.Reverse(out)
 	return out
 }
+
+func TestADisabledWebhookStillSaysSinceWhenItFailed(t *testing.T) {
+	h := status()
+	since := noon.Add(-webhook.Patience)
+	h.Failing = &since
+	d, _ := fresh(t, h)
+	c := webhook.Attempted(h, d, webhook.Try{At: noon, Status: 502, Why: "answered 502"})
+	if now, ok := kept[webhook.Hook](c); !ok || now.Disabled == nil || now.Failing == nil || !now.Failing.Equal(since) {
+		t.Errorf("%+v", now)
+	}
+}
