@@ -191,3 +191,26 @@ func TestWhatIsAskedForIsWhatIsLockedWhateverElseIsOpen(t *testing.T) { // rules
 		t.Errorf("%+v, %v", q.Assignment, err)
 	}
 }
+
+func TestMachinesAreToldOfEachThingThatHappenedAndWhose(t *testing.T) { // rule J14
+	glass := jit(3600, 1)
+	glass.BreakGlass = true
+	s := newStay(glass)
+	q, c, err := access.BreakGlass(s.by(staff[2]), s.asking(staff[2].Person, 60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, o := range c.Orders {
+		if o.Chore == access.OpenedChore {
+			continue
+		}
+		told = append(told, o.Chore)
+		if o.Home != string(team.ID) || o.Thing != string(q.ID) || o.Door != change.Drive {
+			t.Errorf("%+v", o)
+		}
+	}
+	if len(told) != 2 || told[0] != access.BrokeGlassEvent || told[1] != access.OpenedEvent {
+		t.Errorf("told %v", told)
+	}
+}

@@ -33,6 +33,7 @@ type Stance struct {
 	Way
 	State   State
 	Request id.Request // what waits or, while open, what opened it
+	Asked   id.Request // while open: more time is asked for, and waits
 	Glass   bool       // it may be broken (rule J12)
 }
 
@@ -63,6 +64,9 @@ func (r Resource) stance(by identity.Caller, f Stood, c id.Credential) Stance {
 		out.State = IsStanding
 	case out.Open:
 		out.State, out.Request = IsOpen, f.Standing.since(by.Since).opened(out.Assignment.ID, by.At)
+		if waits {
+			out.Asked = f.Pending.ID
+		}
 	case waits:
 		out.State, out.Request = IsPending, f.Pending.ID
 	}

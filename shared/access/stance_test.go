@@ -67,6 +67,9 @@ func TestHowOneStandsIsSaidAsItIsAtTheInstant(t *testing.T) { // rules J1, J3, J
 			t.Errorf("%s: %d stances by one credential", name, len(got))
 			continue
 		}
+		if more := name == "open, and more is asked for"; (got[0].Asked != "") != more || more && got[0].Asked != "request_p" {
+			t.Errorf("%s: %q is asked for", name, got[0].Asked)
+		}
 		if s := got[0]; s.State != tt.want || !s.Until.Equal(tt.until) || s.Request != tt.request || s.Glass != tt.glass {
 			t.Errorf("%s: %s until %s by %q, glass %v", name, s.State, s.Until, s.Request, s.Glass)
 		}
