@@ -157,7 +157,7 @@ func TestAsCSVItIsOneFileWithALineOfNames(t *testing.T) {
 	ids := func(more ...string) string { return strings.Join(more, ",") }
 	night := id.New[id.Assignment](Lived[0], "story Ira calls: Night is assigned", 0)
 	lines := []string{
-		"Jon,user,Gateway,directly,Gateway admin,use,\"just-in-time, up to 4h0m0s, 1 to approve, break-glass allowed\",could get in; could ask,,," +
+		"Jon,user,Gateway,directly,Gateway admin,use,\"just-in-time, up to 4 hours, 1 to approve, break-glass allowed\",could get in; could ask,,," +
 			"2026-02-16T10:00:00Z to 2026-02-16T11:00:00Z,,1,2026-02-16T10:00:00Z," +
 			ids(string(Jon.ID), string(Gateway.Resource), "", string(Gateway.Credential), string(Gateway.Assignment), ""),
 		"Moe,user,Gateway,Night,Gateway admin,use,standing,could get in,,,2026-02-16T00:00:00Z to 2026-02-17T00:00:00Z,,0,," +

@@ -59,7 +59,7 @@ func PeriodOver(at time.Time, q Request, s Standing) change.Change {
 	c.Keep(q)
 	said := q.Name + ", at its end"
 	if until.IsZero() {
-		q.announce(&c, p.End, EndedEvent)
+		q.announce(&c, at, EndedEvent) // by the sweep's clock: an order of long ago is never looked for
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, at, ""))
 	} else {
 		said += "; it goes on until " + until.UTC().Format(time.RFC3339)

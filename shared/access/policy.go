@@ -230,7 +230,7 @@ func (s Standing) with(p Period, at time.Time) (Standing, error) {
 func (p Policy) String() string {
 	words := "standing"
 	if p.JustInTime {
-		words = fmt.Sprintf("just-in-time, up to %s", time.Duration(p.Longest)*time.Second)
+		words = "just-in-time, up to " + length(p.Longest)
 	} else if p.LockAfter > 0 {
 		words = fmt.Sprintf("standing, locked after %d days without use", p.LockAfter)
 	}

@@ -184,7 +184,7 @@ func (r Request) tellDeciders(kind change.Telling, by identity.Caller) change.No
 
 // said is what a request is about, for the record.
 func (r Request) said() string {
-	what := map[Want]string{Entering: "for " + (time.Duration(r.Granted) * time.Second).String(), Regaining: "to regain it", InNeed: "in need, by breaking the glass"}[r.Want]
+	what := map[Want]string{Entering: "for " + length(r.Granted), Regaining: "to regain it", InNeed: "in need, by breaking the glass"}[r.Want]
 	if r.Reason != "" {
 		what += ": " + r.Reason
 	}

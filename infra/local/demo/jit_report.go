@@ -22,7 +22,7 @@ func (j *jit) reporting() []namedStep {
 			}
 			for who, says := range map[string][]string{
 				"Bob Reyes": {"Support", "standing, locked after 7 days without use, opened by a reason", "standing"},
-				"Cyd Lund":  {"Contractors", "just-in-time, up to 1h0m0s, 2 to approve, break-glass allowed", "locked"},
+				"Cyd Lund":  {"Contractors", "just-in-time, up to 1 hour, 2 to approve, break-glass allowed", "locked"},
 				"Dan Voss":  {"", "standing", "standing"},
 			} {
 				i := slices.IndexFunc(rows, func(row []string) bool { return row[0] == who })
