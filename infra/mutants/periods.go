@@ -30,7 +30,7 @@ var periods = []mutant{
 	{"shared/access/approve.go", "q.Approvals = f.counting()", "q.Approvals = slices.Clone(q.Approvals)", "an approval of somebody removed counts"},
 	{"shared/access/approve.go", "len(q.Approvals) < q.Policy.Needs", "len(q.Approvals)+1 < q.Policy.Needs", "one approval too few opens"},
 	{"shared/access/approve.go", "!f.Asker.Active() || f", "f", "somebody removed is let in"},
-	{"shared/access/approve.go", "!found || !a.HoldsMember(f.Asker)", "!found", "somebody no longer in the group is let in"},
+	{"shared/access/approve.go", "!found || !a.HoldsMember(f.Asker)", "!found && !a.HoldsMember(f.Asker)", "somebody no longer in the group is let in"},
 	{"shared/access/approve.go", "q.Person != by.Person {\n		return q, change.Change{}, fault.Absent", "false {\n		return q, change.Change{}, fault.Absent", "somebody cancels another's request"},
 	{"shared/access/approve.go", "q.State != RequestPending || at.Before(q.Lapses)", "q.State != RequestPending", "the sweep ends a request early"},
 	{"shared/access/approve.go", "c.Check(v)", "_ = v", "an approver removed meanwhile counts"},
