@@ -77,7 +77,7 @@ deploy: synth ## deploy the stack to the account of the AWS credentials at hand
 	@npx --yes aws-cdk@2.1031.0 deploy
 
 .PHONY: bench
-bench: functions ## time cold starts against a bare handler, and print the binaries' sizes
+bench: functions ## sizes and cold starts of the functions, and what a request's life takes, in units and USD
 	@$(LOCAL) bench
 
 .PHONY: mutants

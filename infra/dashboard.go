@@ -10,6 +10,7 @@ import (
 func (h *house) addDashboard() {
 	api := []any{"ApiId", h.api.Ref()}
 	table := []any{"TableName", h.table.Ref()}
+	bus := []any{"EventBusName", h.bus.AttrName(), "RuleName", h.deliveriesRule()}
 	ages := []any{}
 	for _, f := range h.rows.functions() {
 		if f.worker.Stream != "" {
@@ -24,6 +25,7 @@ func (h *house) addDashboard() {
 		h.chart("Stream: how far behind, ms", "Maximum", ages...),
 		h.chart("Given up", "Maximum", []any{"AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", h.letters.AttrQueueName()}),
 		h.chart("Table: units", "Sum", metric("AWS/DynamoDB", "ConsumedReadCapacityUnits", table), metric("AWS/DynamoDB", "ConsumedWriteCapacityUnits", table)),
+		h.chart("Event bus", "Sum", metric("AWS/Events", "MatchedEvents", bus), metric("AWS/Events", "Invocations", bus), metric("AWS/Events", "FailedInvocations", bus)),
 		h.chart("Mail", "Sum", []any{"AWS/SES", "Send"}, []any{"AWS/SES", "Bounce"}, []any{"AWS/SES", "Complaint"}),
 	}
 	widgets := make([]document, len(charts))

@@ -20,19 +20,30 @@ func (h *house) addFunction(f function) error {
 	}
 	code := awss3assets.NewAsset(h.stack, jsii.String(f.id()+"Code"), &awss3assets.AssetProps{Path: jsii.String(h.code(f.name))})
 	h.lambdas[f.name] = awslambda.NewCfnFunction(h.stack, jsii.String(f.id()), &awslambda.CfnFunctionProps{
-		FunctionName:  jsii.String(h.functionName(f)),
-		Description:   jsii.String(f.summary),
-		Runtime:       jsii.String("provided.al2023"),
-		Architectures: jsii.Strings("arm64"),
-		Handler:       jsii.String("bootstrap"),
-		MemorySize:    jsii.Number(f.memory),
-		Timeout:       jsii.Number(f.timeout),
-		Role:          role.AttrArn(),
-		Code:          &awslambda.CfnFunction_CodeProperty{S3Bucket: code.S3BucketName(), S3Key: code.S3ObjectKey()},
-		Environment:   &awslambda.CfnFunction_EnvironmentProperty{Variables: h.environment(f)},
-		LoggingConfig: &awslambda.CfnFunction_LoggingConfigProperty{LogFormat: jsii.String("JSON"), LogGroup: h.logs.Ref()},
+		FunctionName:                 jsii.String(h.functionName(f)),
+		Description:                  jsii.String(f.summary),
+		Runtime:                      jsii.String("provided.al2023"),
+		Architectures:                jsii.Strings("arm64"),
+		Handler:                      jsii.String("bootstrap"),
+		MemorySize:                   jsii.Number(f.memory),
+		Timeout:                      jsii.Number(f.timeout),
+		Role:                         role.AttrArn(),
+		Code:                         &awslambda.CfnFunction_CodeProperty{S3Bucket: code.S3BucketName(), S3Key: code.S3ObjectKey()},
+		ReservedConcurrentExecutions: h.atOnce(f),
+		Environment:                  &awslambda.CfnFunction_EnvironmentProperty{Variables: h.environment(f)},
+		LoggingConfig:                &awslambda.CfnFunction_LoggingConfigProperty{LogFormat: jsii.String("JSON"), LogGroup: h.logs.Ref()},
 	})
 	return nil
+}
+
+// atOnce is how many of a function run at once, at most; nil for no bound. Only
+// what posts to strangers has one: each may take five seconds, and without a bound
+// they could use up the account's concurrency, and with it the product's.
+func (h *house) atOnce(f function) *float64 {
+	if !f.worker.Hooks || h.set.WebhooksAtOnce == 0 {
+		return nil
+	}
+	return jsii.Number(h.set.WebhooksAtOnce)
 }
 
 // environment is all that a function is told; it has no other configuration.
@@ -46,6 +57,12 @@ func (h *house) environment(f function) map[string]*string {
 	}
 	if f.touch.Starts {
 		env["PERIOD_MACHINE"] = sub(h.machineARN())
+	}
+	if f.touch.Tells {
+		env["BUS"] = h.bus.AttrName()
+	}
+	if f.worker.Hooks && h.set.WebhookNetworks != "" {
+		env["WEBHOOK_NETWORKS"] = jsii.String(h.set.WebhookNetworks)
 	}
 	return env
 }
@@ -64,7 +81,7 @@ func (h *house) addRole(f function) (awsiam.CfnRole, error) {
 	if f.worker.Stream != "" {
 		statements = append(statements, h.streamStatements()...)
 	}
-	if f.worker.Bounces {
+	if f.worker.Bounces || f.worker.Hooks {
 		statements = append(statements, h.giveUp())
 	}
 	for _, g := range granted {

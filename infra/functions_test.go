@@ -80,6 +80,9 @@ func TestAFunctionIsToldWhatItNeedsAndNothingElse(t *testing.T) {
 		if f.touch.Starts {
 			want = append(want, "PERIOD_MACHINE=arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Valetkey-access-period")
 		}
+		if f.touch.Tells {
+			want = append(want, "BUS=${Bus.Name}")
+		}
 		var got []string
 		variables, _ := at(product().Resources[f.id()].Properties, "Environment", "Variables").(map[string]any)
 		for name, value := range variables {

@@ -57,6 +57,7 @@ func TestTheEnvelopesKeyIsForTheRolesOfItsRows(t *testing.T) {
 	means := map[string]api.Envelope{
 		"kms:GenerateDataKey organization-key": api.MakeKey, "kms:Decrypt organization-key": api.OpenKey,
 		"kms:Encrypt link": api.SealLink, "kms:Decrypt link": api.OpenLink,
+		"kms:Encrypt webhook": api.SealHook, "kms:Decrypt webhook": api.OpenHook,
 	}
 	for _, s := range keyStatements("EnvelopeKey") {
 		c, conditioned := s["Condition"].(map[string]any)

@@ -32,7 +32,7 @@ func (h *house) alarms() []alarm {
 			statistic: "Sum", at: 3, periods: 1,
 		},
 		{
-			id: "GivenUp", says: "Records of the stream were given up (due-sweep should deliver their orders), or an event about a mail that came back. Find out why, then purge the queue.",
+			id: "GivenUp", says: "Records of the stream were given up (due-sweep should deliver their orders), or an event about a mail that came back or a delivery to a webhook. Find out why, then purge the queue.",
 			namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesVisible", of: map[string]*string{"QueueName": h.letters.AttrQueueName()},
 			statistic: "Maximum", at: 1, periods: 1,
 		},
@@ -55,6 +55,7 @@ func (h *house) alarms() []alarm {
 		},
 	}
 	out = append(out, h.machineAlarms()...)
+	out = append(out, h.busAlarms()...)
 	for _, f := range h.rows.functions() {
 		if f.door == doorWorker {
 			out = append(out, h.workerAlarms(f)...)

@@ -113,6 +113,7 @@ func TestEveryAlarmRingsAndSaysWhy(t *testing.T) {
 		"5xx ${Api}", "Throttles", "ApproximateNumberOfMessagesVisible ${DeadLetters.QueueName}",
 		"Errors ${OutboxMail}", "Errors ${OutboxDrive}", "Errors ${DueSweep}", "Errors ${MailBounced}",
 		"ExecutionsFailed ${PeriodMachine}", "ExecutionsTimedOut ${PeriodMachine}", "ExecutionsAborted ${PeriodMachine}", "Errors ${PeriodWake}",
+		"Errors ${WebhookSend}", "FailedInvocations ${Bus.Name} Valetkey-deliveries",
 		"IteratorAge ${OutboxMail}", "IteratorAge ${OutboxDrive}", "Invocations ${DueSweep}",
 	} {
 		if !watched[what] {

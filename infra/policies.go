@@ -50,6 +50,9 @@ func (h *house) arns(s grants.Statement) ([]any, error) {
 	if s.On == grants.Machine {
 		return []any{sub(h.machineARN())}, nil
 	}
+	if s.On == grants.Bus {
+		return []any{h.bus.AttrArn()}, nil
+	}
 	return nil, fmt.Errorf("a grant on %q, which the stack has not", s.On)
 }
 

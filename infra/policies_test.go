@@ -89,6 +89,8 @@ func expected(f function) []string {
 			api.OpenKey:  "kms:Decrypt on ${EnvelopeKey.Arn} for organization-key",
 			api.SealLink: "kms:Encrypt on ${EnvelopeKey.Arn} for link",
 			api.OpenLink: "kms:Decrypt on ${EnvelopeKey.Arn} for link",
+			api.SealHook: "kms:Encrypt on ${EnvelopeKey.Arn} for webhook",
+			api.OpenHook: "kms:Decrypt on ${EnvelopeKey.Arn} for webhook",
 		}[e])
 	}
 	if f.touch.Mails {
@@ -108,7 +110,10 @@ func expected(f function) []string {
 			"Allow sqs:SendMessage on ${DeadLetters.Arn}",
 		)
 	}
-	if f.worker.Bounces {
+	if f.touch.Tells {
+		out = append(out, "Allow events:PutEvents on ${Bus.Arn}")
+	}
+	if f.worker.Bounces || f.worker.Hooks {
 		out = append(out, "Allow sqs:SendMessage on ${DeadLetters.Arn}")
 	}
 	return out

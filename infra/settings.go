@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"net/mail"
+	"net/netip"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
@@ -28,6 +30,14 @@ type Settings struct {
 	Certificate string
 	// AlarmMail is told of every alarm. Empty: nobody is, but the topic is there.
 	AlarmMail string
+	// WebhookNetworks are networks inside your own that webhooks may lead to, as
+	// prefixes with commas between (10.1.0.0/16). Empty, as it should be for most:
+	// the internet only.
+	WebhookNetworks string
+	// WebhooksAtOnce is how many deliveries to webhooks are made at once, at most;
+	// 0 for no bound. It is taken from the account's concurrency, of which AWS wants
+	// 100 left to all else: a new account may have too little for any bound.
+	WebhooksAtOnce int
 	// Account and Region: empty means those of whoever deploys.
 	Account, Region string
 }
@@ -39,7 +49,13 @@ func fromContext(n constructs.Node) (Settings, error) {
 	}
 	s := Settings{
 		Name: text("name"), Domain: text("domain"), MailFrom: text("mailFrom"), Certificate: text("certificate"),
-		AlarmMail: text("alarmMail"), Account: text("account"), Region: text("region"),
+		AlarmMail: text("alarmMail"), WebhookNetworks: text("webhookNetworks"), Account: text("account"), Region: text("region"),
+	}
+	if n := text("webhooksAtOnce"); n != "" {
+		var err error
+		if s.WebhooksAtOnce, err = strconv.Atoi(n); err != nil {
+			return s, fmt.Errorf("webhooksAtOnce %q: a number", n)
+		}
 	}
 	return s, s.valid()
 }
@@ -65,6 +81,17 @@ func (s Settings) valid() error {
 	}
 	if s.Certificate != "" && !strings.HasPrefix(s.Certificate, "arn:") {
 		return fmt.Errorf("certificate %q: an ARN", s.Certificate)
+	}
+	if s.WebhooksAtOnce < 0 || s.WebhooksAtOnce > 1000 {
+		return fmt.Errorf("webhooksAtOnce %d: 1 to 1000, or 0 for no bound", s.WebhooksAtOnce)
+	}
+	if s.WebhookNetworks == "" {
+		return nil
+	}
+	for p := range strings.SplitSeq(s.WebhookNetworks, ",") {
+		if n, err := netip.ParsePrefix(strings.TrimSpace(p)); err != nil || n.Bits() == 0 {
+			return fmt.Errorf("webhookNetworks %q: prefixes like 10.1.0.0/16, with commas between", s.WebhookNetworks)
+		}
 	}
 	return nil
 }

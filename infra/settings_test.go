@@ -16,6 +16,9 @@ func TestWrongSettingsAreRefusedByName(t *testing.T) {
 		"domain":      func(s *Settings) { s.Domain = "localhost" },
 		"mailFrom":    func(s *Settings) { s.MailFrom = "no-reply@elsewhere.example" },
 		"certificate": func(s *Settings) { s.Certificate = "mine" },
+
+		"webhookNetworks": func(s *Settings) { s.WebhookNetworks = "10.0.0.0/8, 0.0.0.0/0" },
+		"webhooksAtOnce":  func(s *Settings) { s.WebhooksAtOnce = -1 },
 	} {
 		s := testSettings
 		wrong(&s)
@@ -38,7 +41,7 @@ func TestTheSettingsInTheRepositoryAreGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !set.reserved() || set.Account != "" || set.Certificate != "" {
+	if !set.reserved() || set.Account != "" || set.Certificate != "" || set.WebhookNetworks != "" || set.WebhooksAtOnce != 10 {
 		t.Errorf("the repository names somebody's account or domain: %+v", set)
 	}
 }

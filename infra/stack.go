@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
@@ -21,7 +22,7 @@ import (
 // above writes permissions nobody asked for, and here every permission comes
 // from a row. Things depend on one another in one direction:
 //
-//	logs, keys, table, mail, dead letters, API <- roles <- functions <- streams, clocks, state machine, alarms
+//	logs, keys, table, mail, dead letters, bus, API <- roles <- functions <- streams, clocks, rules, state machine, alarms
 //
 // The API's body names functions, and a key's policy roles, that come later:
 // they do so by name, and names are made in names.go.
@@ -38,6 +39,7 @@ type house struct {
 	origin  *string
 	lambdas map[string]awslambda.CfnFunction
 	machine awsstepfunctions.CfnStateMachine
+	bus     awsevents.CfnEventBus
 }
 
 // Build adds the stack to the app. code answers the folder that holds a
@@ -58,6 +60,7 @@ func Build(app constructs.Construct, set Settings, rows Rows, code func(name str
 	}
 	h.addMail()
 	h.addLetters()
+	h.addBus()
 	h.addAPI()
 	for _, f := range rows.functions() {
 		if err := h.addFunction(f); err != nil {

@@ -12,14 +12,16 @@ import (
 // addLetters makes the dead-letter queue. It only rings the bell: a message
 // says which records of the stream were given up, never what was in them, and
 // due-sweep delivers the orders they carried. Or it is an event about a mail that
-// came back, which nobody was told of: that one has the mail's address in it.
+// came back, which nobody was told of: that one has the mail's address in it. Or
+// it names a delivery, which due-sweep orders again.
 func (h *house) addLetters() {
 	h.letters = awssqs.NewCfnQueue(h.stack, jsii.String("DeadLetters"), &awssqs.CfnQueueProps{
 		MessageRetentionPeriod: jsii.Number(14 * 24 * 60 * 60), SqsManagedSseEnabled: jsii.Bool(true),
 	})
 }
 
-// addDoor opens a worker's door: the stream's, the clock's or the mail service's.
+// addDoor opens a worker's door: the stream's, the clock's, the mail service's or
+// the event bus's.
 func (h *house) addDoor(f function) {
 	if f.worker.Stream != "" {
 		h.addStream(f)
@@ -29,6 +31,9 @@ func (h *house) addDoor(f function) {
 	}
 	if f.worker.Bounces {
 		h.addBounces(f)
+	}
+	if f.worker.Hooks {
+		h.addDeliveries(f)
 	}
 }
 

@@ -76,6 +76,9 @@ func TestTheClockCallsWhoeverHasAPace(t *testing.T) {
 func TestWhatComesBackOfOurMailCallsOneWorkerAndNothingElse(t *testing.T) {
 	told := 0
 	for _, w := range api.Workers {
+		if w.Hooks { // called by a rule of its own
+			continue
+		}
 		id := function{name: w.Name}.id()
 		rule, found := product().Resources[id+"Rule"]
 		if found != w.Bounces {

@@ -97,6 +97,9 @@ func calls(s source, names ...string) []string {
 
 func TestNothingReadsAClock(t *testing.T) {
 	for _, s := range sources(t, false, "shared", "functions") {
+		if s.name == "shared/courier/courier.go" { // measures how long a stranger took to answer, for people to look at
+			continue
+		}
 		for _, c := range calls(s, "Now", "Since", "Until", "After", "Tick", "NewTicker") {
 			if _, what, _ := strings.Cut(c, " "); strings.HasPrefix(what, "time.") && what != "time.After" {
 				t.Errorf("%s: %s", s.name, c)
@@ -171,6 +174,10 @@ var reveals = map[string]int{
 	"shared/credential/seed.go ParseSeed":                 1, // into its one spelling, a secret again
 	"shared/envelope/envelope.go Seal":                    1, // into a ciphertext
 	"shared/envelope/kms.go SealLink":                     1, // into a ciphertext
+	"shared/envelope/kms.go SealHook":                     1, // into a ciphertext
+	"shared/webhook/secret.go Key":                        1, // into what signs
+	"functions/webhook-create/main.go create":             1, // to the admin who registered it, once
+	"functions/webhook-rotate/main.go rotate":             1, // to the admin who asked for it, once
 	"shared/identity/link.go HashCode":                    1, // into a hash
 	"shared/identity/link.go ParseLinkToken":              1, // compared with what was sent
 	"shared/identity/password.go Is":                      1, // into a hash

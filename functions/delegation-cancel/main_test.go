@@ -53,7 +53,7 @@ func TestACancelledRequestIsSoOnBothSidesAndItsOwnerIsTold(t *testing.T) {
 
 func TestWhoHasNotClaimedItFindsItAtTheLinkAndIsNotMailed(t *testing.T) {
 	w := told(t)
-	if made := w.Made(func() { w.Replay(Path("resource", Bakery.Resource)).Is(200) }); made != "AUDIT" {
+	if made := w.Made(func() { w.Replay(Path("resource", Bakery.Resource)).Is(200) }); made != "AUDIT PAST" {
 		t.Errorf("made %s", made)
 	}
 	d := delegation.Delegation{ID: Bakery.Delegation}

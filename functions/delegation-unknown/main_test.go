@@ -27,7 +27,7 @@ func TestTheMailedCodeIsEnoughToSaySo(t *testing.T) {
 	w := told(t)
 	var got api.DelegationSeen
 	made := w.Made(func() { got = Read[api.DelegationSeen](w.Replay()) })
-	if made != "AUDIT NOTICE OUT UNKNOWN" || got.State != "denied" {
+	if made != "AUDIT NOTICE OUT PAST UNKNOWN" || got.State != "denied" {
 		t.Errorf("made %s, answered %+v", made, got)
 	}
 	d := delegation.Delegation{ID: Bakery.Delegation}

@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 const (
@@ -28,19 +30,40 @@ const (
 	longest   = 24 * time.Hour  // the longest such wait
 	nudges    = 10              // after as many, an order is parked: some three days after it was due
 	firstLook = 24 * time.Hour  // how far back the very first sweep looks
+	margin    = 5 * time.Second // so long before its function's timeout a sweep begins nothing more
 )
 
-type function struct{ table *table.Table }
+type function struct {
+	table *table.Table
+	spent func() bool // whether this sweep has no more time: what is left is the next one's
+}
 
 func (f function) sweep(ctx context.Context, e events.EventBridgeEvent) error {
 	c := identity.Call{Route: "due-sweep", At: e.Time.UTC(), ID: e.ID}
+	spent, stop := spending(ctx)
+	defer stop()
+	f.spent = spent
 	var failed error
 	for shard := range table.Shards {
 		failed = errors.Join(failed,
 			f.shard(ctx, c, "OUT", shard, f.orders),
 			f.shard(ctx, c, "DUE", shard, f.due))
 	}
+	if f.spent() {
+		slog.Warn("there is more than one sweep can do: the next goes on")
+	}
 	return failed
+}
+
+// spending tells when a sweep has had its time. It stops by itself: one that is
+// killed by its timeout is called again at once, and rings.
+func spending(ctx context.Context) (spent func() bool, stop func()) {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return func() bool { return false }, func() {}
+	}
+	early, stop := context.WithDeadline(ctx, end.Add(-margin))
+	return func() bool { return early.Err() != nil }, stop
 }
 
 // look deals with one hour of a shard. It answers whether anything is left there
@@ -50,6 +73,9 @@ type look func(ctx context.Context, c identity.Call, hour time.Time, shard int) 
 // shard walks a list from its mark to the present hour, and moves the mark past
 // the hours where nothing is left.
 func (f function) shard(ctx context.Context, c identity.Call, list string, shard int, look look) error {
+	if f.spent() {
+		return nil
+	}
 	mark, err := f.table.MarkOf(ctx, list, shard)
 	if err != nil {
 		return err
@@ -63,6 +89,9 @@ func (f function) shard(ctx context.Context, c identity.Call, list string, shard
 	for hour := mark.Hour; !hour.After(c.At); hour = hour.Add(time.Hour) {
 		left, err := look(ctx, c, hour, shard)
 		failed, left = errors.Join(failed, err), left || err != nil
+		if f.spent() {
+			break // in the middle of it
+		}
 		over := !c.At.Before(hour.Add(time.Hour + patience)) // late writers of that hour are in by now
 		if clean = clean && !left && over; clean {
 			mark.Hour = hour.Add(time.Hour)
@@ -83,6 +112,9 @@ func (f function) orders(ctx context.Context, c identity.Call, hour time.Time, s
 	all, err := f.table.OrdersIn(ctx, hour, shard)
 	left := false
 	for _, o := range all {
+		if f.spent() {
+			return true, err
+		}
 		if o.Door == change.Parked {
 			continue
 		}
@@ -125,6 +157,9 @@ func (f function) due(ctx context.Context, c identity.Call, hour time.Time, shar
 	all, err := f.table.DueIn(ctx, hour, shard)
 	left := false
 	for _, d := range all {
+		if f.spent() {
+			return true, err
+		}
 		if d.At.After(c.At) {
 			left = true
 			continue
@@ -161,6 +196,9 @@ var rules = map[string]func(f function, ctx context.Context, c identity.Call, th
 	access.RequestLapseDue: asked(access.LapseRequest),
 	access.PeriodEndDue:    asked(access.PeriodOver),
 	access.PeriodEndingDue: asked(access.PeriodEnding),
+	access.PeriodSpentDue:  function.received,
+
+	webhook.RetryDue: function.retry,
 }
 
 func (f function) rule(ctx context.Context, c identity.Call, d table.Due) (change.Change, error) {
@@ -185,6 +223,19 @@ func asked(rule func(time.Time, access.Request, access.Standing) change.Change) 
 		}
 		return rule(c.At, q, s), nil
 	}
+}
+
+// received is what the end of a period under "rotate after use" leaves to be rotated.
+func (f function) received(ctx context.Context, _ identity.Call, thing string) (change.Change, error) {
+	q := access.Request{ID: id.Request(thing)}
+	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
+		return change.Change{}, err
+	}
+	got := credential.Received{Credential: q.Credential, Organization: q.Organization, Person: q.Person}
+	if err := f.table.Read(ctx, &got); err != nil {
+		return change.Change{}, err
+	}
+	return access.PeriodSpent(q, got), nil
 }
 
 func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
@@ -219,6 +270,19 @@ func (f function) end(ctx context.Context, c identity.Call, thing string) (chang
 		return change.Change{}, err
 	}
 	return delegation.End(c.At, facts), nil
+}
+
+// retry has the next try of a delivery made.
+func (f function) retry(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
+	d, ok := webhook.Referred(thing)
+	if !ok {
+		return change.Change{}, fmt.Errorf("%q is no delivery", thing)
+	}
+	h := webhook.Hook{Organization: d.Organization, ID: d.Hook}
+	if err := f.table.Read(ctx, &d, &h); err != nil {
+		return change.Change{}, err
+	}
+	return webhook.Retry(c.At, h, d), nil
 }
 
 func (f function) remind(ctx context.Context, c identity.Call, thing string) (change.Change, error) {

@@ -15,9 +15,9 @@ import (
 
 type function struct{ table *table.Table }
 
-// piece is how many assignments one call ends: each takes up to three items of a
+// piece is how many assignments one call ends: each takes up to four items of a
 // transaction that takes a hundred.
-const piece = 30
+const piece = 22
 
 // remove first marks the group: from then on nothing can be assigned to it, so
 // that what it carries is read whole, and ended. What one call leaves, the next

@@ -27,7 +27,7 @@ func facts(w *World, p Person) identity.Ruling {
 // rules F5, A3
 func TestAMembershipEndsInOneTransactionThatKeepsTheName(t *testing.T) {
 	w := told(t)
-	if made := w.Made(func() { w.Replay().Is(204) }); made != "AUDIT NOTICE OUT OUT" {
+	if made := w.Made(func() { w.Replay().Is(204) }); made != "AUDIT NOTICE OUT OUT PAST" {
 		t.Errorf("made %s", made)
 	}
 	f := facts(w, Bob)

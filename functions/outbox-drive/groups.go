@@ -26,8 +26,11 @@ func (f function) ungroup(ctx context.Context, c identity.Call, g identity.Group
 	}); err != nil {
 		return err
 	}
+	if err := f.undecide(ctx, c, g); err != nil {
+		return err
+	}
 	for {
-		some := g.Members[:min(piece, len(g.Members))]
+		some := g.Members[:min(identity.AtOnce, len(g.Members))]
 		members, err := f.table.MembersIn(ctx, g.Organization, some)
 		if err != nil {
 			return err
@@ -41,12 +44,31 @@ func (f function) ungroup(ctx context.Context, c identity.Call, g identity.Group
 	}
 }
 
+// undecide takes a deleted group off the resources it decides for. No row finds
+// them: groups go seldom, so that all resources are looked through.
+func (f function) undecide(ctx context.Context, c identity.Call, g identity.Group) error {
+	for p := (table.Page{Limit: few}); ; {
+		some, next, err := f.table.ResourcesOf(ctx, g.Organization, p)
+		if err != nil {
+			return err
+		}
+		c := c
+		c.ID += " approvers " + p.After // the lines of each piece are its own
+		if err := f.table.Save(ctx, c, access.NoApprover(c.At, g, some), nil); err != nil {
+			return err
+		}
+		if p.After = next; next == "" {
+			return nil
+		}
+	}
+}
+
 // retitle writes a group's new name where its assignments show it.
 func (f function) retitle(ctx context.Context, c identity.Call, g identity.Group) error {
 	if err := f.table.Read(ctx, &g); err != nil || !g.Here() {
 		return err
 	}
-	for p := (table.Page{Limit: piece}); ; {
+	for p := (table.Page{Limit: few}); ; {
 		some, next, err := f.table.EndingOf(ctx, g.Organization, string(g.ID), p)
 		if err != nil {
 			return err

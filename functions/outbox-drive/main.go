@@ -1,13 +1,15 @@
 // Outbox-drive walks the chores that a change left behind: what follows for many
 // things, and is true already because it is computed from the deciding one. It
-// alone starts workflows (design 7).
+// alone starts workflows (design 7) and puts events on the bus (rule J14).
 package main
 
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/bus"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
@@ -16,6 +18,7 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdastream"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/webhook"
 	"github.com/valetkey/valetkey/shared/workflow"
 )
 
@@ -24,7 +27,10 @@ const piece = 50
 
 type function struct {
 	table *table.Table
-	start func(context.Context, id.Request) error // the execution of a request's period
+	start func(context.Context, id.Request) error                                   // the execution of a request's period
+	put   func(ctx context.Context, kind string, at time.Time, detail []byte) error // on the event bus
+
+	origin string // where the page is
 }
 
 func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) error {
@@ -48,7 +54,9 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	case access.OpenedChore:
 		return f.opened(ctx, c, id.Request(o.Thing))
 	case access.RequestedEvent, access.OpenedEvent, access.EndedEvent, access.BrokeGlassEvent:
-		return f.tell(ctx, o)
+		return f.tell(ctx, c, o)
+	case webhook.DueChore:
+		return f.due(ctx, o)
 	default:
 		return fmt.Errorf("no chore is named %q", o.Chore)
 	}
@@ -95,5 +103,6 @@ func (f function) opened(ctx context.Context, c identity.Call, request id.Reques
 func main() {
 	t := table.Open(env.AWS("dynamodb"), env.Must("TABLE"))
 	m := workflow.Open(env.AWS("sfn"), env.Must("PERIOD_MACHINE"))
-	lambdastream.Start(t, change.Drive, function{table: t, start: m.Start}.deliver)
+	b := bus.Open(env.AWS("eventbridge"), env.Must("BUS"))
+	lambdastream.Start(t, change.Drive, function{table: t, start: m.Start, put: b.Put, origin: env.Must("ORIGIN")}.deliver)
 }

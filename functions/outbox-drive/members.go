@@ -12,9 +12,9 @@ import (
 	"github.com/valetkey/valetkey/shared/table"
 )
 
-// few is how many assignments one transaction ends: each takes a resource, the
-// row that lists it and a line on record.
-const few = piece / 3
+// few is how many assignments one transaction ends: each takes a resource, how
+// it stood before, the row that lists it and a line on record.
+const few = piece / 4
 
 // again begins a chore again that somebody's act came in between of: what is
 // done is done, and it looks at what is left.

@@ -71,10 +71,8 @@ func TestWhatAMembershipsEndHasEndedIsWrittenDown(t *testing.T) {
 func TestWhoIsAMemberAgainKeepsWhatIsNewAndNothingOfBefore(t *testing.T) {
 	w := New(t, "outbox-drive")
 	m := memberOf(w, Rex)
-	again := identity.Member{
-		Organization: BlueHarbor, OrganizationName: m.OrganizationName, Kind: m.Kind, Person: Rex.ID, Name: "Rex",
-		Role: identity.User, Since: LastUse, Groups: []id.Group{SocialTeam}, Version: m.Version,
-	}
+	again := m
+	again.Role, again.Since, again.Groups, again.Removed, again.EndedBy = identity.User, LastUse, []id.Group{SocialTeam}, nil, ""
 	g := identity.Group{Organization: BlueHarbor, ID: SocialTeam}
 	social := access.Resource{Organization: BlueHarbor, ID: Social.Resource}
 	w.Read(&g, &social)
@@ -193,5 +191,26 @@ func stopAt(n int, stop func()) dynamo.Hook {
 			stop()
 		}
 		return nil
+	}
+}
+
+// rule J5
+func TestADeletedGroupIsTakenOffTheResourcesItDecidedFor(t *testing.T) {
+	w := New(t, "outbox-drive")
+	g := identity.Group{Organization: NorthQuay, ID: OnCall}
+	r := access.Resource{Organization: NorthQuay, ID: Switch.Resource}
+	w.Read(&g, &r)
+	g.Deleted = &T0
+	r.Approvers = append(r.Approvers, "group_other")
+	w.Keep(change.Change{Records: []change.Record{g, r}}, "On call is deleted")
+	o := change.Order{Door: change.Drive, At: T0, Chore: identity.UngroupChore, Thing: string(OnCall), Home: string(NorthQuay)}
+	c := identity.Call{Route: "outbox-drive", At: T0, ID: "no approvers"}
+	for range 2 {
+		if err := (function{table: w.Table}).deliver(t.Context(), c, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w.Read(&r); !slices.Equal(r.Approvers, []id.Group{"group_other"}) {
+		t.Errorf("who decides: %v", r.Approvers)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/valetkey/valetkey/shared/mailer"
 	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/table"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 type function struct {
@@ -215,6 +216,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
 		a.Credential.ID = id.Credential(n.About)
 		err = f.table.Read(ctx, &a.Credential)
+	case change.WebhookRegistered, change.WebhookDisabled:
+		a.Organization.ID = id.Organization(n.Home)
+		a.Hook = webhook.Hook{Organization: id.Organization(n.Home), ID: id.Webhook(n.About)}
+		err = f.table.Read(ctx, &a.Organization, &a.Hook)
 	case change.MailBounced:
 		err = f.table.Read(ctx, &a.Delegation, &a.Invitation) // it is of one or the other
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:

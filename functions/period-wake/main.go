@@ -38,14 +38,12 @@ func (f function) wake(ctx context.Context, event json.RawMessage) (workflow.Nex
 
 func (f function) tidy(ctx context.Context, w workflow.Wake) (workflow.Next, error) {
 	q := access.Request{ID: w.Request}
-	if err := f.table.Read(ctx, &q); err != nil {
+	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
 		return workflow.Next{}, err
 	}
 	s := access.Standing{Resource: q.Resource, Person: q.Person}
-	if q.Version != 0 {
-		if err := f.table.Read(ctx, &q, &s); err != nil { // as they are together
-			return workflow.Next{}, err
-		}
+	if err := f.table.Read(ctx, &s); err != nil { // later than the request: whatever opened meanwhile is seen
+		return workflow.Next{}, err
 	}
 	// The seed of what is made tells one instant of a period from another, and is
 	// the same when the machine tries again.

@@ -91,7 +91,7 @@ func TestTheRecordedWakeEndsThePeriod(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made := w.Made(func() { _, err = function{table: w.Table}.wake(t.Context(), e) }); err != nil || made != "AUDIT NOTICE OUT STEP" || ended(w) != 1 {
+	if made := w.Made(func() { _, err = function{table: w.Table}.wake(t.Context(), e) }); err != nil || made != "AUDIT NOTICE OUT OUT STEP" || ended(w) != 1 {
 		t.Errorf("made %s, %v", made, err)
 	}
 }

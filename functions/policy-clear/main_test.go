@@ -37,7 +37,7 @@ func TestWithoutAPolicyWhatHasNoneOfItsOwnIsStanding(t *testing.T) { // rule J1
 		t.Errorf("Gateway has %+v", r.Policy)
 	}
 	e := w.Record(NorthQuay)[0]
-	if e.Action != "policy.cleared" || e.Detail != "standing; was just-in-time, up to 4h0m0s, 1 to approve, break-glass allowed" || w.Told() != "" {
+	if e.Action != "policy.cleared" || e.Detail != "standing; was just-in-time, up to 4 hours, 1 to approve, break-glass allowed" || w.Told() != "" {
 		t.Errorf("on record: %+v; told: %s", e.Entry, w.Told())
 	}
 	w.Unchanged(func() { w.Replay().Is(200) })

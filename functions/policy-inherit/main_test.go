@@ -44,7 +44,7 @@ func TestWithoutItsOwnAnAssignmentHasTheResourcesPolicy(t *testing.T) { // rule 
 	})
 	e := w.Record(BlueHarbor)[0]
 	if e.Action != "policy.cleared" || w.Told() != "" ||
-		e.Detail != "Social team: just-in-time, up to 12h0m0s, opened by a reason, as the resource; was just-in-time, up to 1h0m0s, 2 to approve" {
+		e.Detail != "Social team: just-in-time, up to 12 hours, opened by a reason, as the resource; was just-in-time, up to 1 hour, 2 to approve" {
 		t.Errorf("on record: %+v; told: %s", e.Entry, w.Told())
 	}
 	w.Unchanged(func() { w.Replay().Is(200) })

@@ -43,7 +43,7 @@ func TestAnAssignmentsPolicyStandsInThePlaceOfTheResourcesAsAWhole(t *testing.T)
 	}
 	e := w.Record(BlueHarbor)[0]
 	if e.Action != "policy.set" || e.Thing != string(Router.Resource) || w.Told() != "" ||
-		e.Detail != "Social team: just-in-time, up to 1h0m0s, 2 to approve; was just-in-time, up to 24h0m0s, opened by a reason, break-glass allowed" {
+		e.Detail != "Social team: just-in-time, up to 1 hour, 2 to approve; was just-in-time, up to 24 hours, opened by a reason, break-glass allowed" {
 		t.Errorf("on record: %+v; told: %s", e.Entry, w.Told())
 	}
 	w.Unchanged(func() { w.Replay().Is(200) })

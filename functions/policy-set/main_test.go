@@ -42,7 +42,7 @@ func TestAPolicyIsTheDefaultOfEveryAssignment(t *testing.T) { // rule J1
 	if w.Read(&r); r.Policy == nil || *r.Policy != access.Policy(want) {
 		t.Errorf("the Router has %+v", r.Policy)
 	}
-	if e := w.Record(BlueHarbor)[0]; e.Action != "policy.set" || e.ThingName != "Router" || e.Detail != "just-in-time, up to 12h0m0s, opened by a reason; was standing" || w.Told() != "" {
+	if e := w.Record(BlueHarbor)[0]; e.Action != "policy.set" || e.ThingName != "Router" || e.Detail != "just-in-time, up to 12 hours, opened by a reason; was standing" || w.Told() != "" {
 		t.Errorf("on record: %+v; told: %s", e.Entry, w.Told())
 	}
 	w.Unchanged(func() { w.Replay().Is(200) })

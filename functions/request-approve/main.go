@@ -15,16 +15,8 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) approve(ctx context.Context, c identity.Call, in api.RequestApprove) (api.Request, error) {
-	facts := access.Deciding{Request: access.Request{ID: in.Request}}
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Request)
+	by, facts, err := f.table.Deciding(ctx, c, in.Organization, in.Request, (*access.Deciding).Voting)
 	if err != nil {
-		return api.Request{}, err
-	}
-	hanging, err := facts.Found(by.Organization)
-	if err != nil {
-		return api.Request{}, err
-	}
-	if err := f.table.Read(ctx, hanging...); err != nil {
 		return api.Request{}, err
 	}
 	q, ch, err := access.Approve(by, facts, in.Length, in.Note)

@@ -63,7 +63,9 @@ func TestAnApproverMayShortenAndNeverLengthen(t *testing.T) {
 	w.Unchanged(func() {
 		w.Replay(Set("length", 1801)).Is(400, "body.length", "never lengthen")
 		w.Replay(Set("length", -1)).Is(400, "body.length")
-		w.Replay(Set("length", 0.5)).Is(400, "body.length")
+		for _, no := range []any{0.5, "60", 9.3e18, true} {
+			w.Replay(Set("length", no)).Is(400, "body.length")
+		}
 		w.Replay(Set("length", 604_801)).Is(400, "body.length")
 		w.Replay(Set("length", 1e300)).Is(400)
 	})
@@ -139,35 +141,67 @@ func TestTheSamePersonApprovesOnceThoughTwiceAtOnce(t *testing.T) {
 	w.Replay(As(Kay)).Is(200, `"state":"approved"`)
 }
 
-// rules J8, J5
-func TestWhatIsCancelledDeniedOrLapsedUnderAnApprovalOpensNothing(t *testing.T) {
-	for name, tt := range map[string]struct {
-		by   Person
-		rule func(identity.Caller, access.Deciding) (access.Request, change.Change, error)
-		says string
-	}{
-		"cancelled": {Jon, access.Cancel, "Jon made it cancelled"},
-		"denied": {Kay, func(by identity.Caller, f access.Deciding) (access.Request, change.Change, error) {
+// rival is what comes of a request between an approver's reading and writing.
+type rival struct {
+	name  string
+	act   func(*World)
+	state access.RequestState
+	says  string // to everyone who decides after it
+	told  string
+	line  audit.Action
+}
+
+var rivals = []rival{
+	{"a cancel", func(w *World) { w.Does(Jon, T0, PendingRequest, access.Cancel) }, access.RequestCancelled, "Jon made it cancelled at 2026-03-02T09:00:00Z", "", audit.AccessCancelled},
+	{"a denial", func(w *World) {
+		w.Does(Kay, T0, PendingRequest, func(by identity.Caller, f access.Deciding) (access.Request, change.Change, error) {
 			return access.Deny(by, f, "")
-		}, "Kay made it denied"},
-	} {
-		w := told(t)
-		remove := w.Meanwhile(func() { w.Does(tt.by, T0, PendingRequest, tt.rule) })
-		w.Replay().Is(409, tt.says)
-		remove()
-		if isOpen(w, T0) {
-			t.Errorf("%s, and open", name)
-		}
-	}
-	w := told(t)
-	defer w.Meanwhile(func() {
+		})
+	}, access.RequestDenied, "Kay made it denied at 2026-03-02T09:00:00Z", "access-decided access-denied", audit.AccessDenied},
+	{"a second approval", func(w *World) {
+		w.Does(Kay, T0, PendingRequest, func(by identity.Caller, f access.Deciding) (access.Request, change.Change, error) {
+			return access.Approve(by, f, 0, "")
+		})
+	}, access.RequestApproved, "Kay made it approved at 2026-03-02T09:00:00Z", "access-decided access-opened", audit.AccessOpened},
+	{"a lapse", func(w *World) {
 		f := w.Of(PendingRequest)
 		f.Request.Lapses = T0
 		w.Keep(access.LapseRequest(T0, f.Request, f.Standing), "it lapses")
-	})()
-	w.Replay().Is(409, "This request lapsed at 2026-03-02T09:00:00Z")
-	if isOpen(w, T0) {
-		t.Error("lapsed, and open")
+	}, access.RequestLapsed, "This request lapsed at 2026-03-02T09:00:00Z", "access-lapsed", audit.AccessLapsed},
+}
+
+// rules J5, J8, J9
+func TestWhateverComesBeforeAnApprovalIsTheOnlyOutcomeAndEverybodyIsToldTheSame(t *testing.T) {
+	for _, r := range rivals {
+		t.Run(r.name, func(t *testing.T) {
+			w := told(t)
+			remove := w.Meanwhile(func() { r.act(w) })
+			w.Replay().Is(409, r.says)
+			remove()
+			w.Unchanged(func() {
+				w.Replay().Is(409, r.says)
+				w.Replay(As(Lou)).Is(409, r.says)
+				w.Replay(As(Kay)).Is(409, r.says)
+			})
+			f := w.Of(PendingRequest)
+			if open := r.state == access.RequestApproved; f.Request.State != r.state || isOpen(w, T0) != open || len(f.Standing.Periods) > 0 != open || f.Standing.Pending != "" {
+				t.Errorf("it is %s; the standing is %+v", f.Request.State, f.Standing)
+			}
+			if w.Told() != r.told {
+				t.Errorf("told %q", w.Told())
+			}
+			lines := 0
+			for _, e := range w.Record(NorthQuay) {
+				if e.Request == PendingRequest && e.Action != audit.AccessRequested {
+					if lines++; e.Action != r.line {
+						t.Errorf("on record: %s", e.Action)
+					}
+				}
+			}
+			if lines != 1 {
+				t.Errorf("%d outcomes are on record", lines)
+			}
+		})
 	}
 }
 
@@ -223,15 +257,13 @@ func TestWhoIsNoLongerAssignedIsNotLetIn(t *testing.T) {
 func TestAnExtensionApprovedWhileThePeriodIsEndedIsOneOrTheOther(t *testing.T) {
 	w := told(t)
 	f := w.Of(PendingRequest)
-	now := access.Period{Request: "req_now", Assignment: f.Request.Assignment, Start: T0.Add(-time.Minute), End: T0.Add(10 * time.Minute)}
+	first := f.Request
+	first.ID, first.Version, first.State = id.New[id.Request](T0, "the first of Switch", 0), 0, access.RequestApproved
+	now := access.Period{Request: first.ID, Assignment: f.Request.Assignment, Start: T0.Add(-time.Minute), End: T0.Add(10 * time.Minute)}
+	first.Period = &now
 	f.Standing.Periods, f.Request.Extends = []access.Period{now}, true
-	w.Keep(change.Change{Records: []change.Record{f.Request, f.Standing}}, "Switch is open, and more is asked")
-	defer w.Meanwhile(func() {
-		s := w.Of(PendingRequest).Standing
-		now.Ended = &T0
-		s.Periods = []access.Period{now}
-		w.Keep(change.Change{Records: []change.Record{s}}, "it is ended")
-	})()
+	w.Keep(change.Change{Records: []change.Record{first, f.Request, f.Standing}}, "Switch is open, and more is asked")
+	defer w.Meanwhile(func() { w.Does(Jon, T0, first.ID, access.End) })()
 	got := Read[api.Request](w.Replay())
 	if !got.Opens.Equal(T0) || !got.Closes.Equal(T0.Add(30*time.Minute)) {
 		t.Errorf("from %s to %s: there is nothing left to begin after", got.Opens, got.Closes)
@@ -249,4 +281,15 @@ func TestAnExtensionBeginsWhereThePeriodEnds(t *testing.T) {
 	if got := Read[api.Request](w.Replay()); !got.Opens.Equal(end) || got.Open || !isOpen(w, end) || !isOpen(w, end.Add(-1)) {
 		t.Errorf("from %s to %s", got.Opens, got.Closes)
 	}
+}
+
+// rule J5
+func TestADeletedGroupDecidesNothingThoughItsMembersAreInItStill(t *testing.T) {
+	w := told(t)
+	g := identity.Group{Organization: NorthQuay, ID: OnCall}
+	w.Read(&g)
+	g.Deleted = &T0
+	w.Keep(change.Change{Records: []change.Record{g}}, "On call is deleted")
+	w.Unchanged(func() { w.Replay(As(Lou)).Is(404, "There is no such request.") })
+	w.Replay(As(Ira)).Is(200)
 }

@@ -15,16 +15,8 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) cancel(ctx context.Context, c identity.Call, in api.RequestCancel) (api.Request, error) {
-	facts := access.Deciding{Request: access.Request{ID: in.Request}}
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Request)
+	by, facts, err := f.table.Deciding(ctx, c, in.Organization, in.Request, nil)
 	if err != nil {
-		return api.Request{}, err
-	}
-	hanging, err := facts.Found(by.Organization)
-	if err != nil {
-		return api.Request{}, err
-	}
-	if err := f.table.Read(ctx, hanging...); err != nil {
 		return api.Request{}, err
 	}
 	q, ch, err := access.Cancel(by, facts)

@@ -38,7 +38,7 @@ func TestAskingWaitsForWhoMayDecideAndTellsThem(t *testing.T) {
 	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.AccessRequested || n[0].To.Decide != Gateway.Resource || n[0].To.Except != Jon.ID {
 		t.Errorf("told %+v", n)
 	}
-	if e := w.Record(NorthQuay)[0]; e.Action != audit.AccessRequested || e.Actor != Jon.ID || e.Thing != string(Gateway.Resource) || e.Detail != "Jon, for 1h0m0s: It takes longer." {
+	if e := w.Record(NorthQuay)[0]; e.Action != audit.AccessRequested || e.Actor != Jon.ID || e.Thing != string(Gateway.Resource) || e.Detail != "Jon, for 1 hour: It takes longer." {
 		t.Errorf("on record: %+v", e.Entry)
 	}
 	if !slices.Contains(w.Queues("", true), got.ID) || slices.Contains(w.Queues(OnCall, true), got.ID) {

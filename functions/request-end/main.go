@@ -15,16 +15,11 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) end(ctx context.Context, c identity.Call, in api.RequestEnd) (api.Request, error) {
-	facts := access.Deciding{Request: access.Request{ID: in.Request}}
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Request)
+	by, facts, err := f.table.Deciding(ctx, c, in.Organization, in.Request, nil)
 	if err != nil {
 		return api.Request{}, err
 	}
-	hanging, err := facts.Found(by.Organization)
-	if err != nil {
-		return api.Request{}, err
-	}
-	if err := f.table.Read(ctx, hanging...); err != nil {
+	if err := f.table.Read(ctx, facts.Following(c.At)...); err != nil {
 		return api.Request{}, err
 	}
 	q, ch, err := access.End(by, facts)

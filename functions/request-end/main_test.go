@@ -9,6 +9,7 @@ import (
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -100,20 +101,78 @@ func TestAUseUnderAnEndIsRefused(t *testing.T) {
 	}
 }
 
+// more has Jon ask for more time on Gateway, which waits.
+func more(w *World) id.Request {
+	w.T.Helper()
+	by, f := w.Calls(Jon, T0), access.AskingFor(NorthQuay, Gateway.Resource, Jon.ID)
+	w.Read(&f.Resource, &f.Standing)
+	f.Others = []identity.Member{{Organization: NorthQuay, Person: Ira.ID}}
+	w.Read(&f.Others[0])
+	f.Length = 60 * 60
+	q, ch, err := access.AskIn(by, f)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	ch.Due = nil
+	if err := w.Operator().Save(w.T.Context(), by.Call, ch, nil); err != nil {
+		w.T.Fatal(err)
+	}
+	return q.ID
+}
+
+func approves(by identity.Caller, f access.Deciding) (access.Request, change.Change, error) {
+	return access.Approve(by, f, 0, "")
+}
+
 // rule J8
-func TestAnEndAndAnExtensionAtOnceBothStandByThemselves(t *testing.T) {
+func TestAnEndEndsTheExtensionThatWasGrantedInTheSameMoment(t *testing.T) {
 	w := told(t)
+	extension := more(w)
 	end := w.Of(OpenRequest).Request.Period.End
-	defer w.Meanwhile(func() {
-		f := w.Of(OpenRequest)
-		more := access.Period{Request: "req_more", Assignment: f.Request.Assignment, Start: end, End: end.Add(time.Hour)}
-		f.Standing.Periods = append(f.Standing.Periods, more)
-		w.Keep(change.Change{Records: []change.Record{f.Standing}}, "more time is granted")
-	})()
+	defer w.Meanwhile(func() { w.Does(Kay, T0, extension, approves) })()
+	w.Replay(As(Ira)).Is(200, `"open":false`, `"endedBy":"Ira"`)
+	f, g := w.Of(OpenRequest), w.Of(extension)
+	for _, p := range f.Standing.Periods {
+		if p.Open(T0) || p.Open(end) {
+			t.Errorf("open still: %+v", p)
+		}
+	}
+	for _, q := range []access.Request{f.Request, g.Request} {
+		if q.EndedBy != "Ira" || q.Period == nil || q.Period.Ended == nil || !q.Period.Ended.Equal(T0) {
+			t.Errorf("on record of %s: %+v", q.ID, q.Period)
+		}
+		lines := 0
+		for _, e := range w.Record(NorthQuay) {
+			if e.Action == audit.AccessEnded && e.Request == q.ID && e.Actor == Ira.ID {
+				lines++
+			}
+		}
+		if lines != 1 {
+			t.Errorf("%s ended %d times on record", q.ID, lines)
+		}
+	}
+	ended := 0
+	for _, n := range w.Waiting() {
+		if n.Kind == change.AccessEnded && n.By == "Ira" {
+			ended++
+		}
+	}
+	if ended != 1 {
+		t.Errorf("told %d times of one end", ended)
+	}
+}
+
+// rule J8
+func TestAnExtensionThatIsGrantedAfterAnEndOpensFromThen(t *testing.T) {
+	w := told(t)
+	extension := more(w)
 	w.Replay().Is(200, `"open":false`)
-	f := w.Of(OpenRequest)
-	if len(f.Standing.Periods) != 2 || f.Standing.Periods[0].Open(T0) || !f.Standing.Periods[1].Open(end) {
-		t.Errorf("neither is lost: %+v", f.Standing.Periods)
+	if f := w.Of(extension); f.Request.State != access.RequestPending || f.Standing.Pending != extension {
+		t.Errorf("what waits does not wait any more: %+v", f.Request)
+	}
+	w.Does(Kay, T0.Add(time.Minute), extension, approves)
+	if p := w.Of(extension).Request.Period; !p.Start.Equal(T0.Add(time.Minute)) || !p.End.Equal(T0.Add(61*time.Minute)) {
+		t.Errorf("it opens from %s to %s", p.Start, p.End)
 	}
 }
 

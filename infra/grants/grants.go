@@ -24,6 +24,7 @@ const (
 	EnvelopeKey Resource = "envelope-key"
 	Mail        Resource = "mail"    // the mail identity and its configuration set
 	Machine     Resource = "machine" // the state machine of access periods
+	Bus         Resource = "bus"     // the event bus
 )
 
 // Enclosing is the only operation that may write: a change is kept whole or not
@@ -35,6 +36,7 @@ const Enclosing = "TransactWriteItems"
 const (
 	OrganizationKey = "organization-key"
 	Link            = "link"
+	Webhook         = "webhook"
 )
 
 // Statement allows Actions on one resource under all the conditions that are
@@ -116,6 +118,9 @@ func From(t api.Touch) ([]Statement, error) {
 	if t.Starts {
 		out = append(out, Statement{Sid: "Start", Actions: []string{"states:StartExecution"}, On: Machine})
 	}
+	if t.Tells {
+		out = append(out, Statement{Sid: "Tell", Actions: []string{"events:PutEvents"}, On: Bus})
+	}
 	return out, nil
 }
 
@@ -130,6 +135,8 @@ var envelope = map[api.Envelope]struct{ sid, action, purpose string }{
 	api.OpenKey:  {"OpenKey", "kms:Decrypt", OrganizationKey},
 	api.SealLink: {"SealLink", "kms:Encrypt", Link},
 	api.OpenLink: {"OpenLink", "kms:Decrypt", Link},
+	api.SealHook: {"SealHook", "kms:Encrypt", Webhook},
+	api.OpenHook: {"OpenHook", "kms:Decrypt", Webhook},
 }
 
 // apart tells the table's partitions from the indexes'.

@@ -167,6 +167,12 @@ func TestWhatIsNotNamedIsRefused(t *testing.T) {
 		{"an execution by the driver", "outbox-drive", grants.Ask{"states:StartExecution", grants.Machine, "", "", ""}, true},
 		{"an execution by another", "request-approve", grants.Ask{"states:StartExecution", grants.Machine, "", "", ""}, false},
 		{"stopping one", "outbox-drive", grants.Ask{"states:StopExecution", grants.Machine, "", "", ""}, false},
+		{"an event by the driver", "outbox-drive", grants.Ask{"events:PutEvents", grants.Bus, "", "", ""}, true},
+		{"an event by another", "request-approve", grants.Ask{"events:PutEvents", grants.Bus, "", "", ""}, false},
+		{"an event by who posts", "webhook-send", grants.Ask{"events:PutEvents", grants.Bus, "", "", ""}, false},
+		{"opening a webhook's secret", "webhook-send", grants.Ask{"kms:Decrypt", grants.EnvelopeKey, "", "", "webhook"}, true},
+		{"opening an organization's key", "webhook-send", grants.Ask{"kms:Decrypt", grants.EnvelopeKey, "", "", "organization-key"}, false},
+		{"another rule of the bus", "outbox-drive", grants.Ask{"events:PutRule", grants.Bus, "", "", ""}, false},
 		{"anything by the console", "console", grants.Ask{"dynamodb:GetItem", grants.Table, "ORG#org_1", "", ""}, false},
 	}
 	for _, tt := range tests {

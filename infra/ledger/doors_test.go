@@ -83,6 +83,15 @@ var doors = map[string]door{
 	"request-cancel":  {foreign: noRequest},
 	"request-end":     {foreign: noRequest},
 	"request-review":  {foreign: noRequest},
+	"report-resource": {noResource, "200", noResource},
+	"report-member":   {foreign: "404 There is no such member."},
+	"report-group":    {foreign: "404 There is no such group."},
+
+	"webhook-change":     {foreign: noWebhook},
+	"webhook-rotate":     {foreign: noWebhook},
+	"webhook-test":       {foreign: noWebhook},
+	"webhook-deliveries": {foreign: noWebhook},
+	"webhook-remove":     {foreign: noWebhook},
 
 	"credential-create": {"404 There is no such resource.", "404 There is no such resource.", "403 Newsletter is an outside owner's: its login is theirs to share."},
 	"credential-change": {"404 There is no such credential.", "404 There is no such credential.", "201"}, // it is Olga's, lent or not
@@ -105,6 +114,7 @@ const (
 	noResource   = "404 There is no such resource."
 	noFolder     = "404 There is no such folder."
 	noCredential = "404 There is no such credential."
+	noWebhook    = "404 There is no such webhook."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )

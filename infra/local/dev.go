@@ -21,8 +21,8 @@ func (c command) dev(ctx context.Context) error {
 		return err
 	}
 	defer s.Stop()
-	_, _ = fmt.Fprintf(c.out, "\n  the page     %s\n  the mailbox  %s\n\nup in %.1f s; logs are in %s; Ctrl-C stops everything\n\n",
-		s.URL(), s.Mailbox().URL(), time.Since(began).Seconds(), filepath.Join(c.state(), "log"))
+	_, _ = fmt.Fprintf(c.out, "\n  the page     %s\n  the mailbox  %s\n  the events   %s\n\nup in %.1f s; logs are in %s; Ctrl-C stops everything\n\n",
+		s.URL(), s.Mailbox().URL(), s.Bus().URL(), time.Since(began).Seconds(), filepath.Join(c.state(), "log"))
 	go s.Changed(ctx)
 	rows := c.rows()
 	build.Watch(ctx, c.root, 300*time.Millisecond, func() {

@@ -4,7 +4,7 @@
 //	go run ./infra/local dev           run everything until Ctrl-C; rebuild what changes
 //	go run ./infra/local call NAME [F] send events/NAME.json (or F) to a function
 //	go run ./infra/local demo [STORY]  play the demo's stories
-//	go run ./infra/local bench         measure the functions' start and size
+//	go run ./infra/local bench         measure the functions' start and size, and what a request's life costs
 //
 // Ports: -port or VALETKEY_PORT (8080) for the page, -mail-port or
 // VALETKEY_MAIL_PORT (8025) for the mailbox. State is under .local in the

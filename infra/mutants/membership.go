@@ -31,7 +31,7 @@ var membership = []mutant{
 
 	{"shared/access/enter.go", "	if f.Reader.Over(by.At) {", "	if f.Reader.Ended != nil {", "an end date ends nothing"},
 	{"shared/credential/records.go", "!at.Before(*r.Ends)", "at.After(*r.Ends)", "a loan is open at its end date"},
-	{"shared/access/resource.go", "!a.Since.Before(by.Since) ", "true ", "an assignment outlives a membership"},
+	{"shared/access/resource.go", "!a.Since.Before(since) ", "true ", "an assignment outlives a membership"},
 	{"shared/access/ending.go", "g.Deleted != nil && a.Group == g.ID", "a.Group == g.ID", "a group that is there loses what it carries"},
 
 	{"shared/delegation/ask.go", "if f.Colleague.Version != 0 && f.Colleague.Removed == nil {", "if false {", "a colleague is asked"},

@@ -87,6 +87,7 @@ var mutants = []mutant{
 	{"shared/envelope/envelope.go", "len(sealed) == 0 || sealed[0] != suite1", "len(sealed) == 0", "another suite is opened as this one"},
 	{"shared/envelope/kms.go", "age < warm", "age <= warm", "a data key is kept too long"},
 	{"shared/envelope/kms.go", `map[string]string{"purpose": "link", "thing": thing}`, `map[string]string{"purpose": "link"}`, "a token opens for another thing"},
+	{"shared/envelope/kms.go", `"organization": string(o), "webhook": string(hook)}`, `"organization": string(o)}`, "a webhook's secret opens for another"},
 
 	{"shared/mailer/letters.go", "n.By, a = oneLine(n.By), tidy(a)", "", "a name breaks a line"},
 	{"shared/mailer/mailer.go", `l.ID + " " + l.To`, "l.To", "two letters are one"},

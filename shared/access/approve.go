@@ -19,10 +19,11 @@ type Deciding struct {
 	Standing Standing          // the asker's
 	Asker    identity.Member   // as they are now
 	Voters   []identity.Member // those whose approvals it has, as they are now
+	Along    []Request         // what else opened periods by the same assignment that are not over
 }
 
-// Found names what else is to be read, once the request is. An unknown request is
-// refused, and so is one of another organization.
+// Found names what is to be read with any request, once it is. An unknown request
+// is refused, and so is one of another organization.
 func (f *Deciding) Found(o id.Organization) ([]change.Record, error) {
 	q := f.Request
 	if q.Version == 0 || q.Organization != o {
@@ -30,14 +31,36 @@ func (f *Deciding) Found(o id.Organization) ([]change.Record, error) {
 	}
 	f.Resource = Resource{Organization: o, ID: q.Resource}
 	f.Standing = Standing{Resource: q.Resource, Person: q.Person}
-	f.Asker = identity.Member{Organization: o, Person: q.Person}
+	return []change.Record{&f.Resource, &f.Standing}, nil
+}
+
+// Voting names who else is to be read where an approval is to count: who asks and
+// who approved.
+func (f *Deciding) Voting() []change.Record {
+	q := f.Request
+	f.Asker = identity.Member{Organization: q.Organization, Person: q.Person}
 	f.Voters = make([]identity.Member, len(q.Approvals))
-	out := []change.Record{&f.Resource, &f.Standing, &f.Asker}
+	out := []change.Record{&f.Asker}
 	for i, a := range q.Approvals {
-		f.Voters[i] = identity.Member{Organization: o, Person: a.Person}
+		f.Voters[i] = identity.Member{Organization: q.Organization, Person: a.Person}
 		out = append(out, &f.Voters[i])
 	}
-	return out, nil
+	return out
+}
+
+// Following names what else an end ends, once the standing is read.
+func (f *Deciding) Following(at time.Time) []change.Record {
+	f.Along = nil
+	for _, p := range f.Standing.live(f.Request.Assignment, at) {
+		if p.Request != f.Request.ID {
+			f.Along = append(f.Along, Request{ID: p.Request})
+		}
+	}
+	out := make([]change.Record, len(f.Along))
+	for i := range f.Along {
+		out[i] = &f.Along[i]
+	}
+	return out
 }
 
 // mayDecide refuses whoever may not decide, and what is decided.
@@ -75,6 +98,7 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 	if err := f.mayDecide(by); err != nil {
 		return q, change.Change{}, err
 	}
+	q.Approvals = f.counting()
 	if slices.ContainsFunc(q.Approvals, func(a Approval) bool { return a.Person == by.Person }) {
 		return q, change.Change{}, fault.New(fault.Conflict, "You have approved this already.")
 	}
@@ -84,7 +108,7 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 	if shorten > 0 {
 		q.Granted = shorten
 	}
-	q.Approvals = append(f.counting(), Approval{Person: by.Person, Name: by.Name, At: by.At, Length: shorten, Note: strings.TrimSpace(note)})
+	q.Approvals = append(q.Approvals, Approval{Person: by.Person, Name: by.Name, At: by.At, Length: shorten, Note: strings.TrimSpace(note)})
 	c := by.Change()
 	c.Check(f.Resource)
 	for _, v := range f.Voters {
@@ -113,20 +137,20 @@ func Approve(by identity.Caller, f Deciding, shorten int, note string) (Request,
 	return q, c, nil
 }
 
-// counting are the approvals of those who may decide still. It is a list of its
-// own: the request's is not written into.
+// counting are the approvals of those who may decide still, and were not removed
+// meanwhile. It is a list of its own: the request's is not written into.
 func (f Deciding) counting() []Approval {
 	return slices.DeleteFunc(slices.Clone(f.Request.Approvals), func(a Approval) bool {
 		i := slices.IndexFunc(f.Voters, func(m identity.Member) bool { return m.Person == a.Person })
-		return i < 0 || !MayDecide(f.Resource, f.Request, f.Voters[i])
+		return i < 0 || a.At.Before(f.Voters[i].Since) || !MayDecide(f.Resource, f.Request, f.Voters[i])
 	})
 }
 
-// stillAssigned refuses to let in who is no member any more, or not assigned as
-// they were when they asked.
+// stillAssigned refuses to let in who is no member any more, was removed since
+// they asked (rule F5), or is not assigned as they were.
 func (f Deciding) stillAssigned() error {
 	a, found := f.Resource.Assigned(f.Request.Assignment)
-	if !f.Asker.Active() || !found || !a.HoldsMember(f.Asker) {
+	if !f.Asker.Active() || f.Request.Asked.Before(f.Asker.Since) || !found || !a.HoldsMember(f.Asker) {
 		return fault.New(fault.Conflict, "%s is no longer assigned to %s as when they asked.", f.Request.Name, f.Request.ResourceName)
 	}
 	return nil

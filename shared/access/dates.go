@@ -50,11 +50,16 @@ func PeriodOver(at time.Time, q Request, s Standing) change.Change {
 	}
 	p := *q.Period
 	p.Ended = &p.End
+	until := s.openUntil(p.Assignment, p.End)
+	if until.IsZero() {
+		p.Rotates = s.rotates(p)
+		p.spent(&c, at)
+	}
 	q.Period = &p
 	c.Keep(q)
 	said := q.Name + ", at its end"
-	if until := s.openUntil(p.Assignment, p.End); until.IsZero() {
-		q.announce(&c, p.End, EndedEvent)
+	if until.IsZero() {
+		q.announce(&c, at, EndedEvent) // by the sweep's clock: an order of long ago is never looked for
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, at, ""))
 	} else {
 		said += "; it goes on until " + until.UTC().Format(time.RFC3339)

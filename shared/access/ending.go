@@ -18,7 +18,7 @@ type Ending struct {
 }
 
 // EndGroup takes a deleted group off resources, by the admin who deletes it, and
-// counts its assignments. Each takes up to three items of the transaction.
+// counts its assignments. Each takes up to four items of the transaction.
 func EndGroup(by identity.Caller, g identity.Group, f Ending) (int, change.Change) {
 	n, ended := f.take(ofGroup(g), func(r Resource, a Assignment) audit.Entry {
 		return by.Entry(audit.ResourceUnassigned, string(r.ID), r.Name, a.Name+", a group that was deleted")
@@ -34,6 +34,23 @@ func GroupGone(at time.Time, g identity.Group, f Ending) change.Change {
 	_, c := f.take(ofGroup(g), func(r Resource, a Assignment) audit.Entry {
 		return r.entry(at, a.Name+", a group that was deleted")
 	})
+	return c
+}
+
+// NoApprover takes a deleted group off those of the resources that it decides for.
+// It counts for nobody there already.
+func NoApprover(at time.Time, g identity.Group, resources []Resource) change.Change {
+	var c change.Change
+	for _, r := range resources {
+		if g.Deleted == nil || !slices.Contains(r.Approvers, g.ID) {
+			continue
+		}
+		r.Approvers = slices.DeleteFunc(slices.Clone(r.Approvers), func(x id.Group) bool { return x == g.ID })
+		c.Keep(r)
+		e := r.entry(at, "without "+g.Name+", a group that was deleted")
+		e.Action = audit.ResourceApprovers
+		c.Entries = append(c.Entries, e)
+	}
 	return c
 }
 

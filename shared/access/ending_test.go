@@ -7,6 +7,7 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/identity/identitytest"
 )
@@ -101,5 +102,24 @@ func TestNobodyIsAssignedWhoIsGoneAndNoGroupThatIs(t *testing.T) {
 	f.Member.Suspended = &nine // keeps, and may be given
 	if _, _, err := access.Assign(ada, f); err != nil {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestADeletedGroupDecidesForNothing(t *testing.T) { // rule J5
+	g := identity.Group{ID: "group_approvers", Name: "Approvers", Version: 1}
+	r := access.Resource{ID: "res_a", Approvers: []id.Group{"group_other", g.ID, "group_gone"}, Version: 1}
+	if got := r.Approved([]identity.Group{g}).Approvers; len(got) != 1 || got[0] != g.ID {
+		t.Errorf("of those here: %v", got)
+	}
+	if c := access.NoApprover(nine, g, []access.Resource{r}); len(c.Records) != 0 {
+		t.Error("a group that is here is taken off")
+	}
+	g.Deleted = &nine
+	if got := r.Approved([]identity.Group{g}).Approvers; len(got) != 0 {
+		t.Errorf("a deleted group decides: %v", got)
+	}
+	c := access.NoApprover(nine, g, []access.Resource{r, {ID: "res_b", Version: 1}})
+	if len(c.Records) != 1 || len(c.Entries) != 1 || len(c.Records[0].(access.Resource).Approvers) != 2 || len(r.Approvers) != 3 {
+		t.Errorf("%+v", c)
 	}
 }

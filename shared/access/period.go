@@ -30,14 +30,21 @@ func (r Request) open(s Standing, at time.Time) (Request, Standing, error) {
 		start = until
 	}
 	p := Period{Request: r.ID, Assignment: r.Assignment, Start: start, End: start.Add(time.Duration(r.Granted) * time.Second)}
+	if r.Policy.RotateAfterUse {
+		p.Rotates = &p.Start
+	}
+	p.Rotates = s.rotates(p)
 	r.Period = &p
 	s, err := s.with(p, at)
 	return r, s, err
 }
 
-// End ends a period early: who asked for it, or who may decide (rule J8). It ends
-// after the last use on record, so that the record never shows a use at or after
-// the end (design 4).
+// End ends access early, as somebody has it by a request: who asked, or who may
+// decide (rule J8). With the request's period everything ends that is open by the
+// same assignment, or would open later: an extension goes on from nothing. What
+// waits goes on waiting; if it is granted, it opens from then. It ends after the
+// last use on record, so that the record never shows a use at or after the end
+// (design 4).
 func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 	q := f.Request
 	own := q.Person == by.Person
@@ -54,67 +61,83 @@ func End(by identity.Caller, f Deciding) (Request, change.Change, error) {
 		}
 		return q, change.Change{}, fault.New(fault.Conflict, "It ended already, at %s%s.", q.Period.Over().UTC().Format(time.RFC3339), who)
 	}
-	end := by.At
-	if last := f.Standing.LastUse; !last.Before(end) {
-		end = last.Add(time.Millisecond)
+	ending := by
+	if last := f.Standing.LastUse; !last.Before(by.At) {
+		ending.At = last.Add(time.Millisecond)
 	}
-	p := *q.Period
-	p.Ended = &end
-	s := f.Standing
-	s.Periods = slices.Clone(s.Periods)
-	for i := range s.Periods {
-		if s.Periods[i].Request == q.ID {
-			s.Periods[i] = p
+	c := by.Change()
+	s := f.Standing.ended(q.Assignment, by.At, ending.At)
+	q = q.end(&c, s, ending, by.At)
+	for _, o := range f.Along {
+		if o.Version != 0 && o.Period != nil && by.At.Before(o.Period.Over()) {
+			o.end(&c, s, ending, by.At)
 		}
 	}
-	q.Period, q.EndedBy = &p, by.Name
-	c := by.Change()
-	c.Keep(q, s)
-	ending := by
-	ending.At = end
-	q.announce(&c, by.At, EndedEvent)
-	c.Entries = append(c.Entries, q.entry(ending, audit.AccessEnded))
+	c.Keep(s)
 	if !own {
 		c.Notices = append(c.Notices, q.tellAsker(change.AccessEnded, by.At, by.Name))
 	}
 	return q, c, nil
 }
 
+// end writes down that a request's period was ended.
+func (r Request) end(c *change.Change, s Standing, by identity.Caller, at time.Time) Request {
+	p := *r.Period
+	p.Ended = &by.At
+	p.Rotates = s.rotates(p)
+	p.spent(c, at)
+	r.Period, r.EndedBy = &p, by.Name
+	c.Keep(r)
+	r.announce(c, at, EndedEvent)
+	c.Entries = append(c.Entries, r.entry(by, audit.AccessEnded))
+	return r
+}
+
+// live are the periods by an assignment that are not over at an instant: open, or
+// yet to open.
+func (s Standing) live(a id.Assignment, at time.Time) []Period {
+	return slices.DeleteFunc(slices.Clone(s.Periods), func(p Period) bool { return p.Assignment != a || !at.Before(p.Over()) })
+}
+
+// ended is the standing with the periods that live at an instant ended.
+func (s Standing) ended(a id.Assignment, at, end time.Time) Standing {
+	s.Periods = slices.Clone(s.Periods)
+	for i, p := range s.Periods {
+		if p.Assignment == a && at.Before(p.Over()) {
+			s.Periods[i].Ended = &end
+		}
+	}
+	return s
+}
+
 // BreakGlass opens at once, in need (rule J12): for an hour at most, with a
 // reason, told to everyone who could have approved. It is no approval.
 func BreakGlass(by identity.Caller, f AskingIn) (Request, change.Change, error) {
-	w, err := f.way(by)
+	w, err := f.way(by, func(w Way) bool { return w.Policy.BreakGlass && !w.Open })
 	if err != nil {
 		return Request{}, change.Change{}, err
 	}
-	s := f.Standing
 	switch {
 	case !w.Policy.BreakGlass:
 		return Request{}, change.Change{}, fault.New(fault.Forbidden, "%s has no glass to break: ask for access.", f.Resource.Name)
 	case w.Open:
 		return Request{}, change.Change{}, fault.New(fault.Conflict, "%s is open to you.", f.Resource.Name)
-	case s.barred(by.At):
+	case f.Standing.barred(by.At):
 		return Request{}, change.Change{}, fault.New(fault.Forbidden, "The last time you broke the glass here has not been reviewed for over three days: ask for access.")
 	case strings.TrimSpace(f.Reason) == "":
 		return Request{}, change.Change{}, fault.BadField("body.reason", "is needed here")
 	case f.Length < 0 || f.Length > min(LongestGlass, w.Policy.Longest):
 		return Request{}, change.Change{}, fault.BadField("body.length", "is 1 to %d seconds here", min(LongestGlass, w.Policy.Longest))
 	}
-	length := f.Length
-	if length == 0 {
-		length = min(LongestGlass, w.Policy.Longest)
+	q := f.made(by, w)
+	if q.Want, q.Lapses = InNeed, by.At; q.Length == 0 {
+		q.Length = min(LongestGlass, w.Policy.Longest)
 	}
-	q := Request{
-		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
-		Person: by.Person, Name: by.Name, Want: InNeed, Assignment: w.Assignment.ID, Policy: w.Policy, Reason: strings.TrimSpace(f.Reason),
-		Length: length, Granted: length, Bodies: f.Resource.Approvers, Asked: by.At, Lapses: by.At, State: RequestApproved, Decided: &by.At, DecidedBy: by.Name,
-	}
-	pending := s.Pending
-	q, s, err = q.open(s, by.At)
+	q.Granted, q.State, q.Decided, q.DecidedBy = q.Length, RequestApproved, &by.At, by.Name
+	q, s, err := q.open(f.Standing, by.At)
 	if err != nil {
 		return Request{}, change.Change{}, err
 	}
-	s.Pending = pending // what waits goes on waiting
 	if s.Owed == "" {
 		s.Owed, s.OwedSince = q.ID, by.At
 	}

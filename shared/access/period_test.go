@@ -122,6 +122,10 @@ func (s *stay) deciding(q access.Request) access.Deciding {
 			d.Voters = append(d.Voters, m)
 		}
 	}
+	d.Following(s.now)
+	for i := range d.Along {
+		d.Along[i] = s.request(d.Along[i].ID)
+	}
 	return d
 }
 
@@ -284,8 +288,13 @@ func (s *stay) doEnd(t *rapid.T) {
 	}
 	s.keep(c)
 	for i, x := range s.spans[q.Person] {
-		if x.of == q.ID {
+		if x.way == q.Assignment && x.to.After(s.now) {
 			s.spans[q.Person][i].to = *got.Period.Ended
+		}
+	}
+	for _, o := range s.requests { // what is on record of each agrees with what lets in
+		if p := o.Period; p != nil && o.Person == q.Person && o.Assignment == q.Assignment && s.now.Before(p.Over()) && p.Over().After(*got.Period.Ended) {
+			t.Fatalf("%s goes on after the end: %+v", o.ID, *p)
 		}
 	}
 	if last := s.of(q.Person).LastUse; !last.Before(*got.Period.Ended) {

@@ -113,6 +113,15 @@ func SetApprovers(by identity.Caller, r Resource, groups []identity.Group) (Reso
 	return r, c, nil
 }
 
+// Approved is the resource with those of its approver groups that are here. One
+// that was deleted counts for nobody, though memberships name it still.
+func (r Resource) Approved(groups []identity.Group) Resource {
+	r.Approvers = slices.DeleteFunc(slices.Clone(r.Approvers), func(a id.Group) bool {
+		return !slices.ContainsFunc(groups, func(g identity.Group) bool { return g.ID == a && g.Here() })
+	})
+	return r
+}
+
 // policed finds the assignment whose policy is meant.
 func (r Resource) policed(a id.Assignment) (Resource, int, error) {
 	i := slices.IndexFunc(r.Assignments, func(x Assignment) bool { return x.ID == a })

@@ -62,12 +62,12 @@ func TestAPolicyIsSetAndTakenAwayInOneStroke(t *testing.T) { // rules J1, A1
 		action audit.Action
 		said   string
 	}{
-		"set where there was none":        {ruled(nil, nil), setting(jit(3600, 2)), ref(jit(3600, 2)), nil, audit.PolicySet, "just-in-time, up to 1h0m0s, 2 to approve; was standing"},
-		"set in the place of another":     {ruled(ref(day), nil), setting(jit(3600, 2)), ref(jit(3600, 2)), nil, audit.PolicySet, "just-in-time, up to 1h0m0s, 2 to approve; was just-in-time, up to 24h0m0s, opened by a reason"},
-		"cleared":                         {ruled(ref(jit(60, 1)), ref(jit(60, 1))), access.ClearPolicy, nil, ref(jit(60, 1)), audit.PolicyCleared, "standing; was just-in-time, up to 1m0s, 1 to approve"},
-		"overridden":                      {ruled(ref(day), nil), overriding("assign_sales", jit(3600, 2)), ref(day), ref(jit(3600, 2)), audit.PolicySet, "Sales: just-in-time, up to 1h0m0s, 2 to approve; was just-in-time, up to 24h0m0s, opened by a reason"},
+		"set where there was none":        {ruled(nil, nil), setting(jit(3600, 2)), ref(jit(3600, 2)), nil, audit.PolicySet, "just-in-time, up to 1 hour, 2 to approve; was standing"},
+		"set in the place of another":     {ruled(ref(day), nil), setting(jit(3600, 2)), ref(jit(3600, 2)), nil, audit.PolicySet, "just-in-time, up to 1 hour, 2 to approve; was just-in-time, up to 24 hours, opened by a reason"},
+		"cleared":                         {ruled(ref(jit(60, 1)), ref(jit(60, 1))), access.ClearPolicy, nil, ref(jit(60, 1)), audit.PolicyCleared, "standing; was just-in-time, up to 1 minute, 1 to approve"},
+		"overridden":                      {ruled(ref(day), nil), overriding("assign_sales", jit(3600, 2)), ref(day), ref(jit(3600, 2)), audit.PolicySet, "Sales: just-in-time, up to 1 hour, 2 to approve; was just-in-time, up to 24 hours, opened by a reason"},
 		"overridden by what is inherited": {ruled(ref(day), nil), overriding("assign_sales", day), ref(day), ref(day), audit.PolicySet, "Sales: "},
-		"inherited":                       {ruled(ref(day), ref(jit(3600, 2))), inheriting("assign_sales"), ref(day), nil, audit.PolicyCleared, "Sales: just-in-time, up to 24h0m0s, opened by a reason, as the resource; was just-in-time, up to 1h0m0s, 2 to approve"},
+		"inherited":                       {ruled(ref(day), ref(jit(3600, 2))), inheriting("assign_sales"), ref(day), nil, audit.PolicyCleared, "Sales: just-in-time, up to 24 hours, opened by a reason, as the resource; was just-in-time, up to 1 hour, 2 to approve"},
 	} {
 		before := fmt.Sprintf("%+v %+v", tt.was, tt.was.Assignments[1].Policy)
 		by := identitytest.Caller(identitytest.Member(team, "Ida", identity.Admin), nine) // nobody here
@@ -249,5 +249,16 @@ func TestApproversAreGroupsThatAreHere(t *testing.T) { // rule J5
 	none.Version = 0
 	if _, _, err := access.SetApprovers(ada, none, nil); fault.Of(err) != fault.NotFound {
 		t.Errorf("on nothing: %v", err)
+	}
+}
+
+func TestALengthIsSaidAsPeopleDo(t *testing.T) {
+	for seconds, want := range map[int]string{
+		1: "1 second", 59: "59 seconds", 60: "1 minute", 3600: "1 hour", 5400: "1 hour 30 minutes", 86_400: "24 hours", 90_000: "25 hours",
+		259_200: "3 days", 604_800: "7 days", 172_801: "2 days 1 second",
+	} {
+		if got := (access.Policy{JustInTime: true, Longest: seconds, Automatic: true}).String(); got != "just-in-time, up to "+want+", opened by a reason" {
+			t.Errorf("%d seconds: %s", seconds, got)
+		}
 	}
 }

@@ -178,6 +178,9 @@ type Period struct {
 	Start      time.Time     `json:"start"`
 	End        time.Time     `json:"end"`
 	Ended      *time.Time    `json:"ended,omitempty"` // when it was ended; its end, once that is written down
+	// Rotates is set where the policy says "rotate after use" (rule C12): what was
+	// received since then is due once this, and what goes on from it, is over.
+	Rotates *time.Time `json:"rotates,omitempty"`
 }
 
 // Open reports whether the period lets in at an instant. Its end is already
@@ -227,7 +230,7 @@ func (s Standing) with(p Period, at time.Time) (Standing, error) {
 func (p Policy) String() string {
 	words := "standing"
 	if p.JustInTime {
-		words = fmt.Sprintf("just-in-time, up to %s", time.Duration(p.Longest)*time.Second)
+		words = "just-in-time, up to " + length(p.Longest)
 	} else if p.LockAfter > 0 {
 		words = fmt.Sprintf("standing, locked after %d days without use", p.LockAfter)
 	}

@@ -44,7 +44,7 @@ const keptInQueue = 183 * 24 * time.Hour
 // queue keeps the rows of a new request: its asker's, and one for every body that
 // may decide it. The bodies are pinned with it, so that its rows are found again.
 func (r Request) queue(c *change.Change) {
-	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID})
+	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID}, r.about())
 	for _, b := range r.bodies() {
 		c.Keep(r.queued(b, r.waiting()))
 	}
@@ -71,7 +71,7 @@ func (r Request) waiting() bool {
 // Awaits reports whether the request, or its review, still waits for somebody, as
 // of an instant.
 func (r Request) Awaits(res Resource, m identity.Member, at time.Time) bool {
-	said := slices.ContainsFunc(r.Approvals, func(a Approval) bool { return a.Person == m.Person })
+	said := slices.ContainsFunc(r.Approvals, func(a Approval) bool { return a.Person == m.Person && !a.At.Before(m.Since) })
 	return r.Waits(at) && !said && MayDecide(res, r, m)
 }
 

@@ -2,7 +2,6 @@ package access
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -49,6 +48,7 @@ type Request struct {
 	Name         string          `json:"name"`
 	Want         Want            `json:"want"`
 	Assignment   id.Assignment   `json:"assignment"`
+	Credential   id.Credential   `json:"credential,omitempty"` // the assignment's
 	Policy       Policy          `json:"policy"`
 	Reason       string          `json:"reason,omitempty"`
 	Length       int             `json:"length"`  // seconds, as asked; 0 for regaining
@@ -89,36 +89,10 @@ func (r Request) At(at time.Time) RequestState {
 	return r.State
 }
 
-// AskingIn is what somebody asks with, and what is known of it.
-type AskingIn struct {
-	Resource   Resource
-	Standing   Standing          // the caller's
-	Pending    Request           // the one that Standing.Pending names
-	Others     []identity.Member // who might decide: only the eligible count
-	Assignment id.Assignment     // "" for the way that decides first
-	Length     int               // seconds; 0: the longest there is
-	Reason     string
-}
-
-// AskingFor names the facts of a request, to be read.
-func AskingFor(o id.Organization, r id.Resource, p id.Person) AskingIn {
-	return AskingIn{Resource: Resource{Organization: o, ID: r}, Standing: Standing{Resource: r, Person: p}}
-}
-
-// Needs is how many others must be able to decide what is asked; 0 where nobody
-// has to, be it because one waits already.
-func (f AskingIn) Needs(by identity.Caller) int {
-	w, err := f.way(by)
-	if err != nil || f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending {
-		return 0
-	}
-	return w.Policy.Needs
-}
-
 // AskIn asks to be let in (rules J3, J4, J8). Where a reason is enough it opens
 // at once; otherwise people approve. Asking while a request waits answers that one.
 func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
-	if f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending {
+	if f.waits(by) {
 		return f.Pending, change.Change{}, nil
 	}
 	q, err := f.request(by)
@@ -153,54 +127,6 @@ func AskIn(by identity.Caller, f AskingIn) (Request, change.Change, error) {
 	c.Entries = append(c.Entries, q.entry(by, audit.AccessRequested))
 	c.Notices = append(c.Notices, q.tellDeciders(change.AccessRequested, by))
 	return q, c, nil
-}
-
-// request is what is asked, by the way that decides, or why it cannot be asked.
-func (f AskingIn) request(by identity.Caller) (Request, error) {
-	w, err := f.way(by)
-	if err != nil {
-		return Request{}, err
-	}
-	q := Request{
-		Organization: by.Organization, ID: identity.Mint[id.Request](by.Call, 0), Resource: f.Resource.ID, ResourceName: f.Resource.Name,
-		Person: by.Person, Name: by.Name, Want: Entering, Assignment: w.Assignment.ID, Policy: w.Policy, Extends: w.Open,
-		Reason: strings.TrimSpace(f.Reason), Length: f.Length, Bodies: f.Resource.Approvers, Asked: by.At, Lapses: by.At.Add(w.Policy.wait()), State: RequestPending,
-	}
-	switch {
-	case !w.Policy.JustInTime && w.Open:
-		return q, fault.New(fault.Conflict, "%s is open to you: there is nothing to ask for.", f.Resource.Name)
-	case !w.Policy.JustInTime && f.Length != 0:
-		return q, fault.BadField("body.length", "is only for access that ends: this is regained for good")
-	case !w.Policy.JustInTime:
-		q.Want = Regaining
-	case f.Length == 0:
-		q.Length = w.Policy.Longest
-	}
-	if q.Want == Entering && (q.Length < 1 || q.Length > w.Policy.Longest) {
-		return q, fault.BadField("body.length", "is 1 to %d seconds here", w.Policy.Longest)
-	}
-	if q.Reason == "" && (w.Policy.Automatic || w.Policy.Reason) {
-		return q, fault.BadField("body.reason", "is needed here")
-	}
-	q.Granted = q.Length
-	return q, nil
-}
-
-// way is the way that is asked about: the one named or the one that decides.
-func (f AskingIn) way(by identity.Caller) (Way, error) {
-	if f.Resource.Version == 0 || by.Role == identity.Auditor {
-		return Way{}, fault.Absent("resource")
-	}
-	var all []Way
-	for _, a := range f.Resource.Assignments {
-		if a.Holds(by) && (f.Assignment == "" || a.ID == f.Assignment) {
-			all = append(all, f.Resource.way(a, f.Standing, by))
-		}
-	}
-	if len(all) == 0 {
-		return Way{}, fault.Absent("resource")
-	}
-	return slices.MinFunc(all, favour), nil
 }
 
 // MayDecide reports whether somebody may decide a request, as of now (rule J5):
@@ -258,7 +184,7 @@ func (r Request) tellDeciders(kind change.Telling, by identity.Caller) change.No
 
 // said is what a request is about, for the record.
 func (r Request) said() string {
-	what := map[Want]string{Entering: "for " + (time.Duration(r.Granted) * time.Second).String(), Regaining: "to regain it", InNeed: "in need, by breaking the glass"}[r.Want]
+	what := map[Want]string{Entering: "for " + length(r.Granted), Regaining: "to regain it", InNeed: "in need, by breaking the glass"}[r.Want]
 	if r.Reason != "" {
 		what += ": " + r.Reason
 	}

@@ -31,6 +31,7 @@ type Resource struct {
 	Viewing      *Viewing        `json:"viewing,omitempty"`   // which admins may view others' managed logins; none: nobody
 	Since        time.Time       `json:"since"`
 	Version      int             `json:"version"`
+	was          *stored         // as it was read
 }
 
 // LoanState is how a loan stands, as the asking side's lists show it. What

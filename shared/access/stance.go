@@ -33,6 +33,7 @@ type Stance struct {
 	Way
 	State   State
 	Request id.Request // what waits or, while open, what opened it
+	Asked   id.Request // while open: more time is asked for, and waits
 	Glass   bool       // it may be broken (rule J12)
 }
 
@@ -54,7 +55,7 @@ func (r Resource) Stances(by identity.Caller, f Stood) []Stance {
 func (r Resource) stance(by identity.Caller, f Stood, c id.Credential) Stance {
 	ways := r.Ways(by, f.Standing, c)
 	out := Stance{Way: ways[0], State: IsLocked}
-	waits := f.Pending.Version != 0 && f.Pending.At(by.At) == RequestPending &&
+	waits := f.Pending.pending(by.At, by.Since) &&
 		slices.ContainsFunc(ways, func(w Way) bool { return w.Assignment.ID == f.Pending.Assignment })
 	switch {
 	case c == "": // one's own login is always open to oneself (rule G4)
@@ -63,6 +64,9 @@ func (r Resource) stance(by identity.Caller, f Stood, c id.Credential) Stance {
 		out.State = IsStanding
 	case out.Open:
 		out.State, out.Request = IsOpen, f.Standing.since(by.Since).opened(out.Assignment.ID, by.At)
+		if waits {
+			out.Asked = f.Pending.ID
+		}
 	case waits:
 		out.State, out.Request = IsPending, f.Pending.ID
 	}

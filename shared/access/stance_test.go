@@ -13,7 +13,7 @@ import (
 
 // asked is a request by the first way that waits until five.
 func asked() access.Request {
-	return access.Request{ID: "request_p", Resource: "res_a", Assignment: "assign_0", State: access.RequestPending, Lapses: nine.Add(8 * time.Hour), Version: 1}
+	return access.Request{ID: "request_p", Resource: "res_a", Assignment: "assign_0", State: access.RequestPending, Asked: nine, Lapses: nine.Add(8 * time.Hour), Version: 1}
 }
 
 func TestHowOneStandsIsSaidAsItIsAtTheInstant(t *testing.T) { // rules J1, J3, J10, J12
@@ -27,7 +27,8 @@ func TestHowOneStandsIsSaidAsItIsAtTheInstant(t *testing.T) { // rules J1, J3, J
 	extended := access.Standing{Periods: []access.Period{open.Periods[0], period("assign_0", hour, hour.Add(time.Hour))}}
 	owed := access.Standing{Owed: "request_g", OwedSince: nine.Add(-3 * 24 * time.Hour)}
 	owedLess := access.Standing{Owed: "request_g", OwedSince: nine.Add(-3*24*time.Hour + 1)}
-	lapsed, denied, other := asked(), asked(), asked()
+	lapsed, denied, other, former := asked(), asked(), asked(), asked()
+	former.Asked = nine.Add(-1)
 	lapsed.Lapses, denied.State, other.Assignment = nine, access.RequestDenied, "assign_x"
 	for name, tt := range map[string]struct {
 		policies []access.Policy
@@ -49,6 +50,7 @@ func TestHowOneStandsIsSaidAsItIsAtTheInstant(t *testing.T) { // rules J1, J3, J
 		"pending by the other way":         {[]access.Policy{jit(3600, 3), jit(3600, 1)}, access.Stood{Pending: asked()}, access.IsPending, time.Time{}, "request_p", false, 0},
 		"lapsed this instant":              {[]access.Policy{jit(3600, 1)}, access.Stood{Pending: lapsed}, access.IsLocked, time.Time{}, "", false, 0},
 		"denied":                           {[]access.Policy{jit(3600, 1)}, access.Stood{Pending: denied}, access.IsLocked, time.Time{}, "", false, 0},
+		"asked in an earlier membership":   {[]access.Policy{jit(3600, 1)}, access.Stood{Pending: former}, access.IsLocked, time.Time{}, "", false, 0},
 		"asked by what is no more":         {[]access.Policy{jit(3600, 1)}, access.Stood{Pending: other}, access.IsLocked, time.Time{}, "", false, 0},
 		"glass":                            {[]access.Policy{glass}, access.Stood{}, access.IsLocked, time.Time{}, "", true, 0},
 		"glass, with a review owed":        {[]access.Policy{glass}, access.Stood{Standing: owedLess}, access.IsLocked, time.Time{}, "", true, 0},
@@ -64,6 +66,9 @@ func TestHowOneStandsIsSaidAsItIsAtTheInstant(t *testing.T) { // rules J1, J3, J
 		if len(got) != 1 {
 			t.Errorf("%s: %d stances by one credential", name, len(got))
 			continue
+		}
+		if more := name == "open, and more is asked for"; (got[0].Asked != "") != more || more && got[0].Asked != "request_p" {
+			t.Errorf("%s: %q is asked for", name, got[0].Asked)
 		}
 		if s := got[0]; s.State != tt.want || !s.Until.Equal(tt.until) || s.Request != tt.request || s.Glass != tt.glass {
 			t.Errorf("%s: %s until %s by %q, glass %v", name, s.State, s.Until, s.Request, s.Glass)

@@ -33,7 +33,7 @@ func Wake(at time.Time, q Request, s Standing) change.Change {
 		return change.Change{}
 	case !at.Before(q.Period.End):
 		return PeriodOver(at, q, s)
-	case len(q.Period.instants()) > 1 && !at.Before(q.Period.instants()[0].At):
+	case !at.Before(q.Period.instants()[0].At):
 		return PeriodEnding(at, q, s)
 	}
 	return change.Change{}

@@ -30,7 +30,7 @@ func myAccessFrom(r access.Resource, by identity.Caller, f access.Stood) []MyAcc
 	for _, s := range r.Stances(by, f) {
 		out = append(out, MyAccess{
 			Assignment: s.Assignment.ID, Credential: s.Assignment.Credential, State: string(s.State), Until: never(s.Until),
-			Policy: Policy(s.Policy), Request: s.Request, BreakGlass: s.Glass,
+			Policy: Policy(s.Policy), Request: s.Request, Asked: s.Asked, BreakGlass: s.Glass,
 		})
 	}
 	return out

@@ -201,5 +201,6 @@ type MyAccess struct {
 	Until      *time.Time    `json:"until,omitempty" doc:"open: its end; standing: when it locks itself unless it is used."`
 	Policy     Policy        `json:"policy"`
 	Request    id.Request    `json:"request,omitempty" doc:"pending: the request; open: what opened it."`
+	Asked      id.Request    `json:"asked,omitempty" doc:"open: the request for more time, which waits."`
 	BreakGlass bool          `json:"breakGlass,omitempty" doc:"The glass may be broken."`
 }

@@ -64,6 +64,8 @@ const (
 	AtRequest    Partition = "REQUEST"
 	AtQueue      Partition = "QUEUE"
 	AtMine       Partition = "MINE"
+	AtAbout      Partition = "ABOUT"
+	AtPast       Partition = "PAST"
 	AtHook       Partition = "HOOK"
 	AtOrg        Partition = "ORG"
 	AtKey        Partition = "KEY"

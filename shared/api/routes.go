@@ -14,35 +14,37 @@ const inOrganization = "/api/organizations/{organization}"
 const argon = 1024
 
 // Routes is the route table, by noun.
-var Routes = slices.Concat(identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, credentialRoutes, consentRoutes, requestRoutes, delegationRoutes)
+var Routes = slices.Concat(
+	identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, credentialRoutes, consentRoutes, requestRoutes, reportRoutes, delegationRoutes, webhookRoutes,
+)
 
 // Console answers every address that no route does: the web client, the OpenAPI
 // document, and a problem for what is not there.
 var Console = Route{Name: "console", Method: "ANY", Path: "$default", Who: identity.Anyone, Status: 200, Summary: "The web client and the OpenAPI document"}
 
-// Workers are the functions behind the stream, the clock, the mail service and
-// the state machine.
+// Workers are the functions behind the stream, the clock, the mail service, the
+// state machine and the event bus.
 var Workers = []Worker{
 	{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
-			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest, AtConsent, AtCredential),
+			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest, AtHook, AtConsent, AtCredential),
 			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtVault, AtResource),
-			Write: list(AtOut, AtCredential, AtOrg, AtFor, AtAudit, AtVault), Check: list(AtOrg), Starts: true,
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest, AtHook), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtHook, AtVault, AtResource),
+			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault), Check: list(AtOrg), Starts: true, Tells: true,
 		},
 	},
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtConsent),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtHook, AtConsent),
 			Query: list(AtDue, AtOut), Check: list(AtRequest),
-			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtConsent),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtHook, AtConsent),
 		},
 	},
 	{
@@ -52,6 +54,10 @@ var Workers = []Worker{
 	{
 		Name: "period-wake", Summary: "Writes down what a period's instant brings, and says when the next one is", Machine: true, Timeout: 10,
 		Touch: Touch{Get: list(AtRequest, AtResource), Write: list(AtRequest, AtResource, AtAudit, AtNotice, AtOut)},
+	},
+	{
+		Name: "webhook-send", Summary: "Posts what machines are told to the addresses that admins registered", Hooks: true, Timeout: 10,
+		Touch: Touch{Get: list(AtHook), Write: list(AtHook, AtDue, AtAudit, AtNotice, AtOut), Envelope: uses(OpenHook)},
 	},
 }
 

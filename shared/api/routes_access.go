@@ -26,21 +26,21 @@ var accessRoutes = []Route{
 		Name: "resource-rename", Method: "POST", Path: inOrganization + "/resources/{resource}/name", Who: identity.Admins, Status: 200,
 		Summary: "Change the name a resource has here",
 		In:      of[ResourceRename](), Out: of[Resource](),
-		Touch: Touch{Get: list(AtOrg, AtResource, AtRequest), Write: list(AtOrg, AtAudit)},
+		Touch: Touch{Get: list(AtOrg, AtResource, AtRequest), Write: list(AtOrg, AtPast, AtAudit)},
 	},
 	{
 		Name: "resource-assign", Method: "POST", Path: inOrganization + "/resources/{resource}/assignments", Who: identity.Admins, Status: 201,
 		Summary: "Put a group or member on a resource",
 		In:      of[ResourceAssign](), Out: of[Assignment](),
 		Touch: Touch{
-			Get: list(AtCredential), Write: list(AtOrg, AtFor, AtAudit, AtNotice, AtOut), Check: list(AtCredential),
+			Get: list(AtCredential), Write: list(AtOrg, AtPast, AtFor, AtAudit, AtNotice, AtOut), Check: list(AtCredential),
 		},
 	},
 	{
 		Name: "resource-unassign", Method: "DELETE", Path: inOrganization + "/resources/{resource}/assignments/{assignment}", Who: identity.Admins, Status: 204,
 		Summary: "Take a group or member off a resource",
 		In:      of[ResourceUnassign](),
-		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtFor, AtAudit)},
+		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtPast, AtFor, AtAudit)},
 	},
 	{
 		Name: "credential-create", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials", Who: identity.Members, Status: 201,

@@ -24,7 +24,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-cancel", Method: "POST", Path: inOrganization + "/resources/{resource}/request/cancel", Who: identity.Admins, Status: 200,
 		Summary: "Take a request back",
 		In:      of[DelegationCancel](), Out: of[Resource](),
-		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Write: list(AtDelegation, AtOrg, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Write: list(AtDelegation, AtOrg, AtPast, AtAsked, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-see", Method: "POST", Path: "/api/delegations/see", Who: identity.Anyone, Status: 200,
@@ -56,14 +56,14 @@ var delegationRoutes = []Route{
 		In:      of[DelegationClaim](), Out: of[Claimed](),
 		Touch: Touch{
 			Get: list(AtDelegation), Query: list(AtPerson),
-			Write: list(AtDelegation, AtPerson, AtOrg, AtKey, AtAudit), Envelope: uses(MakeKey),
+			Write: list(AtDelegation, AtPerson, AtOrg, AtPast, AtKey, AtAudit), Envelope: uses(MakeKey),
 		},
 	},
 	{
 		Name: "delegation-unknown", Method: "POST", Path: "/api/delegations/unknown", Who: identity.Anyone, Status: 200,
 		Summary: "I do not know them, with the mailed code and without an account",
 		In:      of[DelegationUnknown](), Out: of[DelegationSeen](),
-		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Query: list(AtAsked), Write: list(AtDelegation, AtOrg, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Query: list(AtAsked), Write: list(AtDelegation, AtOrg, AtPast, AtAsked, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-list", Method: "GET", Path: inOrganization + "/delegations", Who: identity.Admins, Status: 200,
@@ -77,39 +77,39 @@ var delegationRoutes = []Route{
 		In:      of[DelegationShare](), Out: of[Delegation](),
 		Touch: Touch{
 			Get:   list(AtDelegation, AtAsked),
-			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
+			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtPast, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
 		},
 	},
 	{
 		Name: "delegation-lend", Method: "POST", Path: inOrganization + "/delegations/{delegation}/lend", Who: identity.Admins, Status: 200,
 		Summary: "Answer a request with a credential of this organization",
 		In:      of[DelegationLend](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtOrg, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential), Envelope: uses(OpenKey)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtOrg, AtPast, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential), Envelope: uses(OpenKey)},
 	},
 	{
 		Name: "delegation-deny", Method: "POST", Path: inOrganization + "/delegations/{delegation}/deny", Who: identity.Admins, Status: 200,
 		Summary: "Deny a request",
 		In:      of[DelegationDeny](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtAsked), Write: list(AtDelegation, AtAsked, AtOrg, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtAsked), Write: list(AtDelegation, AtAsked, AtOrg, AtPast, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-disown", Method: "POST", Path: inOrganization + "/delegations/{delegation}/disown", Who: identity.Admins, Status: 200,
 		Summary: "I do not know them: ends all their requests to this address",
 		In:      of[DelegationDisown](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Query: list(AtAsked), Write: list(AtDelegation, AtOrg, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtDelegation, AtOrg, AtAsked), Query: list(AtAsked), Write: list(AtDelegation, AtOrg, AtPast, AtAsked, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "delegation-amend", Method: "POST", Path: inOrganization + "/delegations/{delegation}/amend", Who: identity.Admins, Status: 200,
 		Summary: "Change the end date of a loan, and whether they may see the password",
 		In:      of[DelegationAmend](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtResource, AtDelegation, AtCredential, AtOrg), Write: list(AtDelegation, AtCredential, AtOrg, AtAudit, AtNotice, AtOut, AtDue)},
+		Touch: Touch{Get: list(AtResource, AtDelegation, AtCredential, AtOrg), Write: list(AtDelegation, AtCredential, AtOrg, AtPast, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "delegation-revoke", Method: "POST", Path: inOrganization + "/delegations/{delegation}/revoke", Who: identity.Admins, Status: 200,
 		Summary: "Take a loan back, at once",
 		In:      of[DelegationRevoke](), Out: of[Delegation](),
 		Touch: Touch{
-			Get: list(AtDelegation, AtCredential), Write: list(AtDelegation, AtCredential, AtOrg, AtAudit, AtNotice, AtOut),
+			Get: list(AtDelegation, AtCredential), Write: list(AtDelegation, AtCredential, AtOrg, AtPast, AtAudit, AtNotice, AtOut),
 		},
 	},
 	{

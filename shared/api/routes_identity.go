@@ -109,7 +109,7 @@ var identityRoutes = []Route{
 		Name: "account-close", Method: "POST", Path: "/api/me/close", Who: identity.Anybody, Status: 200,
 		Summary: "Close my account: everything lent ends first",
 		In:      of[AccountClose](), Out: of[Closed](), Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtPast, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "account-record", Method: "GET", Path: "/api/me/record", Who: identity.Anybody, Status: 200,
@@ -147,7 +147,7 @@ var identityRoutes = []Route{
 		In:      of[InvitationAccept](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
 			Get: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession), Check: list(AtSignin, AtTries, AtPerson),
-			Write: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession, AtAudit, AtNotice, AtOut),
+			Write: list(AtOrg, AtPast, AtSignin, AtTries, AtPerson, AtSession, AtAudit, AtNotice, AtOut),
 		},
 	},
 	{

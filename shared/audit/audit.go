@@ -91,6 +91,13 @@ const (
 	AccessEnded          Action = "access.ended"
 	AccessBrokeGlass     Action = "access.broke_glass"
 	AccessReviewed       Action = "access.reviewed"
+	WebhookRegistered    Action = "webhook.registered"
+	WebhookChanged       Action = "webhook.changed"
+	WebhookRotated       Action = "webhook.rotated" // it has another secret
+	WebhookTested        Action = "webhook.tested"
+	WebhookRemoved       Action = "webhook.removed"
+	WebhookDisabled      Action = "webhook.disabled" // by an admin or by itself: it failed for too long, or said that it is gone
+	WebhookEnabled       Action = "webhook.enabled"
 	MailBounced          Action = "mail.bounced"
 	Refused              Action = "request.refused"
 	SessionBegun         Action = "session.begun"

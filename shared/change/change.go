@@ -118,6 +118,8 @@ const (
 	AccessEnding         Telling = "access-ending"         // your period ends in a quarter of an hour
 	AccessEnded          Telling = "access-ended"          // your period is over, by itself or early
 	AccessBrokeGlass     Telling = "access-broke-glass"    // somebody broke the glass, to all who could have approved
+	WebhookDisabled      Telling = "webhook-disabled"      // an address that is told of what happens failed for too long, for the admins
+	WebhookRegistered    Telling = "webhook-registered"    // an admin has machines elsewhere told, or at another address, for the other admins
 	DelegationAsked      Telling = "delegation-asked"      // somebody asks for the use of your account
 	DelegationReminder   Telling = "delegation-reminder"   // and still waits
 	DelegationCode       Telling = "delegation-code"       // the code that proves the mailbox
@@ -149,6 +151,7 @@ var Tellings = []Telling{
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
 	ConsentRequested, ConsentApproved, ConsentDenied, ConsentLapsed, ConsentCancelled, ConsentWithdrawn, LoginChanged, LoginTaken, LoginGiven,
 	AccessRequested, AccessApproved, AccessDecided, AccessOpened, AccessDenied, AccessLapsed, AccessEnding, AccessEnded, AccessBrokeGlass,
+	WebhookRegistered, WebhookDisabled,
 }
 
 // Due says that a thing has a date. The date decides nothing: rules compute

@@ -146,10 +146,43 @@ func (k *Keys) OpenLink(ctx context.Context, thing string, sealed []byte) (secre
 	return secret.Text(out.Plaintext), nil
 }
 
+// SealHook seals the secret that a webhook's deliveries are signed with: one KMS
+// call. It opens for this hook of this organization and nothing else.
+func (k *Keys) SealHook(ctx context.Context, o id.Organization, hook id.Webhook, key secret.Text) ([]byte, error) {
+	if o == "" || hook == "" {
+		return nil, errPlace
+	}
+	out, err := k.client.Encrypt(ctx, &kms.EncryptInput{
+		KeyId: &k.key, Plaintext: []byte(key.Reveal()), EncryptionContext: forHook(o, hook),
+	})
+	if err != nil {
+		return nil, down(err)
+	}
+	return out.CiphertextBlob, nil
+}
+
+// OpenHook opens what SealHook sealed, for whoever signs.
+func (k *Keys) OpenHook(ctx context.Context, o id.Organization, hook id.Webhook, sealed []byte) (secret.Text, error) {
+	if o == "" || hook == "" {
+		return "", errPlace
+	}
+	out, err := k.client.Decrypt(ctx, &kms.DecryptInput{
+		KeyId: &k.key, CiphertextBlob: sealed, EncryptionContext: forHook(o, hook),
+	})
+	if err != nil {
+		return "", down(err)
+	}
+	return secret.Text(out.Plaintext), nil
+}
+
 // The encryption contexts: AWS writes them into its own log, so they hold ids only.
 
 func forOrganization(o id.Organization) map[string]string {
 	return map[string]string{"purpose": "organization-key", "organization": string(o)}
+}
+
+func forHook(o id.Organization, hook id.Webhook) map[string]string {
+	return map[string]string{"purpose": "webhook", "organization": string(o), "webhook": string(hook)}
 }
 
 func forLink(thing string) map[string]string {

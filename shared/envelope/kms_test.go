@@ -17,6 +17,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -181,6 +182,46 @@ func TestALinkOpensForItsThingOnly(t *testing.T) {
 	}
 }
 
+func TestAWebhooksSecretOpensForItsHookOfItsOrganizationOnly(t *testing.T) {
+	w := start(t)
+	sealed, err := w.keys.SealHook(t.Context(), "org_a", "hook_a", "whsec_the key")
+	if err != nil || strings.Contains(string(sealed), "the key") {
+		t.Fatalf("%q, %v", sealed, err)
+	}
+	if got, err := w.keys.OpenHook(t.Context(), "org_a", "hook_a", sealed); err != nil || got.Reveal() != "whsec_the key" {
+		t.Errorf("%v", err)
+	}
+	if got := w.calls(); !reflect.DeepEqual(got, []string{"Encrypt", "Decrypt"}) {
+		t.Errorf("asks %v", got)
+	}
+	for _, tt := range []struct {
+		o    id.Organization
+		hook id.Webhook
+	}{{"org_b", "hook_a"}, {"org_a", "hook_b"}, {"", "hook_a"}, {"org_a", ""}, {"hook_a", "org_a"}} {
+		if got, err := w.keys.OpenHook(t.Context(), tt.o, tt.hook, sealed); err == nil || got != "" || fault.Of(err) == fault.Unavailable {
+			t.Errorf("for %v: %v", tt, err)
+		}
+	}
+	for _, tt := range []struct {
+		o    id.Organization
+		hook id.Webhook
+	}{{"", "hook_a"}, {"org_a", ""}} {
+		if _, err := w.keys.SealHook(t.Context(), tt.o, tt.hook, "x"); err == nil {
+			t.Errorf("it is sealed for %v", tt)
+		}
+	}
+	if _, err := w.keys.OpenLink(t.Context(), "hook_a", sealed); err == nil {
+		t.Error("it opens as a link")
+	}
+	link, err := w.keys.SealLink(t.Context(), "hook_a", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.keys.OpenHook(t.Context(), "org_a", "hook_a", link); err == nil {
+		t.Error("a link opens as a webhook's secret")
+	}
+}
+
 func TestKMSDownIsAClearUnavailable(t *testing.T) {
 	w := start(t)
 	pair := w.made(t).Pair
@@ -203,6 +244,8 @@ func (w world) closed(t *testing.T, how string, pair identity.KeyPair, sealed []
 		"unwrap":    func() error { return second(keys.Unwrap(t.Context(), nine, pair)) },
 		"seal link": func() error { return second(keys.SealLink(t.Context(), "deleg_a", "x")) },
 		"open link": func() error { return second(keys.OpenLink(t.Context(), "deleg_a", sealed)) },
+		"seal hook": func() error { return second(keys.SealHook(t.Context(), "org_a", "hook_a", "x")) },
+		"open hook": func() error { return second(keys.OpenHook(t.Context(), "org_a", "hook_a", sealed)) },
 	}
 	var all sync.WaitGroup
 	for act, do := range acts {

@@ -182,6 +182,7 @@ type Member struct {
 	Removed          *time.Time      `json:"removed,omitempty"` // the row stays, so that the name does (rule A3)
 	EndedBy          string          `json:"endedBy,omitempty"` // who suspended or removed them
 	Version          int             `json:"version"`
+	was              *stored         // as they were read
 }
 
 // Belonging is a person's own row of a membership: it only finds.

@@ -114,6 +114,11 @@ func answer(route api.Route, out any) events.APIGatewayV2HTTPResponse {
 	if f, ok := out.(api.File); ok {
 		return file(route.Status, f)
 	}
+	if s, ok := out.(interface{ Saved() (api.File, bool) }); ok {
+		if f, saved := s.Saved(); saved {
+			return file(route.Status, f)
+		}
+	}
 	if route.Out != nil {
 		body, err := json.Marshal(out)
 		if err != nil {

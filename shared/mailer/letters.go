@@ -12,6 +12,7 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/secret"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 // About is what a notice is about, read again when it is told: the state that
@@ -30,6 +31,7 @@ type About struct {
 	Asks         delegation.Asks // of that organization
 
 	Request access.Request
+	Hook    webhook.Hook
 
 	Consent    credential.Request
 	Credential credential.Credential // a login that something was done to
@@ -99,6 +101,10 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = brokeGlass(n, a)
 	case change.AccessOpened, change.AccessDenied, change.AccessLapsed, change.AccessEnding, change.AccessEnded:
 		t, ok = accessAnswered(n, a)
+	case change.WebhookRegistered:
+		t, ok = webhookRegistered(n, a)
+	case change.WebhookDisabled:
+		t, ok = webhookDisabled(n, a)
 	default:
 		ok = false
 	}
@@ -190,7 +196,7 @@ func tidy(a About) About {
 		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
-		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name,
+		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name, &a.Hook.Name, &a.Hook.Why,
 		&a.Consent.Name, &a.Consent.Username, &a.Consent.ResourceName, &a.Consent.OwnerName,
 	} {
 		*s = oneLine(*s)

@@ -19,10 +19,14 @@ func accessAsked(n change.Notice, a About) (Told, bool) {
 	who, what := q.Name, q.ResourceName
 	switch n.Kind {
 	case change.AccessRequested:
-		t.Text = fmt.Sprintf("%s asks to be let in to %s.", who, what)
-		l.Subject = fmt.Sprintf("%s asks to be let in to %s", short(who), short(what))
+		wants := "to be let in to"
+		if q.Extends {
+			wants = "for more time in"
+		}
+		t.Text = fmt.Sprintf("%s asks %s %s.", who, wants, what)
+		l.Subject = fmt.Sprintf("%s asks %s %s", short(who), wants, short(what))
 		l.Small = []string{
-			"Opening it decides nothing. It waits until " + until(q.Lapses, a.Now) + "; after that it lapses by itself.",
+			"Opening the link decides nothing. It waits until " + until(q.Lapses, a.Now) + "; after that it lapses by itself.",
 			"You are told because you may decide. The clock starts when it is approved, and you may shorten the time.",
 		}
 	case change.AccessApproved:
@@ -132,7 +136,7 @@ func asks(q access.Request) []Fact {
 	default:
 		out = append(out, Fact{"For", span(q.Granted)})
 	}
-	if q.Policy.Needs > 1 {
+	if q.Policy.Needs > 1 && q.Want != access.InNeed { // a broken glass is no approval
 		out = append(out, Fact{"Approvals", fmt.Sprintf("%d of %d", len(q.Approvals), q.Policy.Needs)})
 	}
 	return out

@@ -110,6 +110,19 @@ func TestABrokenGlassIsLoudAndAReasonIsShownAsTheirs(t *testing.T) { // rule J12
 	}
 }
 
+func TestMoreTimeIsAskedForInItsWordsAndABrokenGlassCountsNoApprovals(t *testing.T) { // rules J8, J12
+	n, a := notice(change.AccessRequested)
+	a.Request.Extends = true
+	if told, ok := Compose(n, a); !ok || told.Letter.Subject != "Bob asks for more time in Router" || told.Letter.Facts[2].Value != "1 hour 30 minutes more, from where it ends" {
+		t.Errorf("%v: %+v", ok, told)
+	}
+	n, a = notice(change.AccessBrokeGlass)
+	a.Request.Policy.Needs = 2
+	if told, ok := Compose(n, a); !ok || strings.Contains(parse(t, told.Letter).text, "Approvals") {
+		t.Errorf("%v: %+v", ok, told.Letter.Facts)
+	}
+}
+
 func TestALengthIsSaidExactly(t *testing.T) {
 	for seconds, want := range map[int]string{
 		1: "1 second", 59: "59 seconds", 60: "1 minute", 5400: "1 hour 30 minutes", 3601: "1 hour 1 second", 604_800: "7 days", 90_061: "1 day 1 hour 1 minute 1 second",

@@ -21,6 +21,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 var update = flag.Bool("update", false, "write the golden letters anew")
@@ -104,6 +105,12 @@ func notice(kind change.Telling) (change.Notice, About) {
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Held: "it is like that of a well-known service", Version: 1}
 	case change.OrganizationReleased:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Version: 1}
+	case change.WebhookRegistered:
+		n.By, n.About, n.Tie, a.Hook, a.Organization.Name = "Ada Admin", "hook_a", webhook.NewTie, hooked(), "Fabrikam IT"
+	case change.WebhookDisabled:
+		n.By, n.About, a.Hook, a.Organization.Name = "", "hook_a", hooked(), "Fabrikam IT"
+		failing := nine.Add(-3 * 24 * time.Hour)
+		a.Hook.Failing, a.Hook.Disabled, a.Hook.Why = &failing, &ended, "every delivery failed for three days; the last: answered 502"
 	case change.DelegationDenied:
 		n.Tie, a.Delegation.State, a.Delegation.Note = "denied", access.Denied, "Not before May.\nOlga"
 	case change.DelegationRevoked:
@@ -284,6 +291,7 @@ func TestNoNameBreaksAHeaderOrPassesForWordsOfOurs(t *testing.T) {
 			a.Invitation.ByName, a.Invitation.OrganizationName, a.Member.OrganizationName = name, name, name
 			a.Delegation.AskerName, a.Delegation.Name, a.Delegation.ResourceName, a.Delegation.Address = name, name, name, name
 			a.Delegation.Message, a.Delegation.Note = name, name
+			a.Hook.Name, a.Hook.Why, a.Organization.Name = name, name, name
 			a.Request.Name, a.Request.ResourceName, a.Request.Reason, a.Request.Note = name, name, name, name
 			told, ok := Compose(n, a)
 			if !ok {

@@ -50,7 +50,11 @@ import (
 //	queued           QUEUE#<org>#<body>#<open or done>  <instant>#<request>  what has this body to decide, or decided?
 //	mine             MINE#<org>#<person>     <instant>#<request>        what did this person ask for?
 //	webhook          HOOK#<org>              HOOK#<webhook>             which addresses are told of what happens?
+//	webhooks         HOOK#<org>              HOOKS                      how many are they?
 //	delivery         HOOK#<org>              SENT#<webhook>#<delivery>  what was it told, and did it answer?
+//	about            ABOUT#<resource>        <person>#<instant>#<request>  what did this person ask for here, and when?
+//	past member      PAST#<org>#MEMBER       <person>#<end>#<version>   how did they stand until then?
+//	past resource    PAST#<org>#RESOURCE     <resource>#<end>#<version> and who was assigned, how?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
@@ -160,6 +164,12 @@ func keyOfOrganization(r any) key {
 		return key{queueKey(r.Organization, r.Body, r.Open), instant(r.At) + "#" + string(r.Request)}
 	case access.Mine:
 		return key{mineKey(r.Organization, r.Person), instant(r.At) + "#" + string(r.Request)}
+	case access.About:
+		return key{aboutKey(r.Resource), string(r.Person) + "#" + instant(r.At) + "#" + string(r.Request)}
+	case identity.PastMember:
+		return key{pastKey(r.Was.Organization, "MEMBER"), string(r.Was.Person) + "#" + pastEnd(r.Until, r.Was.Version)}
+	case access.PastResource:
+		return key{pastKey(r.Was.Organization, "RESOURCE"), string(r.Was.ID) + "#" + pastEnd(r.Until, r.Was.Version)}
 	case access.Standing:
 		return key{"RESOURCE#" + string(r.Resource), "STANDING#" + string(r.Person)}
 	default:
@@ -209,6 +219,8 @@ func keyOfSecret(r any) key {
 		return key{"ORG#" + string(r.Organization), "ASKS"}
 	case webhook.Hook:
 		return key{hookKey(r.Organization), "HOOK#" + string(r.ID)}
+	case webhook.Hooks:
+		return key{hookKey(r.Organization), "HOOKS"}
 	case webhook.Delivery:
 		return key{hookKey(r.Organization), sentPrefix(r.Hook) + string(r.ID)}
 	default:

@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/webhook"
 )
 
 var at = time.Date(2026, 3, 2, 9, 0, 0, 7_000_000, time.UTC)
@@ -35,6 +36,9 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{access.Listed{Organization: "org_1", For: "group_1", Resource: "res_1", Assignment: "assign_1"}, "FOR#org_1#group_1", "RESOURCE#res_1#assign_1"},
 		{access.Set{Resource: "res_1", Credential: "cred_1"}, "RESOURCE#res_1", "CREDENTIAL#cred_1"},
 		{access.Standing{Resource: "res_1", Person: "person_1"}, "RESOURCE#res_1", "STANDING#person_1"},
+		{access.About{Resource: "res_1", Person: "person_1", At: at, Request: "request_1"}, "ABOUT#res_1", "person_1#2026-03-02T09:00:00.007Z#request_1"},
+		{identity.PastMember{Was: identity.Member{Organization: "org_1", Person: "person_1", Version: 12}, Until: at}, "PAST#org_1#MEMBER", "person_1#2026-03-02T09:00:00.007Z#00000012"},
+		{access.PastResource{Was: access.Resource{Organization: "org_1", ID: "res_1", Version: 12}, Until: at}, "PAST#org_1#RESOURCE", "res_1#2026-03-02T09:00:00.007Z#00000012"},
 		{credential.Credential{ID: "cred_1"}, "CREDENTIAL#cred_1", "CREDENTIAL"},
 		{credential.Version{Credential: "cred_1", Number: 12}, "CREDENTIAL#cred_1", "VERSION#00000012"},
 		{credential.Logged{Credential: "cred_1", Turn: 12}, "CREDENTIAL#cred_1", "LOG#00000012"},
@@ -47,6 +51,9 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{access.ViewedBy{Organization: "org_1", Group: "group_1", Resource: "res_1"}, "FOR#org_1#group_1", "VIEWING#res_1"},
 		{delegation.Delegation{ID: "deleg_1"}, "DELEGATION#deleg_1", "DELEGATION"},
 		{delegation.Held{Organization: "org_1", Delegation: "deleg_1"}, "ORG#org_1", "DELEGATION#deleg_1"},
+		{webhook.Hook{Organization: "org_1", ID: "hook_1"}, "HOOK#org_1", "HOOK#hook_1"},
+		{webhook.Hooks{Organization: "org_1"}, "HOOK#org_1", "HOOKS"},
+		{webhook.Delivery{Organization: "org_1", Hook: "hook_1", ID: "delivery_1"}, "HOOK#org_1", "SENT#hook_1#delivery_1"},
 		{Inbox{To: "person_1", Notice: "notice_1"}, "INBOX#person_1", "notice_1"},
 		{Notice{Notice: change.Notice{ID: "notice_1"}}, "NOTICE#notice_1", "NOTICE"},
 		{Order{Order: change.Order{ID: "order_1", At: at}}, "OUT#2026-03-02T09#3", "order_1"},

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/valetkey/valetkey/shared/access"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -90,18 +89,15 @@ func (t *Table) StepsOf(ctx context.Context, q id.Request) ([]Step, error) {
 // for to see whether there are enough: then no more are read than that takes.
 func (t *Table) DecidersOf(ctx context.Context, r access.Resource, except id.Person, most int) ([]identity.Member, error) {
 	roster := identity.Roster{Organization: r.Organization}
-	groups := make([]identity.Group, len(r.Approvers))
-	wanted := []change.Record{&roster}
-	for i, g := range r.Approvers {
-		groups[i] = identity.Group{Organization: r.Organization, ID: g}
-		wanted = append(wanted, &groups[i])
-	}
-	if err := t.Read(ctx, wanted...); err != nil {
+	r, groups, err := t.approversOf(ctx, r, &roster)
+	if err != nil {
 		return nil, err
 	}
 	might := slices.Concat(roster.People, roster.Reviewers)
 	for _, g := range groups {
-		might = append(might, g.Members...)
+		if g.Here() {
+			might = append(might, g.Members...)
+		}
 	}
 	slices.Sort(might)
 	might = slices.Compact(might)

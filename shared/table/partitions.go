@@ -39,6 +39,8 @@ func queueKey(o id.Organization, body id.Group, open bool) string {
 	return "QUEUE#" + string(o) + "#" + string(body) + "#" + state
 }
 
+func aboutKey(r id.Resource) string { return "ABOUT#" + string(r) }
+
 func mineKey(o id.Organization, p id.Person) string { return "MINE#" + string(o) + "#" + string(p) }
 
 func concernKey(o id.Organization, p id.Person) string {

@@ -30,7 +30,7 @@ const repeatLife = 24 * time.Hour
 //
 // Errors: Moved, which names what has changed since it was read; Unavailable.
 func (t *Table) Save(ctx context.Context, c identity.Call, ch change.Change, answer any) error {
-	w := writing{table: t.name, at: map[key]int{}}
+	w := writing{table: t.name, now: c.At, at: map[key]int{}}
 	w.change(c, ch)
 	if c.Repeat.Key != "" && c.Token.Present() {
 		w.repeat(c, answer)
@@ -54,6 +54,7 @@ func (t *Table) Save(ctx context.Context, c identity.Call, ch change.Change, ans
 // writing builds the items of one transaction.
 type writing struct {
 	table string
+	now   time.Time // of the call
 	items []types.TransactWriteItem
 	names []string
 	at    map[key]int // which item has this key
@@ -128,6 +129,7 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 	}
 	maps.Copy(item, keyOf(r).attributes())
 	maps.Copy(item, extra)
+	w.past(r, item)
 	item[versionAttr] = number(r.Seen() + 1)
 	if g, ok := r.(garbage); ok {
 		item[TTLAttribute] = number(int(g.Garbage().Unix()))

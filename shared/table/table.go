@@ -55,7 +55,9 @@ func encode(r change.Record) (map[string]types.AttributeValue, error) {
 }
 
 func decode(item map[string]types.AttributeValue, into any) error {
-	return attributevalue.UnmarshalMapWithOptions(item, into, func(o *attributevalue.DecoderOptions) { o.TagKey = "json" })
+	err := attributevalue.UnmarshalMapWithOptions(item, into, func(o *attributevalue.DecoderOptions) { o.TagKey = "json" })
+	remember(item, into)
+	return err
 }
 
 func str(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }

@@ -16,6 +16,7 @@ import (
 	"github.com/valetkey/valetkey/infra/local/caller"
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/bus"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/table"
@@ -115,6 +116,23 @@ func WakeEvent(q id.Request, at time.Time) workflow.Wake {
 	return workflow.Wake{Input: workflow.Input{V: workflow.Version, Request: q}, At: at}
 }
 
+// The delivery that the recorded event of webhook-send is about. The story has no
+// such: a test keeps it with the hook it wants.
+var (
+	DueHook     = id.New[id.Webhook](T0, "the recorded hook", 0)
+	DueDelivery = id.New[id.Delivery](T0, "the recorded delivery", 0)
+)
+
+// DueEvent is the event bus's, when a delivery of an organization's is due for the
+// nth time.
+func DueEvent(o id.Organization, h id.Webhook, d id.Delivery, try int, at time.Time) events.EventBridgeEvent {
+	return events.EventBridgeEvent{
+		Version: "0", ID: fmt.Sprintf("recorded-%s-%d-%s", d, try, at.Format(time.RFC3339)), DetailType: bus.DeliveryDue, Source: bus.Source,
+		AccountID: "000000000000", Time: at, Region: region, Resources: []string{},
+		Detail: json.RawMessage(encode(bus.Due{V: bus.Version, Organization: o, Hook: h, Delivery: d, Try: try})),
+	}
+}
+
 // orderKey is where an order lies: shared/table pins the same.
 func orderKey(o change.Order) (pk, sk string) {
 	h := fnv.New32a()
@@ -138,6 +156,8 @@ func Generate() (map[string][]byte, error) {
 			all[w.Name] = ScheduledEvent(T0)
 		case w.Machine:
 			all[w.Name] = WakeEvent(OpenRequest, T0.Add(time.Hour))
+		case w.Hooks:
+			all[w.Name] = DueEvent(BlueHarbor, DueHook, DueDelivery, 1, T0)
 		case w.Bounces:
 			all[w.Name] = ReturnedEvent(mailbox.Bounced, FayNotice, FayEmail)
 		default:

@@ -76,7 +76,7 @@ func (s *story) requests() {
 	if s.err == nil {
 		wanted, err := f.Found(NorthQuay)
 		s.fail("Gateway", err)
-		s.read(wanted...)
+		s.read(append(wanted, f.Voting()...)...)
 	}
 	ira := s.as(Ira, NorthQuay, LetIn, "Ira lets Jon in")
 	_, ch, err = access.Approve(ira, f, 0, "Until noon is fine.")

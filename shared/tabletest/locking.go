@@ -32,7 +32,7 @@ func (w *World) Of(q id.Request) access.Deciding {
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	w.Read(wanted...)
+	w.Read(append(wanted, f.Voting()...)...)
 	return f
 }
 
@@ -40,8 +40,9 @@ func (w *World) Of(q id.Request) access.Deciding {
 // function: by the rule, at an instant.
 func (w *World) Does(p Person, at time.Time, q id.Request, rule func(identity.Caller, access.Deciding) (access.Request, change.Change, error)) {
 	w.T.Helper()
-	by := w.Calls(p, at)
-	_, ch, err := rule(by, w.Of(q))
+	by, f := w.Calls(p, at), w.Of(q)
+	w.Read(f.Following(at)...)
+	_, ch, err := rule(by, f)
 	if err != nil {
 		w.T.Fatal(err)
 	}

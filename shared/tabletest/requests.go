@@ -56,6 +56,11 @@ func olgas(a Account) map[string]string {
 	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
 }
 
+// hooks is a webhook of Blue Harbor.
+func hooks(h id.Webhook) map[string]string {
+	return map[string]string{"organization": string(BlueHarbor), "webhook": string(h)}
+}
+
 var fays = map[string]string{"organization": string(BlueHarbor), "invitation": string(FayInvitation)}
 
 // Requests says for each route what its recorded event asks: a good request that
@@ -109,6 +114,10 @@ var Requests = map[string]Request{
 	"resource-rename":   {By: Ann, Path: blueHarbor(Router), Body: Fields{"name": "Router, second floor"}},
 	"resource-assign":   {By: Ann, Path: blueHarbor(Social), Body: Fields{"member": string(Dan.ID), "credential": string(Social.Credential)}},
 	"resource-unassign": {By: Ann, Path: blueHarbor(Social)},
+
+	"report-resource": {By: Ira, Path: northQuays(Gateway, "")},
+	"report-member":   {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "person": string(Jon.ID)}},
+	"report-group":    {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "group": string(OnCall)}},
 
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
 	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
@@ -196,6 +205,16 @@ var Requests = map[string]Request{
 	"request-cancel":  {By: Jon, Path: northQuays(Switch, PendingRequest)},
 	"request-end":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
 	"request-review":  {By: Ira, Path: northQuays(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
+
+	"webhook-create": {By: Ann, Path: hooks(""), Body: Fields{
+		"name": "Status page", "url": "https://status.blueharbor.example/in", "events": []string{"access.broke_glass", "access.requested"},
+	}},
+	"webhook-list":       {By: Ann, Path: hooks("")},
+	"webhook-change":     {By: Ann, Path: hooks(Pager), Body: Fields{"url": "https://pager.blueharbor.example/in", "events": []string{"access.broke_glass"}}},
+	"webhook-rotate":     {By: Ann, Path: hooks(Pager)},
+	"webhook-test":       {By: Ann, Path: hooks(Pager)},
+	"webhook-deliveries": {By: Ann, Path: hooks(Pager)},
+	"webhook-remove":     {By: Ann, Path: hooks(Pager)},
 
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},

@@ -39,6 +39,7 @@ type Hook struct {
 	Failing      *time.Time      `json:"failing,omitempty"`  // since when no delivery was answered well
 	Disabled     *time.Time      `json:"disabled,omitempty"` // nothing is delivered
 	Why          string          `json:"why,omitempty"`      // it is disabled
+	Tested       *time.Time      `json:"tested,omitempty"`   // when an admin tried it last
 	Version      int             `json:"version"`
 }
 
@@ -57,8 +58,9 @@ type Delivery struct {
 	Organization id.Organization `json:"organization"`
 	Hook         id.Webhook      `json:"hook"`
 	ID           id.Delivery     `json:"id"`
-	Event        string          `json:"event"` // its type
-	Body         string          `json:"body"`  // as it is posted, each time the same
+	EventID      string          `json:"eventId"` // the same at every hook, and on the bus
+	Event        string          `json:"event"`   // its type
+	Body         string          `json:"body"`    // as it is posted, each time the same
 	At           time.Time       `json:"at"`
 	State        State           `json:"state"`
 	Tried        []Try           `json:"tried,omitempty"` // the oldest first

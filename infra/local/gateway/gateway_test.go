@@ -208,3 +208,25 @@ func TestAnAnswerWithoutAStatusIsTheBodyItself(t *testing.T) {
 		}
 	}
 }
+
+func TestRequestsCanBeDatedAheadForStoriesOfDays(t *testing.T) {
+	var last []byte
+	g := gateway.New(func(_ context.Context, _ string, event []byte) (lambda.Result, error) {
+		last = event
+		return lambda.Result{Payload: []byte(`{"statusCode":204}`)}, nil
+	}, "localhost", nil, "console")
+	for _, ahead := range []time.Duration{0, 48 * time.Hour, 0} {
+		g.Ahead(ahead)
+		before := time.Now().Add(ahead)
+		g.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+		var e struct {
+			RequestContext struct{ TimeEpoch int64 }
+		}
+		if err := json.Unmarshal(last, &e); err != nil {
+			t.Fatal(err)
+		}
+		if at := e.RequestContext.TimeEpoch; at < before.UnixMilli() || at > time.Now().Add(ahead).UnixMilli() {
+			t.Errorf("%s ahead, it arrived at %d", ahead, at)
+		}
+	}
+}

@@ -17,6 +17,7 @@ const (
 	KMS      = "kms"
 	SES      = "ses"
 	States   = "states"
+	Events   = "events"
 )
 
 // most is how many entries are kept; a developer's stack runs for days.

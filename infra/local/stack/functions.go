@@ -5,6 +5,7 @@ import (
 
 	"github.com/valetkey/valetkey/infra/grants"
 	"github.com/valetkey/valetkey/infra/local/build"
+	"github.com/valetkey/valetkey/infra/local/bus"
 	"github.com/valetkey/valetkey/infra/local/lambda"
 	"github.com/valetkey/valetkey/infra/local/machine"
 	"github.com/valetkey/valetkey/shared/api"
@@ -32,6 +33,9 @@ func functions(o Options, keyARN string) []lambda.Function {
 		}
 		if has(roles[name], grants.Machine) {
 			f.Env = append(f.Env, "PERIOD_MACHINE="+machine.ARN)
+		}
+		if has(roles[name], grants.Bus) {
+			f.Env = append(f.Env, "BUS="+bus.Name)
 		}
 		all = append(all, f)
 	}

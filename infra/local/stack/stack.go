@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/build"
+	"github.com/valetkey/valetkey/infra/local/bus"
 	"github.com/valetkey/valetkey/infra/local/clock"
 	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/infra/local/gateway"
@@ -88,7 +89,8 @@ type parts struct {
 	stream    *stream.Poller
 	clock     *clock.Clock
 	machine   *machine.Machine // nil unless a row's function is woken by it
-	lazy      *build.Lazy      // nil unless Options.Lazy
+	bus       *bus.Bus
+	lazy      *build.Lazy // nil unless Options.Lazy
 	logs      []*os.File
 }
 
@@ -260,6 +262,9 @@ func (s *Stack) KMS() *kms.Service { return s.part().kms }
 // Dynamo is what functions know as DynamoDB; hooks hold and break requests.
 func (s *Stack) Dynamo() *dynamo.Proxy { return s.part().dynamo }
 
+// Gateway is the front door; requests can be dated ahead.
+func (s *Stack) Gateway() *gateway.Gateway { return s.part().gateway }
+
 // Functions runs the binaries; it can kill their processes.
 func (s *Stack) Functions() *lambda.Host { return s.part().functions }
 
@@ -274,6 +279,9 @@ func (s *Stack) Stream() *stream.Poller { return s.part().stream }
 
 // Machine runs the workflows of access periods; it can be taken down.
 func (s *Stack) Machine() *machine.Machine { return s.part().machine }
+
+// Bus is what machines are told on; it can be taken down.
+func (s *Stack) Bus() *bus.Bus { return s.part().bus }
 
 // Clock calls the workers that have a schedule.
 func (s *Stack) Clock() *clock.Clock { return s.part().clock }

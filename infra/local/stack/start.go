@@ -32,6 +32,7 @@ func (s *Stack) start(ctx context.Context) error {
 	err := together(
 		s.timed("DynamoDB Local", func() error { return s.startEngine(ctx, p) }),
 		s.timed("the mailbox", func() error { return s.startMailbox(p) }),
+		func() error { return s.startBus(p) },
 		s.timed("the state machine", func() error { return s.startMachine(p) }),
 		func() (err error) {
 			p.kms, err = kms.Start(kms.Options{
@@ -168,7 +169,7 @@ func (s *Stack) startFunctions(p *parts) error {
 	env := append([]string{
 		"TABLE=" + Table, "ORIGIN=" + o.Origin, "AWS_REGION=" + Region,
 		"AWS_ENDPOINT_URL_DYNAMODB=" + p.dynamo.URL(), "AWS_ENDPOINT_URL_KMS=" + p.kms.URL(),
-		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(),
+		"AWS_ENDPOINT_URL_SESV2=" + p.mailbox.Endpoint(), "AWS_ENDPOINT_URL_EVENTBRIDGE=" + p.bus.URL(),
 	}, o.Env...)
 	if p.machine != nil {
 		env = append(env, "AWS_ENDPOINT_URL_SFN="+p.machine.URL())
@@ -232,6 +233,9 @@ func (s *Stack) halt() {
 	}
 	if p.machine != nil {
 		p.machine.Stop()
+	}
+	if p.bus != nil {
+		p.bus.Stop()
 	}
 	if p.functions != nil {
 		p.functions.Stop()

@@ -93,7 +93,13 @@ func operation(reg *schema.Registry, r api.Route) *huma.Operation {
 	case reflect.TypeFor[api.File]():
 		file(good)
 	default:
-		good.Content = map[string]*huma.MediaType{"application/json": {Schema: reg.Body(r.Out)}}
+		if _, ok := reflect.Zero(r.Out).Interface().(interface{ Saved() (api.File, bool) }); ok {
+			file(good) // which of the two was asked for
+			delete(good.Content, "application/jsonl")
+		} else {
+			good.Content = map[string]*huma.MediaType{}
+		}
+		good.Content["application/json"] = &huma.MediaType{Schema: reg.Body(r.Out)}
 	}
 	op.Responses[strconv.Itoa(r.Status)] = good
 	return op

@@ -69,10 +69,10 @@ export function MemberState({ state }: { state: Schemas['Member']['state'] }) {
 }
 
 /** How the caller stands to a resource; leads: the pill is part of a link to where it is asked for. */
-export function AccessState({ access: { state, until }, leads = false }: { access: Schemas['MyAccess']; leads?: boolean }) {
+export function AccessState({ access: { state, until, asked }, leads = false }: { access: Schemas['MyAccess']; leads?: boolean }) {
   switch (state) {
     case 'open':
-      return <Pill tone="pine">Open{until && <> · <Countdown until={until} /></>}</Pill>;
+      return <Pill tone="pine">Open{until && <> · <Countdown until={until} /></>}{asked && <> · more time asked for</>}</Pill>;
     case 'locked':
       return <Pill tone="grey">{leads ? 'Locked · Request access' : 'Locked'}</Pill>;
     case 'pending':

@@ -21,10 +21,10 @@ export function AccessParts({ organization, one }: Props) {
   ));
 }
 
-function Says({ access: { state, until, policy } }: { access: Access }) {
+function Says({ access: { state, until, policy, asked } }: { access: Access }) {
   switch (state) {
     case 'open':
-      return <>Open for you{until && <> until <b><Moment at={until} /></b></>}. It then closes by itself.</>;
+      return <>Open for you{until && <> until <b><Moment at={until} /></b></>}. {asked ? 'More time asked for; nobody has decided yet.' : 'It then closes by itself.'}</>;
     case 'pending':
       return <>You asked for it; nobody has decided yet.</>;
     case 'locked':
@@ -34,7 +34,7 @@ function Says({ access: { state, until, policy } }: { access: Access }) {
   }
 }
 
-function Acts({ organization, one, access: { state, request } }: Props & { access: Access }) {
+function Acts({ organization, one, access: { state, request, asked } }: Props & { access: Access }) {
   const ask = `/organizations/${organization}/resources/${one.id}/request`;
   const seen = request && `/organizations/${organization}/requests/${request}`;
   if (state === 'locked') return <Button component={Link} href={ask} mt="sm">Request access</Button>;
@@ -42,7 +42,9 @@ function Acts({ organization, one, access: { state, request } }: Props & { acces
   if (state !== 'open') return null;
   return (
     <div className={look.acts}>
-      <Button component={Link} href={ask} variant="default">More time…</Button>
+      {asked
+        ? <Button component={Link} href={`/organizations/${organization}/requests/${asked}`} variant="default">See your request</Button>
+        : <Button component={Link} href={ask} variant="default">More time…</Button>}
       {seen && <Button component={Link} href={`${seen}/end`} variant="default">I am done: end it…</Button>}
     </div>
   );

@@ -1,0 +1,40 @@
+package main
+
+// endings are the mutants of what ends, what follows from it, and what is asked for.
+var endings = []mutant{
+	{"shared/access/period.go", "if p.Assignment == a && at.Before(p.Over()) {", "if p.Assignment == a && p.Open(at) {", "an extension outlives the end"},
+	{"shared/access/period.go", "if p.Assignment == a && at.Before(p.Over()) {", "if at.Before(p.Over()) {", "an end ends what another assignment opens"},
+	{"shared/access/period.go", "o.Version != 0 && o.Period != nil && by.At.Before(o.Period.Over())", "false", "an extension is ended, and its request does not say so"},
+	{"shared/access/approve.go", "if p.Request != f.Request.ID {", "if true {", "a request is ended twice in one end"},
+	{"shared/access/approve.go", "f.Request.Asked.Before(f.Asker.Since)", "false", "somebody removed is let in by what they asked before"},
+	{"shared/access/approve.go", "a.At.Before(f.Voters[i].Since) || ", "", "an approval from before a removal counts"},
+	{"shared/access/asking.go", " && !r.Asked.Before(member)", "", "a request of an earlier membership is answered"},
+	{"shared/access/asking.go", "first(wanted(a), wanted(b))", "0", "what is open is asked for while another is locked"},
+	{"shared/access/asking.go", "if c != \"\" && !standing", "if !standing", "one asks for a login of one's own"},
+	{"shared/access/asking.go", "!standing(w) && ", "", "what stands open is asked for"},
+	{"shared/access/asking.go", "!lent && ", "(!lent || true) && ", "what standing access lends is asked for"},
+	{"shared/access/asking.go", "func(w Way) bool { return w.Open && !w.Policy.JustInTime }", "func(w Way) bool { return w.Open }", "nothing is ever extended"},
+	{"shared/access/queue.go", " && !a.At.Before(m.Since)", "", "who was removed and is back is not asked again"},
+
+	{"shared/access/dates.go", "if p.End.Sub(p.Start) <= warned {", "if p.End.Sub(p.Start) < warned {", "a period of an hour is warned of"},
+	{"shared/access/dates.go", "p.End.Add(-warning)", "p.End.Add(warning)", "the warning comes after the end"},
+	{"shared/access/dates.go", "q.Period == nil || q.Period.Ended != nil || at.Before(q.Period.End)", "q.Period == nil || q.Period.Ended != nil", "an end is written down before it"},
+	{"shared/access/dates.go", "q.Period == nil || q.Period.Ended != nil || at.Before(q.Period.End)", "q.Period == nil || at.Before(q.Period.End)", "an end is written down twice"},
+	{"shared/access/dates.go", "	if until.IsZero() {\n		q.announce", "	if true {\n		q.announce", "somebody is told that it ended while it goes on"},
+	{"shared/access/dates.go", "q.Warned || ", "", "somebody is warned twice"},
+	{"shared/access/dates.go", "!q.Period.Open(at) || ", "", "somebody is warned of what is over"},
+	{"shared/access/dates.go", "	q.Warned = true\n", "", "a warning is not written down"},
+	{"shared/access/dates.go", "!s.openUntil(q.Assignment, at).Equal(q.Period.End)", "false", "somebody is warned of an end that is none"},
+	{"shared/access/dates.go", "	c.Due = append(c.Due, r.Period.instants()...)\n", "", "the sweep knows of no end"},
+	{"shared/access/wake.go", "|| r.Period.Ended != nil", "", "the workflow waits for what was ended"},
+	{"shared/access/wake.go", "if d.At.After(at) {", "if !d.At.Before(at) {", "the workflow wakes at one instant for ever"},
+	{"shared/access/wake.go", "case !at.Before(q.Period.End):", "case at.After(q.Period.End):", "a wake at the end does not end it"},
+	{"shared/access/events.go", "Thing: string(r.ID), ", "", "machines are told of nothing in particular"},
+	{"shared/access/events.go", "Home: string(r.Organization)", "Home: string(r.Resource)", "the webhooks of nobody are told"},
+	{"shared/access/events.go", "for _, e := range events {", "for _, e := range events[:1] {", "machines are told of the glass, and not that it opened"},
+
+	{"shared/identity/members.go", "r.Reviewers = without(r.Reviewers, was.Person)", "_ = without(r.Reviewers, was.Person)", "who reviews no more is told as one who does"},
+	{"shared/identity/members.go", "len(r.Reviewers) >= MaxReviewers", "len(r.Reviewers) > MaxReviewers", "there are 101 reviewers"},
+	{"shared/identity/members.go", "is.reviews() && !slices", "!slices", "everybody is listed as a reviewer"},
+	{"shared/identity/members.go", " || len(before.Reviewers) != len(r.Reviewers)", "", "a reviewer who comes or goes is not kept"},
+}
