@@ -41,7 +41,7 @@ func TestTheReportOfNowSaysWhoGetsInThroughWhat(t *testing.T) {
 	if l.State != "open" || !l.Until.Equal(LetIn.Add(2*time.Hour)) || l.Request != OpenRequest || l.StateInWords != "open until 2026-03-02T10:00:00Z" {
 		t.Errorf("%+v", l)
 	}
-	if l.Policy.Longest != 4*60*60 || !l.Inherited || !strings.HasPrefix(l.PolicyInWords, "just-in-time, up to 4h") || l.Requests != 2 || l.LastUse != nil || !l.LastUseKnown {
+	if l.Policy.Longest != 4*60*60 || !l.Inherited || !strings.HasPrefix(l.PolicyInWords, "just-in-time, up to 4 hours") || l.Requests != 2 || l.LastUse != nil || !l.LastUseKnown {
 		t.Errorf("%+v", l)
 	}
 	if l := Read[api.Report](w.Replay(Path("resource", Switch.Resource))).Items[0]; l.State != "pending" || l.Request != PendingRequest || l.Until != nil {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/valetkey/valetkey/infra/prices"
 	"github.com/valetkey/valetkey/shared/access"
-	. "github.com/valetkey/valetkey/shared/tabletest"
+	"github.com/valetkey/valetkey/shared/tabletest"
 )
 
 // MostTransitions is what a plain period may take of the state machine.
@@ -33,14 +33,17 @@ var lives = []life{
 	{"automatic, used once", automatic(hour), func(p *player) error { return p.each(p.asks(hour), p.used) }, true},
 	{"automatic, 4 hours", automatic(4 * hour), func(p *player) error { return p.each(p.asks(4*hour), p.used) }, false},
 	{"two approvals, a note", manual(2), func(p *player) error {
-		return p.each(p.asks(hour), p.decides("request-approve", Kay, ""), p.decides("request-approve", Ira, "Go ahead."), p.used)
+		return p.each(p.asks(hour), p.decides("request-approve", tabletest.Kay, ""),
+			p.decides("request-approve", tabletest.Ira, "Go ahead."), p.used)
 	}, true},
-	{"denied", manual(2), func(p *player) error { return p.each(p.asks(hour), p.decides("request-deny", Ira, "Not today.")) }, false},
+	{"denied", manual(2), func(p *player) error {
+		return p.each(p.asks(hour), p.decides("request-deny", tabletest.Ira, "Not today."))
+	}, false},
 	{"lapsed", manual(2), func(p *player) error { return p.each(p.asks(hour)) }, false},
 	{"extended once", automatic(hour), func(p *player) error { return p.each(p.asks(hour), p.used, p.asks(hour)) }, false},
 	{"ended early", automatic(hour), func(p *player) error { return p.each(p.asks(hour), p.used, p.ends) }, false},
 	{"break-glass, reviewed", manual(2), func(p *player) error {
-		return p.each(p.breaks, p.used, p.decides("request-review", Ira, "A switch had failed."))
+		return p.each(p.breaks, p.used, p.decides("request-review", tabletest.Ira, "A switch had failed."))
 	}, false},
 }
 
@@ -65,7 +68,7 @@ func playAll(ctx context.Context, h *house) (all []counts, idle prices.Use, err 
 	if err := h.still(ctx); err != nil {
 		return nil, idle, err
 	}
-	late, err := h.swept(ctx, T0.Add(sweptAfter))
+	late, err := h.swept(ctx, tabletest.T0.Add(sweptAfter))
 	if err != nil {
 		return nil, idle, err
 	}
@@ -82,7 +85,7 @@ func playAll(ctx context.Context, h *house) (all []counts, idle prices.Use, err 
 	if err := h.retell(ctx); err != nil {
 		return nil, idle, err
 	}
-	idle, err = h.swept(ctx, T0.Add(time.Minute))
+	idle, err = h.swept(ctx, tabletest.T0.Add(time.Minute))
 	return all, idle, err
 }
 
@@ -138,6 +141,10 @@ const (
 )
 
 // switchPath is where Switch is, for a route's event.
-func switchPath() []Edit {
-	return []Edit{Path("organization", NorthQuay), Path("resource", Switch.Resource), Path("credential", Switch.Credential)}
+func switchPath() []tabletest.Edit {
+	return []tabletest.Edit{
+		tabletest.Path("organization", tabletest.NorthQuay),
+		tabletest.Path("resource", tabletest.Switch.Resource),
+		tabletest.Path("credential", tabletest.Switch.Credential),
+	}
 }

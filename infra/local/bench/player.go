@@ -18,7 +18,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/table"
-	. "github.com/valetkey/valetkey/shared/tabletest"
+	"github.com/valetkey/valetkey/shared/tabletest"
 )
 
 // player plays one life.
@@ -39,7 +39,7 @@ func (h *house) still(ctx context.Context) error {
 		return err
 	}
 	var c change.Change
-	for at := T0.Add(-24 * time.Hour); at.Before(T0.Add(15 * 24 * time.Hour)); at = at.Add(time.Hour) {
+	for at := tabletest.T0.Add(-24 * time.Hour); at.Before(tabletest.T0.Add(15 * 24 * time.Hour)); at = at.Add(time.Hour) {
 		for shard := range table.Shards {
 			orders, err := h.table.OrdersIn(ctx, at, shard)
 			if err != nil {
@@ -57,7 +57,7 @@ func (h *house) still(ctx context.Context) error {
 			}
 		}
 	}
-	s := access.Standing{Resource: Switch.Resource, Person: Jon.ID}
+	s := access.Standing{Resource: tabletest.Switch.Resource, Person: tabletest.Jon.ID}
 	if err := h.table.Read(ctx, &s); err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (h *house) still(ctx context.Context) error {
 		return err
 	}
 	var err error
-	h.story, err = Stored(ctx, h.DB(), stack.Table)
+	h.story, err = tabletest.Stored(ctx, h.DB(), stack.Table)
 	return err
 }
 
@@ -77,7 +77,7 @@ func (h *house) play(ctx context.Context, l life, idle prices.Use) (counts, erro
 	if err := h.retell(ctx); err != nil {
 		return counts{}, err
 	}
-	r := access.Resource{Organization: NorthQuay, ID: Switch.Resource}
+	r := access.Resource{Organization: tabletest.NorthQuay, ID: tabletest.Switch.Resource}
 	if err := h.table.Read(ctx, &r); err != nil {
 		return counts{}, err
 	}
@@ -90,7 +90,7 @@ func (h *house) play(ctx context.Context, l life, idle prices.Use) (counts, erro
 	}
 	h.reset()
 	h.gate = make(chan struct{})
-	p := &player{house: h, ctx: ctx, life: l.name, at: T0.Add(stepTakes)}
+	p := &player{house: h, ctx: ctx, life: l.name, at: tabletest.T0.Add(stepTakes)}
 	if err := l.play(p); err != nil {
 		close(h.gate)
 		return counts{}, err
@@ -129,7 +129,7 @@ func usedOf(all []ledger.Entry) (u prices.Use) {
 // swept has a sweep find nothing, and answers what that took.
 func (h *house) swept(ctx context.Context, at time.Time) (prices.Use, error) {
 	h.reset()
-	_, err := h.invoke(ctx, "due-sweep", ScheduledEvent(at))
+	_, err := h.invoke(ctx, "due-sweep", tabletest.ScheduledEvent(at))
 	u := usedOf(h.Ledger().Entries())
 	u.Calls = 1
 	return u, err
@@ -157,7 +157,7 @@ func (p *player) finish() ([]int, error) {
 			transitions = append(transitions, e.Transitions)
 		}
 	}
-	if _, err := p.invoke(p.ctx, "due-sweep", ScheduledEvent(T0.Add(sweptAfter))); err != nil {
+	if _, err := p.invoke(p.ctx, "due-sweep", tabletest.ScheduledEvent(tabletest.T0.Add(sweptAfter))); err != nil {
 		return nil, err
 	}
 	return transitions, p.follow()
@@ -180,7 +180,7 @@ func (p *player) each(steps ...func() error) error {
 // follow delivers the orders that wait. A workflow that is started looks at once,
 // and goes on when the steps are done.
 func (p *player) follow() error {
-	for at := T0.Truncate(time.Hour); !at.After(T0.Add(sweptAfter)); at = at.Add(time.Hour) {
+	for at := tabletest.T0.Truncate(time.Hour); !at.After(tabletest.T0.Add(sweptAfter)); at = at.Add(time.Hour) {
 		for shard := range table.Shards {
 			all, err := p.table.OrdersIn(p.ctx, at, shard)
 			if err != nil {
@@ -205,7 +205,7 @@ func (p *player) delivers(o table.Order) error {
 	if starts {
 		p.awake(id.Request(o.Thing), o.At)
 	}
-	e := StreamEvent(o.Door, o.Order)
+	e := tabletest.StreamEvent(o.Door, o.Order)
 	e.Records[0].EventID += " " + string(o.ID)
 	e.Records[0].Change.ApproximateCreationDateTime.Time = o.At
 	raw, err := p.invoke(p.ctx, "outbox-"+string(o.Door), e)
@@ -219,12 +219,12 @@ func (p *player) delivers(o table.Order) error {
 }
 
 // calls sends a route's recorded event with edits, about Switch.
-func (p *player) calls(name string, who Person, edits ...Edit) (string, error) {
-	e, err := Recorded[events.APIGatewayV2HTTPRequest](name)
+func (p *player) calls(name string, who tabletest.Person, edits ...tabletest.Edit) (string, error) {
+	e, err := tabletest.Recorded[events.APIGatewayV2HTTPRequest](name)
 	if err != nil {
 		return "", err
 	}
-	for _, edit := range append(append(switchPath(), As(who), At(p.at)), edits...) {
+	for _, edit := range append(append(switchPath(), tabletest.As(who), tabletest.At(p.at)), edits...) {
 		edit(&e)
 	}
 	e.RequestContext.RequestID = fmt.Sprintf("%s, %s, %s", p.life, name, p.at) // what is made has ids of its own in each life
@@ -237,7 +237,7 @@ func (p *player) calls(name string, who Person, edits ...Edit) (string, error) {
 }
 
 func (p *player) used() error {
-	_, err := p.calls("credential-launch", Jon)
+	_, err := p.calls("credential-launch", tabletest.Jon)
 	return err
 }
 
@@ -248,7 +248,7 @@ func (p *player) asks(seconds int) func() error {
 func (p *player) breaks() error { return p.opens("request-break", hour/4) }
 
 func (p *player) opens(route string, seconds int) error {
-	body, err := p.calls(route, Jon, Set("length", seconds), Set("reason", "A port is down."))
+	body, err := p.calls(route, tabletest.Jon, tabletest.Set("length", seconds), tabletest.Set("reason", "A port is down."))
 	var q api.Request
 	if err == nil {
 		err = json.Unmarshal([]byte(body), &q)
@@ -258,14 +258,14 @@ func (p *player) opens(route string, seconds int) error {
 }
 
 // decides has somebody decide the last request, or review it.
-func (p *player) decides(route string, who Person, note string) func() error {
+func (p *player) decides(route string, who tabletest.Person, note string) func() error {
 	return func() error {
-		_, err := p.calls(route, who, Path("request", p.asked[len(p.asked)-1]), Set("note", note))
+		_, err := p.calls(route, who, tabletest.Path("request", p.asked[len(p.asked)-1]), tabletest.Set("note", note))
 		return err
 	}
 }
 
 func (p *player) ends() error {
-	_, err := p.calls("request-end", Jon, Path("request", p.asked[len(p.asked)-1]))
+	_, err := p.calls("request-end", tabletest.Jon, tabletest.Path("request", p.asked[len(p.asked)-1]))
 	return err
 }
