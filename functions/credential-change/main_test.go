@@ -47,7 +47,7 @@ func TestWhoSawAnOlderVersionIsToldWhoChangedItAndWhen(t *testing.T) {
 func TestOnlyItsHomeChangesIt(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {
-		w.Replay(As(Ann), Path("organization", BlueHarbor)).Is(404) // it is lent to them
+		w.Replay(As(Ann), Path("organization", BlueHarbor)).Is(404)                                                         // it is lent to them
 		w.Replay(As(Bob), Path("organization", BlueHarbor), Path("credential", Router.Credential)).Is(403, "Only an admin") // he is assigned with it
 		w.Replay(As(Eve), Path("organization", Elsewhere), Path("credential", Router.Credential)).Is(404)
 	})
