@@ -39,6 +39,7 @@ var edges = map[string][]string{
 	"shared/workflow":     nil,                                               // starts a machine: what it is about is an id
 	"shared/bus":          nil,                                               // puts events on the bus: it knows none
 	"shared/courier":      nil,                                               // posts to strangers' addresses: it knows no rule
+	"shared/strength":     nil,                                               // how hard a secret is to guess
 	"shared/sheet":        nil,                                               // CSV and JSON lines of anything
 	"shared/lambdahttp":   {"shared/api", "shared/api/schema", "shared/env"}, // a row and its messages make the adapter; ORIGIN at start
 	"shared/lambdastream": {"shared/table"},                                  // an order is read again before it is delivered

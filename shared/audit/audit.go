@@ -59,6 +59,8 @@ const (
 	CredentialRestored   Action = "credential.restored"   // an earlier version is the newest again
 	CredentialCoded      Action = "credential.coded"      // a sign-in code was handed out
 	CredentialReassigned Action = "credential.reassigned" // to another owner
+	CredentialTaken      Action = "credential.taken"      // by its owner, from an organization they are no member of any more
+	CredentialDestroyed  Action = "credential.destroyed"  // nobody took it in time
 	ConsentRequested     Action = "consent.requested"
 	ConsentJoined        Action = "consent.joined" // a second admin asks for the same
 	ConsentApproved      Action = "consent.approved"
@@ -70,6 +72,8 @@ const (
 	ViewingSet           Action = "resource.viewing" // who may view colleagues' managed logins
 	CredentialLaunched   Action = "credential.launched"
 	CredentialRevealed   Action = "credential.revealed"
+	CredentialExported   Action = "credential.exported"
+	HealthComputed       Action = "health.computed" // passwords were judged, and shown to nobody
 	DelegationAsked      Action = "delegation.asked"
 	DelegationClaimed    Action = "delegation.claimed"
 	DelegationShared     Action = "delegation.shared"

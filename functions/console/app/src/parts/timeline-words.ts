@@ -35,6 +35,8 @@ export const words: Record<string, Words> = {
   'credential.launched': { icon: IconLogin2, tone: 'use', say: 'signed in with {thing}' },
   'credential.revealed': { icon: IconEye, tone: 'reveal', say: 'viewed the password[ of {thing}]' },
   'credential.coded': { icon: IconEye, tone: 'reveal', say: 'took a sign-in code[ of {thing}]' },
+  'credential.exported': { icon: IconEye, tone: 'reveal', say: 'exported {thing}' },
+  'health.computed': { icon: IconEye, say: 'had the passwords of {thing} judged' },
   'credential.amended': { icon: IconPencil, say: 'changed what lists show[ of {thing}]' },
   'credential.moved': { icon: IconPencil, say: 'moved {thing} to another folder' },
   'credential.disabled': { icon: IconBan, say: 'disabled {thing}' },
