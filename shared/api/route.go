@@ -74,6 +74,7 @@ const (
 	AtVault      Partition = "VAULT"
 	AtCredential Partition = "CREDENTIAL"
 	AtConsent    Partition = "CONSENT"
+	AtImport     Partition = "IMPORT"
 	AtDelegation Partition = "DELEGATION"
 	AtInbox      Partition = "INBOX"
 	AtNotice     Partition = "NOTICE"

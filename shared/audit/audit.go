@@ -61,6 +61,9 @@ const (
 	CredentialReassigned Action = "credential.reassigned" // to another owner
 	CredentialTaken      Action = "credential.taken"      // by its owner, from an organization they are no member of any more
 	CredentialDestroyed  Action = "credential.destroyed"  // nobody took it in time
+	CredentialUndone     Action = "credential.undone"     // its import was, and nobody had touched it
+	ImportBegun          Action = "import.begun"
+	ImportUndone         Action = "import.undone"
 	ConsentRequested     Action = "consent.requested"
 	ConsentJoined        Action = "consent.joined" // a second admin asks for the same
 	ConsentApproved      Action = "consent.approved"

@@ -33,6 +33,7 @@ type (
 	Delegation   string // an outside owner lends the use of an account
 	Folder       string // a place for credentials
 	Client       string // a customer as a place to file
+	Import       string // a file that is brought in
 	Webhook      string // an address that is told of what happens
 	Delivery     string // one thing that it is told of
 	Notice       string // what people must be told
@@ -56,6 +57,7 @@ func (Delegation) Prefix() string   { return "deleg" }
 func (Consent) Prefix() string      { return "consent" }
 func (Folder) Prefix() string       { return "folder" }
 func (Client) Prefix() string       { return "client" }
+func (Import) Prefix() string       { return "import" }
 func (Webhook) Prefix() string      { return "hook" }
 func (Delivery) Prefix() string     { return "delivery" }
 func (Notice) Prefix() string       { return "notice" }

@@ -13,6 +13,7 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
@@ -21,6 +22,7 @@ import (
 //	item             PK                      SK                         the question it answers
 //	person           PERSON#<person>         PERSON                     who is this?
 //	belonging        PERSON#<person>         MEMBER#<org>               where am I a member?
+//	left             PERSON#<person>         LEFT#<org>                 where was I one, and until when does what was mine wait?
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
@@ -61,10 +63,13 @@ import (
 //	logged           CREDENTIAL#<cred>       LOG#<turn>                 what happened to it?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
+//	destroyed        CREDENTIAL#<cred>       DESTROYED                  what was it, until the rest is cleared away?
 //	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
 //	known            KNOWN#<org>#<person>    CREDENTIAL#<cred>          what did this person receive here?
 //	consent          CONSENT#<consent>       CONSENT                    who asks for a login, and how does it stand?
 //	concern          CONSENT#<org>#<person>  <instant>#<consent>        what has this person to answer, or asked?
+//	import           IMPORT#<org>            IMPORT#<import>            what file was brought in, and what did its columns become?
+//	tally            IMPORT#<org>            TALLY#<import>#<block>     what became of these two hundred rows of it?
 //	delegation       DELEGATION#<delegation> DELEGATION                 how does the request stand?
 //	asked            ASKED#<org>#<address>   PENDING#<hash of place>    does this owner think about it already?
 //	unknown          ASKED#<org>#<address>   UNKNOWN                    did they say that they do not know us?
@@ -101,6 +106,8 @@ func keyOf(r change.Record) key {
 		return key{"PERSON#" + string(r.ID), "PERSON"}
 	case identity.Belonging:
 		return key{"PERSON#" + string(r.Person), "MEMBER#" + string(r.Organization)}
+	case identity.Left:
+		return key{"PERSON#" + string(r.Person), leftPrefix + string(r.Organization)}
 	case identity.Signin:
 		return key{"SIGNIN#" + r.Address, "SIGNIN"}
 	case identity.Session:
@@ -198,12 +205,18 @@ func keyOfSecret(r any) key {
 		return keyOf(r.Reader)
 	case credential.Received:
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
+	case credential.Destroyed:
+		return key{"CREDENTIAL#" + string(r.Credential), "DESTROYED"}
 	case credential.Known:
 		return key{"KNOWN#" + string(r.Organization) + "#" + string(r.Person), "CREDENTIAL#" + string(r.Credential)}
 	case credential.Request:
 		return key{"CONSENT#" + string(r.ID), "CONSENT"}
 	case credential.Concern:
 		return key{concernKey(r.Organization, r.Person), instant(r.At) + "#" + string(r.Request)}
+	case importing.Import:
+		return key{importKey(r.Organization), importPrefix + string(r.ID)}
+	case importing.Tally:
+		return key{importKey(r.Organization), fmt.Sprintf(tallyPrefix+"%s#%06d", r.Import, r.Block)}
 	case delegation.Delegation:
 		return key{"DELEGATION#" + string(r.ID), "DELEGATION"}
 	case delegation.Held:
