@@ -64,7 +64,8 @@ func (f function) begin(ctx context.Context, c identity.Call, facts *identity.Cl
 	c.Who, c.Repeat = identity.Admins, identity.Repeat{} // each piece is kept by itself
 	home := identity.Organization{ID: facts.Home.Organization}
 	facts.Roster.Organization = home.ID
-	by, err := f.table.Find(ctx, c, home.ID, &home, &facts.Roster)
+	facts.Left = identity.Left{Organization: home.ID, Person: c.Token.Person}
+	by, err := f.table.Find(ctx, c, home.ID, &home, &facts.Roster, &facts.Left)
 	if err != nil {
 		return by, err
 	}

@@ -15,10 +15,15 @@ type function struct{ table *table.Table }
 
 func (f function) leave(ctx context.Context, c identity.Call, in api.MemberLeave) (lambdahttp.None, error) {
 	facts := identity.RulingOf(in.Organization, c.Token.Person)
-	by, err := f.table.Find(ctx, c, in.Organization, facts.Wanted()...)
+	by, err := f.table.Find(ctx, c, in.Organization, facts.Ending()...)
 	if err != nil {
 		return lambdahttp.None{}, err
 	}
+	leaves, err := f.table.LeavingOf(ctx, by.Organization, by.Person)
+	if err != nil {
+		return lambdahttp.None{}, err
+	}
+	facts.Leaves = leaves.Said()
 	ch, err := identity.Leave(by, facts)
 	if err != nil {
 		return lambdahttp.None{}, err

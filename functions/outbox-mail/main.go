@@ -201,6 +201,8 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
 	case change.MemberJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
+	case change.LeftWaiting, change.LeftReminder:
+		return f.left(ctx, a)
 	case change.OwnAccess: // by an assignment to a resource, or by joining a group
 		a.Organization.ID = id.Organization(n.Home)
 		a.Resource = access.Resource{Organization: id.Organization(n.Home), ID: id.Resource(n.About)}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -63,7 +64,7 @@ func MemberDetailFrom(m identity.Member, r identity.Roster) MemberDetail {
 // ReceivedFrom is what somebody received of a credential.
 func ReceivedFrom(r credential.Received, c credential.Credential) ReceivedSeen {
 	return ReceivedSeen{
-		Credential: r.Credential, Name: c.Name, Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost, MayKnow: r.MayKnow(c),
+		Credential: r.Credential, Name: cmp.Or(c.Name, r.Of), Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost, MayKnow: r.MayKnow(c),
 	}
 }
 

@@ -29,7 +29,7 @@ var Workers = []Worker{
 		Name: "outbox-mail", Summary: "Puts notices on dashboards and mails them", Stream: "mail", Timeout: 30,
 		Touch: Touch{
 			Get:   list(AtOut, AtNotice, AtInbox, AtSignup, AtReset, AtPerson, AtOrg, AtDelegation, AtRequest, AtHook, AtConsent, AtCredential),
-			Query: list(AtOrg), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
+			Query: list(AtOrg, AtVault), Write: list(AtOut, AtInbox), Envelope: uses(OpenLink), Mails: true,
 		},
 	},
 	{

@@ -109,7 +109,7 @@ var identityRoutes = []Route{
 		Name: "account-close", Method: "POST", Path: "/api/me/close", Who: identity.Anybody, Status: 200,
 		Summary: "Close my account: everything lent ends first",
 		In:      of[AccountClose](), Out: of[Closed](), Memory: argon,
-		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtPast, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtPast, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "account-record", Method: "GET", Path: "/api/me/record", Who: identity.Anybody, Status: 200,

@@ -70,13 +70,13 @@ var organizationRoutes = []Route{
 		Name: "member-remove", Method: "DELETE", Path: inOrganization + "/members/{person}", Who: identity.Admins, Status: 204,
 		Summary: "Remove a member: everything they had ends at once",
 		In:      of[MemberRemove](),
-		Touch:   Touch{Get: list(AtOrg, AtPerson), Write: list(AtOrg, AtPast, AtPerson, AtAudit, AtNotice, AtOut)},
+		Touch:   Touch{Get: list(AtOrg, AtPerson, AtCredential), Query: list(AtVault), Write: list(AtOrg, AtPast, AtPerson, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "member-leave", Method: "POST", Path: inOrganization + "/leave", Who: identity.Members, Status: 204,
 		Summary: "Leave the organization",
 		In:      of[MemberLeave](),
-		Touch:   Touch{Get: list(AtOrg, AtPerson), Write: list(AtOrg, AtPast, AtPerson, AtAudit, AtNotice, AtOut)},
+		Touch:   Touch{Get: list(AtOrg, AtPerson, AtCredential), Query: list(AtVault), Write: list(AtOrg, AtPast, AtPerson, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "member-received", Method: "GET", Path: inOrganization + "/members/{person}/received", Who: identity.Readers, Status: 200,

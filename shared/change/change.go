@@ -99,6 +99,8 @@ const (
 	MemberResumed        Telling = "member-resumed"        // and open again
 	MemberRemoved        Telling = "member-removed"        // you are no longer a member
 	MemberLeft           Telling = "member-left"           // a member left, for the admins
+	LeftWaiting          Telling = "left-waiting"          // what was yours alone waits for you, to who is no member any more
+	LeftReminder         Telling = "left-reminder"         // and not for long
 	OwnAccess            Telling = "own-access"            // an admin gave themselves access, for the other admins
 	PasswordReset        Telling = "password-reset"        // the code for a new password
 	PasswordChanged      Telling = "password-changed"      // your password was changed
@@ -145,7 +147,7 @@ const (
 // Tellings lists every kind, for the tests that range over them.
 var Tellings = []Telling{
 	SignupConfirm, SignupKnown, MemberInvited, InvitationCode, MemberJoined, MemberRole, MemberSuspended,
-	MemberResumed, MemberRemoved, MemberLeft, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
+	MemberResumed, MemberRemoved, MemberLeft, LeftWaiting, LeftReminder, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,

@@ -50,5 +50,5 @@ func (r Received) has(number int) bool {
 // MayKnow reports whether the person may still know the current secret: they
 // received it, or the earlier version that it was restored from (promise 11).
 func (r Received) MayKnow(c Credential) bool {
-	return r.has(c.Number) || c.Same != 0 && r.has(c.Same)
+	return r.Of != "" || r.has(c.Number) || c.Same != 0 && r.has(c.Same)
 }

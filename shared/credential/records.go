@@ -150,6 +150,7 @@ type Received struct {
 }
 
 // Known says that a person received a credential through an organization. It
+	Of               string          `json:"of,omitempty"`   // its name, if it was destroyed: they may know what it said last
 // only finds: Received says what.
 type Known struct {
 	Organization id.Organization `json:"organization"`

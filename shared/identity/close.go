@@ -44,6 +44,7 @@ type Closing struct {
 	Roster   Roster
 	Logins   Logins // read before Others was counted: who joins another meanwhile moves it
 	Sessions []Session
+	Left     Left // of the time before, if they had closed it once and came again
 }
 
 // CloseAccount ends a personal account from which nothing is lent any more. With
@@ -56,6 +57,9 @@ func CloseAccount(by Caller, f Closing) (gone bool, c change.Change) {
 	m.Removed, m.EndedBy, m.Groups = &by.At, by.Name, nil
 	f.Roster.People = []id.Person{}
 	c.Keep(m, f.Roster)
+	left, dates := m.left(f.Left) // nobody can take it; it is destroyed all the same (rule C14)
+	c.Keep(left)
+	c.Due = append(c.Due, dates...)
 	c.Drop(f.Home)
 	tie, to := "stays", change.Audience{Address: by.Email, Person: by.Person}
 	if gone = f.Others == 0; gone {

@@ -14,6 +14,9 @@ const (
 	// GoneChore writes down what a membership's end has ended. Thing is the
 	// person, home the organization, and the order's instant that of the end.
 	GoneChore = "member-gone"
+	// WeighChore marks what somebody received and has no way to any more, as a member
+	// still. Thing is the person, home the organization.
+	WeighChore = "weigh-person"
 	// UngroupChore ends what a deleted group carried, takes its members out of it
 	// and drops it. Thing is the group, home the organization.
 	UngroupChore = "group-gone"
@@ -68,10 +71,11 @@ func Leave(by Caller, f Ruling) (change.Change, error) {
 func (f Ruling) end(by Caller, act audit.Action) (change.Change, error) {
 	m := f.Member
 	m.Removed, m.EndedBy, m.Suspended, m.Groups = &by.At, by.Name, nil, nil
-	c, err := f.rule(by, m, act, "")
+	c, err := f.rule(by, m, act, f.Leaves)
 	if err != nil {
 		return change.Change{}, err
 	}
+	m.leave(&c, f.Left, by.Name)
 	c.Orders = append(c.Orders, change.Order{
 		Door: change.Drive, At: by.At, Chore: GoneChore, Thing: string(m.Person), Home: string(m.Organization),
 	})

@@ -52,6 +52,10 @@ func TestAMembershipEndsInOneChangeThatKeepsTheName(t *testing.T) {
 			if moved := roster(ch); (len(moved) > 0) != tt.f.Member.IsAdmin() || slices.Contains(moved, m.Person) {
 				t.Errorf("roster: %v", moved)
 			}
+			left := kept[Left](t, ch)
+			if !left.Until.Equal(nine.Add(LeftFor)) || len(ch.Due) != 2 || left.Ref() != "org_a/"+string(m.Person) { // rule C14
+				t.Errorf("left %+v, %+v", left, ch.Due)
+			}
 			want := change.Order{Door: change.Drive, At: nine, Chore: GoneChore, Thing: string(m.Person), Home: "org_a"}
 			if len(ch.Orders) != 1 || ch.Orders[0] != want {
 				t.Errorf("orders: %+v", ch.Orders)
@@ -66,12 +70,12 @@ func TestAMembershipEndsInOneChangeThatKeepsTheName(t *testing.T) {
 func TestTheOneWhoIsRemovedIsToldAndOfOneWhoLeavesTheAdmins(t *testing.T) {
 	ch, err := Remove(admin(Provider), ruling())
 	wantKind(t, err, "")
-	if told(ch) != "member-removed to person_bob-" || entry(t, ch, audit.MemberRemoved).ActorName != "Ann here" {
+	if told(ch) != "left-waiting to person_bob-, member-removed to person_bob-" || entry(t, ch, audit.MemberRemoved).ActorName != "Ann here" {
 		t.Errorf("told: %s", told(ch))
 	}
 	ch, err = Leave(admin(Provider), ruling(oneself))
 	wantKind(t, err, "")
-	if told(ch) != "member-left to org_a-" {
+	if told(ch) != "left-waiting to "+string(ch.Notices[0].To.Person)+"-, member-left to org_a-" {
 		t.Errorf("told: %s", told(ch))
 	}
 	entry(t, ch, audit.MemberLeft)

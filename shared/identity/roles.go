@@ -16,6 +16,8 @@ type Ruling struct {
 	Member    Member
 	Belonging Belonging
 	Roster    Roster
+	Left      Left   // for an end: of the one before, if there was one
+	Leaves    string // likewise: what others will read on record of what they leave behind
 }
 
 // RulingOf names the facts of a ruling, to be read.
@@ -24,6 +26,7 @@ func RulingOf(o id.Organization, p id.Person) Ruling {
 		Member:    Member{Organization: o, Person: p},
 		Belonging: Belonging{Organization: o, Person: p},
 		Roster:    Roster{Organization: o},
+		Left:      Left{Organization: o, Person: p},
 	}
 }
 
@@ -31,6 +34,9 @@ func RulingOf(o id.Organization, p id.Person) Ruling {
 func (f *Ruling) Wanted() []change.Record {
 	return []change.Record{&f.Member, &f.Belonging, &f.Roster}
 }
+
+// Ending is what is to be read for f where a membership ends.
+func (f *Ruling) Ending() []change.Record { return append(f.Wanted(), &f.Left) }
 
 // SetRole gives a member another role (rule F4). Whoever is told of it: the
 // member and, of a new admin, every admin. A role they have already is no change.
@@ -45,6 +51,7 @@ func SetRole(by Caller, f Ruling, role Role) (Member, change.Change, error) {
 	if err != nil {
 		return Member{}, change.Change{}, err
 	}
+	c.Orders = append(c.Orders, m.weigh(by.At, by.At))
 	told := change.Notice{Kind: change.MemberRole, At: by.At, By: by.Name, About: string(m.Person), Home: string(m.Organization), Tie: string(role)}
 	if role == Admin {
 		told.To = change.Audience{Organization: m.Organization, Except: by.Person}

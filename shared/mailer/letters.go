@@ -22,6 +22,8 @@ type About struct {
 	Signup     identity.Signup
 	Invitation identity.Invitation
 	Member     identity.Member
+	Left       identity.Left // what waits of a membership that ended
+	Waiting    int           // how many credentials that is, up to LeftCounted
 	Delegation delegation.Delegation
 	Reset      identity.Reset
 	NewAddress identity.NewAddress
@@ -70,6 +72,8 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = memberJoined(n, a)
 	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.OwnAccess:
 		t, ok = memberChanged(n, a)
+	case change.LeftWaiting, change.LeftReminder:
+		t, ok = leftWaiting(n, a)
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
 		t, ok = account(n, a)
 	case change.MailBounced:

@@ -3,6 +3,7 @@ package mailer
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -57,5 +58,37 @@ func TestEveryRoleHasItsWords(t *testing.T) {
 		if told, ok := Compose(n, a); !ok || told.Text != "Ada Admin made Bob "+words+" of Fabrikam IT." {
 			t.Errorf("%s: %q, %v", role, told.Text, ok)
 		}
+	}
+}
+
+// rule C14
+func TestWhatWaitsIsToldOnlyWhileItDoesAndByCountAlone(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		edit func(*change.Notice, *About)
+		told bool
+	}{
+		{"as it is", func(*change.Notice, *About) {}, true},
+		{"nothing waits", func(_ *change.Notice, a *About) { a.Waiting = 0 }, false},
+		{"a member again", func(_ *change.Notice, a *About) { a.Member.Removed = nil }, false},
+		{"removed again since", func(n *change.Notice, _ *About) { n.Tie = nine.Format(time.RFC3339Nano) }, false},
+		{"all of it is gone", func(_ *change.Notice, a *About) { a.Left.Version = 0 }, false},
+		{"in its last moment", func(_ *change.Notice, a *About) { a.Now = a.Left.Until.Add(-1) }, true},
+		{"at its end", func(_ *change.Notice, a *About) { a.Now = a.Left.Until }, false},
+	} {
+		for _, kind := range []change.Telling{change.LeftWaiting, change.LeftReminder} {
+			n, a := notice(kind)
+			tt.edit(&n, &a)
+			if _, ok := Compose(n, a); ok != tt.told {
+				t.Errorf("%s, %s: told %v", kind, tt.name, ok)
+			}
+		}
+	}
+	n, a := notice(change.LeftWaiting)
+	a.Member.OrganizationName, a.Waiting = "Fab\r\n<b>rikam", 1
+	told, _ := Compose(n, a)
+	p := parse(t, told.Letter)
+	if !strings.Contains(p.text, "1 credential of yours waits for you until 3 April 2026, 08:59 UTC") || !strings.Contains(p.text, "(in 30 days)") || strings.Contains(p.html, "<b>rikam") || strings.ContainsAny(p.subject, "\r\n") {
+		t.Errorf("%q\n%s", p.subject, p.text)
 	}
 }

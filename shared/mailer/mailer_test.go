@@ -76,6 +76,10 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.By = "Ada Admin"
 	case change.MemberRemoved, change.MemberLeft:
 		n.By, a.Member.Removed = "Ada Admin", &ended
+	case change.LeftWaiting, change.LeftReminder:
+		n.By, a.Member.Removed, a.Waiting = "Ada Admin", &ended, 3
+		a.Left = identity.Left{Until: a.Member.WaitsUntil(), Version: 1}
+		n.Tie = a.Left.Until.Format(time.RFC3339Nano)
 	case change.OwnAccess:
 		n.By, a.Organization.Name = "Ada Admin", "Fabrikam IT"
 		a.Resource = access.Resource{ID: "res_a", Name: "Router", Version: 1}

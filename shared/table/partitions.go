@@ -22,6 +22,7 @@ const (
 
 	viewingPrefix = "VIEWING#"
 	logPrefix     = "LOG#"
+	leftPrefix    = "LEFT#"
 )
 
 func vaultKey(o id.Organization, a credential.Audience) string {
