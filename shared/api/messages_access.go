@@ -126,7 +126,7 @@ type CredentialCreate struct {
 	Username         string          `json:"username,omitempty" maxLength:"320"`
 	Secret           secret.Text     `json:"secret,omitempty" maxLength:"10000" doc:"The password or other secret."`
 	URL              string          `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in; left out: at the resource's address."`
-	Tags             []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40"`
+	Tags             []string        `json:"tags,omitempty" maxItems:"10" maxLength:"40"`
 	Notes            secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"Kept as secret as the secret."`
 	Seed             secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes: base32, or an otpauth address."`
 	BelongsTo        string          `json:"belongsTo" enum:"organization,me" doc:"organization: a company credential (admins); me: a login of one's own."`

@@ -16,7 +16,7 @@ type CredentialAmend struct {
 	Type         *string         `json:"type,omitempty" maxLength:"60" doc:"One of the organization's types; empty for none."`
 	Username     *string         `json:"username,omitempty" maxLength:"320"`
 	URL          *string         `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in; empty for none of its own."`
-	Tags         []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40" doc:"All of them; an empty list takes them away."`
+	Tags         []string        `json:"tags,omitempty" maxItems:"10" maxLength:"40" doc:"All of them; an empty list takes them away."`
 }
 
 // CredentialMove moves several credentials to one place.

@@ -95,12 +95,20 @@ type TypeList struct {
 type TypeSet struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Types        []string        `json:"types" minItems:"1" maxItems:"60" maxLength:"60"`
+	Limits       []TypeLimit     `json:"limits,omitempty" maxItems:"60" doc:"After how long secrets of a type are due for rotation; absent: as it was, for the types that stay."`
+}
+
+// TypeLimit is how old secrets of a type may be.
+type TypeLimit struct {
+	Type string `json:"type" maxLength:"60" doc:"One of the list."`
+	Days int    `json:"days" minimum:"1" maximum:"3650"`
 }
 
 // Types are the credential types that an organization offers, in its order.
 type Types struct {
-	Types []string `json:"types"`
-	Own   bool     `json:"own" doc:"The organization made its own list."`
+	Types  []string    `json:"types"`
+	Own    bool        `json:"own" doc:"The organization made its own list."`
+	Limits []TypeLimit `json:"limits" doc:"After how long secrets of a type are due for rotation; of those not named never."`
 }
 
 // ClientCreate adds a client.
@@ -125,7 +133,7 @@ type VaultCreate struct {
 	Username     string          `json:"username,omitempty" maxLength:"320"`
 	Secret       secret.Text     `json:"secret,omitempty" maxLength:"10000" doc:"The password or other secret."`
 	URL          string          `json:"url,omitempty" maxLength:"2000" doc:"Where it is filled in."`
-	Tags         []string        `json:"tags,omitempty" maxItems:"20" maxLength:"40"`
+	Tags         []string        `json:"tags,omitempty" maxItems:"10" maxLength:"40"`
 	Notes        secret.Text     `json:"notes,omitempty" maxLength:"10000" doc:"Kept as secret as the secret."`
 	Seed         secret.Text     `json:"seed,omitempty" maxLength:"500" doc:"The set-up key for sign-in codes: base32, or an otpauth address."`
 	BelongsTo    string          `json:"belongsTo" enum:"organization,me" doc:"organization: a company credential (admins); me: one of my own, which nobody else sees."`

@@ -14,6 +14,7 @@ import (
 // Bounds of what is posted of one credential.
 const (
 	MaxWords   = 12
+	MaxTags    = 10
 	MaxWord    = 40 // characters of a word; the rest is cut off
 	sortLength = 80 // characters of a name that lists are sorted by
 )
@@ -27,7 +28,11 @@ type Audience string
 const (
 	Everything Audience = "all" // admins and auditors: all but what is somebody's own and for no resource
 	Everyone   Audience = "top" // every member
+	Off        Audience = "off" // what is disabled of Everything
 )
+
+// Tagged is the audience of what of Everything has a tag.
+func Tagged(tag string) Audience { return Audience("tag-" + Tag(tag)) }
 
 // Post is a row by which a credential is found: by its name, in order, or by a
 // word. It only finds.
@@ -67,7 +72,7 @@ func (c Credential) audiences() (search, lists []Audience) {
 	case c.Owner != "" && c.Resource == "": // nobody else knows that there is one (rule C1)
 		return []Audience{Audience(c.Owner)}, nil
 	case c.Owner != "":
-		return []Audience{Audience(c.Owner), Everything}, nil
+		return []Audience{Audience(c.Owner), Everything}, append(c.marked(), Logins(c.Owner))
 	case c.Resource != "":
 		search = []Audience{Everything, Audience(c.Resource)}
 	case c.Gate != "":
@@ -81,7 +86,22 @@ func (c Credential) audiences() (search, lists []Audience) {
 	if c.Client != "" {
 		lists = append(lists, Audience(c.Client))
 	}
-	return search, lists
+	return search, append(lists, c.marked()...)
+}
+
+// marked are the lists of what admins and auditors see that has a mark: a tag, or
+// that it is disabled.
+func (c Credential) marked() []Audience {
+	var out []Audience
+	for _, t := range c.Tags {
+		if a := Tagged(t); !slices.Contains(out, a) && len(out) < MaxTags {
+			out = append(out, a)
+		}
+	}
+	if c.Disabled != nil {
+		out = append(out, Off)
+	}
+	return out
 }
 
 // In is the audience of what is filed in a folder itself, whoever that is for.
@@ -144,9 +164,12 @@ func Split(text string) []string {
 	return out
 }
 
-// Sorted is a name as lists are sorted by it.
-func Sorted(name string) string {
-	s := strings.Join(strings.FieldsFunc(fold(name), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '#' }), " ")
+// Sorted is a name as lists are sorted by it. # is what ends it in a key.
+func Sorted(name string) string { return Tag(strings.ReplaceAll(name, "#", " ")) }
+
+// Tag is a tag as it is compared: without case and accents.
+func Tag(tag string) string {
+	s := strings.Join(strings.FieldsFunc(fold(tag), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	if r := []rune(s); len(r) > sortLength {
 		s = string(r[:sortLength])
 	}
