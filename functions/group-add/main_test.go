@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -109,4 +110,18 @@ func TestOnlyMembersAreInAGroup(t *testing.T) {
 		w.Replay(Path("group", "group_01KGC6WBM0FGWQ3BHJQ51KB23A")).Is(404, "group")
 	})
 	w.Replay(Set("person", string(Sal.ID))).Is(200) // who is suspended keeps and gets
+}
+
+// rules C5, G2: a group that is named to view logins carries access too.
+func TestWhoJoinsAGroupThatMayViewGivesThemselvesAccess(t *testing.T) {
+	w := told(t)
+	r := access.Resource{Organization: SouthFen, ID: Intranet}
+	w.Read(&r)
+	r.Viewing = &access.Viewing{Groups: []id.Group{Keyholders}}
+	w.Keep(change.Change{Records: []change.Record{r, access.ViewedBy{Organization: SouthFen, Group: Keyholders, Resource: Intranet}}}, "Keyholders may view")
+	w.Replay(As(Una), Path("organization", SouthFen), Path("group", Keyholders), Set("person", string(Una.ID))).Is(200)
+	una := identity.Member{Organization: SouthFen, Person: Una.ID}
+	if w.Read(&una); !r.ViewsMember(una) || w.Told() != "own-access" || !strings.Contains(w.Record(SouthFen)[0].Detail, "own access") {
+		t.Errorf("told %s; on record %+v", w.Told(), w.Record(SouthFen)[0].Entry)
+	}
 }

@@ -67,7 +67,7 @@ var consentRoutes = []Route{
 		Name: "viewing-set", Method: "POST", Path: inOrganization + "/resources/{resource}/viewing", Who: identity.Admins, Status: 200,
 		Summary: "Say which admins may view the managed logins of a resource: all, named ones, those in groups, or nobody",
 		In:      of[ViewingSet](), Out: of[Viewing](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtFor, AtAudit, AtNotice, AtOut), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtFor, AtPast, AtAudit, AtNotice, AtOut), Check: list(AtOrg)},
 	},
 	{
 		Name: "credential-reassign", Method: "POST", Path: aLogin + "/reassign", Who: identity.Admins, Status: 200,

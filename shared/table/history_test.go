@@ -133,6 +133,8 @@ func TestWhoeverWritesMembersOrResourcesWritesHowTheyStood(t *testing.T) {
 		"invitation-cancel": "invitations", "invitation-code": "invitations", "group-rename": "the group; a chore retitles its assignments",
 		"resource-create": "a new resource", "delegation-ask": "a new resource", "delegation-resend": "when its loan was asked, which no report shows",
 		"signup-confirm": "a new member", "delegation-join": "a new member", "mail-bounced": "that a mail came back, which no report shows",
+		"folder-create": "folders", "folder-rename": "folders", "folder-groups": "folders", "folder-move": "folders", "folder-remove": "folders",
+		"client-create": "a client and its folder", "client-rename": "a client and its folder", "type-set": "the list of types",
 	}
 	check := func(name string, touch api.Touch) {
 		org, past := slices.Contains(touch.Write, api.AtOrg), slices.Contains(touch.Write, api.AtPast)

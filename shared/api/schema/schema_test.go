@@ -97,7 +97,7 @@ func TestNoParameterTakesJustAnything(t *testing.T) {
 					t.Errorf("%s is one of %v, and %v when left out", where, s.Enum, s.Default)
 				}
 			case p.Type.Kind() == reflect.Int:
-				if s.Minimum == nil || s.Maximum == nil || s.Default == nil {
+				if s.Minimum == nil || s.Maximum == nil || (s.Default == nil) != (p.In == "path") {
 					t.Errorf("%s is any number", where)
 				}
 			default:
@@ -105,8 +105,8 @@ func TestNoParameterTakesJustAnything(t *testing.T) {
 					t.Errorf("%s is a text of any length", where)
 				}
 			}
-			if p.In == "path" && !isID {
-				t.Errorf("%s is no id", where)
+			if p.In == "path" && !isID && p.Type.Kind() != reflect.Int {
+				t.Errorf("%s is neither an id nor a number", where)
 			}
 		}
 	}
