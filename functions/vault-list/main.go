@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -15,37 +16,51 @@ import (
 
 type function struct{ table *table.Table }
 
+// looks is how often it reads on when all of a page is not what is asked for, or not
+// the caller's to see: after that the page is empty and has a next.
+const looks = 5
+
 func (f function) list(ctx context.Context, c identity.Call, in api.VaultList) (api.FiledPage, error) {
 	by, err := f.table.Find(ctx, c, in.Organization)
 	if err != nil {
 		return api.FiledPage{}, err
 	}
-	audiences, err := f.audiences(ctx, by, in)
+	asked := credential.Narrow{
+		Folder: in.Folder, Client: in.Client, Owner: in.Owner, Tag: in.Tag, Type: in.Type, Disabled: in.State == "disabled",
+	}
+	audiences, err := f.audiences(ctx, by, asked)
 	if err != nil {
 		return api.FiledPage{}, err
 	}
-	some, next, err := f.table.VaultOf(ctx, by.Organization, audiences, table.Page(in.Page))
-	if err != nil {
-		return api.FiledPage{}, err
+	out := api.FiledPage{Next: in.After}
+	for range looks {
+		some, next, err := f.table.VaultOf(ctx, by.Organization, audiences, table.Page{After: out.Next, Limit: in.Limit})
+		if err != nil {
+			return api.FiledPage{}, err
+		}
+		some = slices.DeleteFunc(some, func(c credential.Credential) bool { return !asked.Holds(c) })
+		found, err := f.table.Places(ctx, by.Organization, some)
+		if err != nil {
+			return api.FiledPage{}, err
+		}
+		if out.Items, out.Next = api.FiledOf(found, by), next; len(out.Items) > 0 || next == "" {
+			break
+		}
 	}
-	found, err := f.table.Places(ctx, by.Organization, some)
-	if err != nil {
-		return api.FiledPage{}, err
-	}
-	return api.FiledPage{Items: api.FiledOf(found, by), Next: next}, nil
+	return out, nil
 }
 
-// audiences are by whose lists it is found: one place's, or all of the caller's.
-func (f function) audiences(ctx context.Context, by identity.Caller, in api.VaultList) ([]credential.Audience, error) {
+// audiences are by whose lists it is found: the shortest that has it all, with what
+// is the caller's alone and so on no list of the organization's; or all of theirs.
+func (f function) audiences(ctx context.Context, by identity.Caller, asked credential.Narrow) ([]credential.Audience, error) {
+	only, found := asked.By(by.IsAdmin() || by.Role == identity.Auditor)
 	switch {
-	case in.Folder != "":
-		return []credential.Audience{credential.In(in.Folder)}, nil
-	case in.Client != "":
-		return []credential.Audience{credential.Audience(in.Client)}, nil
-	case in.Owner != "":
-		return []credential.Audience{credential.Audience(in.Owner)}, nil
-	default:
+	case !found:
 		return f.table.AudiencesOf(ctx, by)
+	case asked.Folder != "" || asked.Owner != "" || asked.Client != "":
+		return []credential.Audience{only}, nil
+	default:
+		return []credential.Audience{only, credential.Audience(by.Person)}, nil
 	}
 }
 

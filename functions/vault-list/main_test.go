@@ -1,13 +1,18 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-lambda-go/events"
+
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -76,5 +81,85 @@ func TestWhoAFolderIsNoLongerForSeesNothingInItAtOnce(t *testing.T) {
 	w.Keep(change.Change{Records: []change.Record{f}}, "for admins only now")
 	if got := seen(w.Replay()); !slices.Equal(got, []string{Insurance.Name, Wifi.Name}) {
 		t.Errorf("Sol sees %v", got)
+	}
+}
+
+// What is tagged or disabled is found by lists of its own where there are any, and by
+// looking at the caller's otherwise: the answer is the same.
+func TestAListIsNarrowedByStateTagAndType(t *testing.T) { // rules C1, C2, C8, C10, F3
+	w := told(t)
+	w.Edits(Wifi.ID, func(c *credential.Credential) { c.Tags, c.Disabled = []string{"LAN", "Zürich", "c#"}, &T0 })
+	w.Edits(Locker.ID, func(c *credential.Credential) { c.Tags = []string{"lan"} })
+	for query, want := range map[string][3][]string{ // of Rhea, Sol and Tam
+		"state=disabled":                       {{Wifi.Name}, {Wifi.Name}, {Wifi.Name, Locker.Name}},
+		"tag=lan":                              {{Wifi.Name}, {Wifi.Name}, {Wifi.Name, Locker.Name}},
+		"tag=ZURICH":                           {{Wifi.Name}, {Wifi.Name}, {Wifi.Name}},
+		"tag=C#":                               {{Wifi.Name}, {Wifi.Name}, {Wifi.Name}},
+		"tag=c":                                {nil, nil, nil},
+		"tag=Edge":                             {{Edge.Name}, {Edge.Name}, nil},
+		"type=wireless":                        {{Wifi.Name}, {Wifi.Name}, {Wifi.Name}},
+		"type=Firewall":                        {{Edge.Name}, {Edge.Name}, nil},
+		"tag=edge&type=Firewall":               {{Edge.Name}, {Edge.Name}, nil},
+		"tag=edge&type=Wireless":               {nil, nil, nil},
+		"tag=lan&state=disabled":               {{Wifi.Name}, {Wifi.Name}, {Wifi.Name, Locker.Name}},
+		"tag=edge&state=disabled":              {nil, nil, nil},
+		"tag=edge&folder=" + string(Firewalls): {{Edge.Name}, {Edge.Name}, nil},
+		"tag=edge&folder=" + string(Closed):    {nil, nil, nil},
+		"type=firewall&client=" + string(Contoso):        {{Edge.Name}, {Edge.Name}, nil},
+		"tag=edge&client=" + string(Contoso):             {{Edge.Name}, {Edge.Name}, nil},
+		"tag=lan&owner=" + string(Tam.ID):                {nil, nil, {Locker.Name}},
+		"state=disabled&owner=" + string(Tam.ID):         {nil, nil, {Locker.Name}},
+		"folder=" + string(Firewalls) + "&client=client": {nil, nil, nil},
+	} {
+		for i, by := range []Person{Rhea, Sol, Tam} {
+			if strings.HasSuffix(query, "client=client") {
+				query = strings.TrimSuffix(query, "client") + string(id.New[id.Client](T0, "no client", 0))
+			}
+			if got := seen(w.Replay(asking(query), As(by))); !slices.Equal(got, want[i]) {
+				t.Errorf("%s of %s: %v", by.Name, query, got)
+			}
+		}
+	}
+}
+
+func asking(query string) Edit {
+	return func(e *events.APIGatewayV2HTTPRequest) {
+		for _, one := range strings.Split(query, "&") {
+			name, value, _ := strings.Cut(one, "=")
+			Query(name, value)(e)
+		}
+	}
+}
+
+// A page in which nothing is what was asked for is read past, and one that is full of
+// such things says where to go on.
+func TestAPageMayBeShortAndGoesOn(t *testing.T) {
+	w := told(t)
+	if got := Read[api.FiledPage](w.Replay(Query("type", "Wireless"), Query("limit", "1"))); len(got.Items) != 1 || got.Items[0].Name != Wifi.Name {
+		t.Errorf("answered %+v", got)
+	}
+	var ch change.Change
+	for i := range 6 {
+		c := credential.Credential{ID: id.New[id.Credential](T0, "many", i), Home: Ridge, Name: fmt.Sprint("Aa ", i), Managed: true, Number: 1, Changed: T0}
+		ch.Keep(credential.Repost(&ch, credential.Credential{}, c))
+	}
+	w.Keep(ch, "six of no type")
+	first := Read[api.FiledPage](w.Replay(Query("type", "Wireless"), Query("limit", "1")))
+	if len(first.Items) != 0 || first.Next == "" {
+		t.Errorf("the first page: %+v", first)
+	}
+	if got := seen(w.Replay(Query("type", "Wireless"), Query("limit", "1"), Query("after", first.Next))); !slices.Equal(got, []string{Wifi.Name}) {
+		t.Errorf("the second page: %v", got)
+	}
+}
+
+func TestWhatIsBadlyAskedIsSaid(t *testing.T) { // promise 12
+	w := told(t)
+	for name, value := range map[string]string{"state": "lost", "tag": strings.Repeat("界", 41), "type": strings.Repeat("x", 10_000), "tags": "lan"} {
+		w.Replay(Query(name, value)).Is(400, "query."+name)
+	}
+	for _, tag := range []string{"株式会社", "مدرسة", "🔑", "' OR 1=1", "#", "\u202e", "TAG#all", strings.Repeat("ﷺ", 40)} {
+		w.Replay(Query("tag", tag)).Is(200)
+		w.Replay(Query("tag", tag), As(Rhea)).Is(200)
 	}
 }
