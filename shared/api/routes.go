@@ -15,7 +15,7 @@ const argon = 1024
 
 // Routes is the route table, by noun.
 var Routes = slices.Concat(
-	identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, credentialRoutes, consentRoutes, requestRoutes, reportRoutes, delegationRoutes, webhookRoutes,
+	identityRoutes, organizationRoutes, accessRoutes, vaultRoutes, importRoutes, healthRoutes, credentialRoutes, consentRoutes, requestRoutes, reportRoutes, delegationRoutes, webhookRoutes,
 )
 
 // Console answers every address that no route does: the web client, the OpenAPI
@@ -36,15 +36,15 @@ var Workers = []Worker{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
 			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest, AtHook), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtHook, AtVault, AtResource),
-			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault), Check: list(AtOrg), Starts: true, Tells: true,
+			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault, AtKnown, AtResource, AtPerson), Check: list(AtOrg), Starts: true, Tells: true,
 		},
 	},
 	{
 		Name: "due-sweep", Summary: "Writes down what is due and nudges what was not delivered", Every: 1, Timeout: 60,
 		Touch: Touch{
-			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtHook, AtConsent),
-			Query: list(AtDue, AtOut), Check: list(AtRequest),
-			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtHook, AtConsent),
+			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtHook, AtConsent, AtPerson),
+			Query: list(AtDue, AtOut), Check: list(AtRequest, AtOrg),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtHook, AtConsent, AtPerson),
 		},
 	},
 	{

@@ -47,6 +47,16 @@ func southFen(c id.Credential) map[string]string {
 	return map[string]string{"organization": string(SouthFen), "resource": string(Intranet), "credential": string(c), "consent": string(PipRequest)}
 }
 
+// fernHill is somebody of Fern Hill.
+func fernHill(p Person) map[string]string {
+	return map[string]string{"organization": string(FernHill), "person": string(p.ID)}
+}
+
+// elmStreet is Elm Street, with what it imports.
+func elmStreet() map[string]string {
+	return map[string]string{"organization": string(ElmStreet), "import": string(Brought)}
+}
+
 // earlier is the first version of a credential that Ridge IT keeps.
 func earlier(c id.Credential) map[string]string {
 	return map[string]string{"organization": string(Ridge), "credential": string(c), "number": "1"}
@@ -98,6 +108,9 @@ var Requests = map[string]Request{
 
 	"member-suspend":  {By: Ann, Path: member(Bob)},
 	"member-resume":   {By: Ann, Path: member(Sal)},
+	"member-leaving":  {By: Kit, Path: fernHill(Lea)},
+	"left-list":       {By: Ned},
+	"left-take":       {By: Ned, Path: fernHill(Ned), Body: Fields{"credentials": []string{string(NedNote.ID), string(NedLogin.ID)}}},
 	"member-remove":   {By: Ann, Path: member(Bob)},
 	"member-leave":    {By: Bob, Path: blueHarbor(Account{})},
 	"member-received": {By: Cyd, Path: member(Bob)},
@@ -143,6 +156,13 @@ var Requests = map[string]Request{
 	"type-list":     {By: Sol, Path: ridge("")},
 	"type-set":      {By: Rhea, Path: ridge(""), Body: Fields{"types": []string{"Router", "Switch", "Domain administrator"}}},
 	"client-create": {By: Rhea, Path: ridge(""), Body: Fields{"name": "Fabrikam", "groups": []string{string(Network)}}},
+	"import-create": {By: Mo, Path: elmStreet(), Body: Fields{"name": "more.csv", "header": []string{"name", "url", "username", "password", "note"}}},
+	"import-list":   {By: Nel, Path: elmStreet()},
+	"import-see":    {By: Nel, Path: elmStreet()},
+	"import-check":  {By: Mo, Path: elmStreet(), Body: Fields{"first": 2, "csv": BroughtRows}},
+	"import-rows":   {By: Mo, Path: elmStreet(), Body: Fields{"first": 2, "csv": BroughtRows}},
+	"import-undo":   {By: Mo, Path: elmStreet(), Body: Fields{}},
+
 	"vault-create": {By: Rhea, Path: ridge(""), Body: Fields{
 		"name": "Core switch", "type": "Switch", "username": "admin", "secret": "a switch's password", "belongsTo": "organization", "folder": string(ContosoFolder),
 	}},
@@ -150,6 +170,8 @@ var Requests = map[string]Request{
 	"vault-search": {By: Sol, Path: ridge(""), Ask: "words=edge+contoso"},
 	"vault-reveal": {By: Sol, Path: ridge(Edge.ID)},
 	"vault-launch": {By: Sol, Path: ridge(Edge.ID)},
+	"vault-health": {By: Rhea, Path: ridge(""), Body: Fields{"of": "organization"}},
+	"vault-export": {By: Rhea, Path: ridge(""), Body: Fields{"all": true}},
 
 	"credential-amend":    {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
 	"credential-move":     {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
