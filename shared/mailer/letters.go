@@ -78,10 +78,8 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld:
-		t, ok = organizationHeld(n, a)
-	case change.OrganizationReleased:
-		t, ok = organizationReleased(n, a)
+	case change.OrganizationHeld, change.OrganizationReleased:
+		t, ok = organizationWaits(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
 	case change.DelegationCancelled:
@@ -105,10 +103,8 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = brokeGlass(n, a)
 	case change.AccessOpened, change.AccessDenied, change.AccessLapsed, change.AccessEnding, change.AccessEnded:
 		t, ok = accessAnswered(n, a)
-	case change.WebhookRegistered:
-		t, ok = webhookRegistered(n, a)
-	case change.WebhookDisabled:
-		t, ok = webhookDisabled(n, a)
+	case change.WebhookRegistered, change.WebhookDisabled:
+		t, ok = hooked(n, a)
 	default:
 		ok = false
 	}

@@ -7,6 +7,13 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 )
 
+func organizationWaits(n change.Notice, a About) (Told, bool) {
+	if n.Kind == change.OrganizationReleased {
+		return organizationReleased(n, a)
+	}
+	return organizationHeld(n, a)
+}
+
 // organizationHeld tells the admins that an operator looks at their organization
 // before it asks anybody outside (rule D9), because of its name or because several
 // people did not know it. It is told only while that is so.

@@ -8,6 +8,13 @@ import (
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
+func hooked(n change.Notice, a About) (Told, bool) {
+	if n.Kind == change.WebhookDisabled {
+		return webhookDisabled(n, a)
+	}
+	return webhookRegistered(n, a)
+}
+
 // webhookRegistered tells the other admins that what happens is told to a machine
 // elsewhere, or to another one than before. It is told even if the webhook is gone
 // by then, in the spirit of rule G2: something may have been told already.
