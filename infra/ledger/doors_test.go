@@ -48,6 +48,10 @@ var doors = map[string]door{
 	"folder-move":   {foreign: noFolder},
 	"folder-remove": {foreign: noFolder},
 	"client-rename": {foreign: "404 There is no such client."},
+	"import-see":    {foreign: noImport},
+	"import-check":  {foreign: noImport},
+	"import-rows":   {foreign: noImport},
+	"import-undo":   {foreign: noImport},
 	"vault-reveal":  {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
 	"vault-launch":  {noCredential, noCredential, "200"},
 
@@ -112,6 +116,7 @@ var doors = map[string]door{
 const (
 	noAssignment = "404 There is no such assignment."
 	noResource   = "404 There is no such resource."
+	noImport     = "404 There is no such import."
 	noFolder     = "404 There is no such folder."
 	noCredential = "404 There is no such credential."
 	noWebhook    = "404 There is no such webhook."

@@ -76,3 +76,11 @@ func (im Import) Holds(p filing.Path) bool {
 	}
 	return false
 }
+
+// Into refuses rows in a folder that is none of the import's any more.
+func (im Import) Into(p filing.Path) error {
+	if len(p) == 0 || !p[0].Here() || !im.Holds(p) {
+		return fault.New(fault.Conflict, "The folder of this import was moved or taken away, or is not for admins only any more: begin another.")
+	}
+	return nil
+}

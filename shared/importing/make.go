@@ -3,19 +3,17 @@ package importing
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
-// For is the client that a row is for, if it names one of those known. What names
+// At is the row with the client that it is for, if it names one of those known. What names
 // none is a tag.
-func (r Row) For(clients []filing.Client) (Row, filing.Client) {
+func (r Row) At(clients []filing.Client) (Row, filing.Client) {
 	if r.Client == "" || r.Refused() {
 		return r, filing.Client{}
 	}
@@ -24,8 +22,8 @@ func (r Row) For(clients []filing.Client) (Row, filing.Client) {
 			return r, c
 		}
 	}
-	if len([]rune(r.Client)) > maxTag {
-		return r.refuse(string(Client), "is no client of yours, and too long for a tag"), filing.Client{}
+	if len([]rune(r.Client)) > maxTag || len(r.Credential.Tags) >= credential.MaxTags {
+		return r.refuse(string(Client), "is no client of yours, and cannot be a tag"), filing.Client{}
 	}
 	r.Credential.Tags = append(slices.Clone(r.Credential.Tags), r.Client)
 	r.Said = append(slices.Clone(r.Said), "its client is none of yours: it is a tag")
@@ -41,8 +39,8 @@ func Make(by identity.Caller, im Import, r Row, where access.Filing, home identi
 	if err := where.Path.Held(); err != nil {
 		return credential.Credential{}, change.Change{}, err
 	}
-	if !im.Holds(where.Path) {
-		return credential.Credential{}, change.Change{}, fault.New(fault.Conflict, "The folder of this import was moved, or is not for admins only any more: begin another.")
+	if err := im.Into(where.Path); err != nil {
+		return credential.Credential{}, change.Change{}, err
 	}
 	if s.Place.Credential != im.Credential(r.Number) {
 		return credential.Credential{}, change.Change{}, errors.New("importing: a row is sealed for another place")
@@ -60,23 +58,9 @@ func Make(by identity.Caller, im Import, r Row, where access.Filing, home identi
 func (im Import) Twin(by identity.Caller, r Row, named []access.Found) (credential.Credential, bool) {
 	for _, f := range named {
 		c := f.Credential
-		if c.Disabled == nil && c.ID != im.Credential(r.Number) && f.Shows(by) && Same(c, r.Credential) {
+		if c.Disabled == nil && c.ID != im.Credential(r.Number) && f.Shows(by) && Key(c) == Key(r.Credential) {
 			return c, true
 		}
 	}
 	return credential.Credential{}, false
-}
-
-// RowOf is the number of the row whose credential it is; 0 if it is none of this
-// import's.
-func (im Import) RowOf(c credential.Credential) int {
-	if !strings.HasPrefix(string(c.ID), string(im.Credential(1))[:len("cred_")+10]) { // the instant, the same in all of them
-		return 0
-	}
-	for row := 1; row <= MaxRows; row++ {
-		if im.Credential(row) == c.ID {
-			return row
-		}
-	}
-	return 0
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/secret"
 )
 
@@ -17,7 +16,7 @@ import (
 const (
 	maxName, maxUsername, maxURL = 120, 320, 2000
 	maxSecret, maxNotes          = 10_000, 10_000
-	maxTags, maxTag, maxType     = 20, 40, 60
+	maxTag                       = 40
 	maxBelow                     = 6 // folders below the import's own
 )
 
@@ -37,11 +36,6 @@ func (r Row) Refused() bool { return r.Why != "" }
 
 // refuse is the row without anything that it said.
 func (r Row) refuse(field, why string) Row { return Row{Number: r.Number, Field: field, Why: why} }
-
-// RefuseFor is the row refused for what a rule said of one of its fields.
-func (r Row) RefuseFor(f fault.Field) Row {
-	return r.refuse(strings.TrimPrefix(f.Name, "body."), f.Reason)
-}
 
 // row reads the cells of one row.
 func (im Import) row(number int, cells []string, types []string) Row {
@@ -169,7 +163,7 @@ func (r *Row) bounds() (Field, string) {
 	switch {
 	case c.Name == "":
 		return Name, "is empty, and there is no address or username to name it by"
-	case len(c.Tags) > maxTags-1: // one is left for a client that is none
+	case len(c.Tags) > credential.MaxTags:
 		return Tags, "are too many"
 	case slices.ContainsFunc(c.Tags, func(t string) bool { return utf8.RuneCountInString(strings.TrimSpace(t)) > maxTag }):
 		return Tags, "hold one that is longer than it can be kept"
@@ -229,8 +223,8 @@ func host(address string) string {
 	return strings.TrimPrefix(strings.ToLower(u.Host), "www.")
 }
 
-// Same reports whether a credential has the name, the username and the host of
-// another: its secret is not compared.
-func Same(a, b credential.Credential) bool {
-	return credential.Sorted(a.Name) == credential.Sorted(b.Name) && strings.EqualFold(a.Username, b.Username) && host(a.URL) == host(b.URL)
+// Key is the same of two credentials that have the same name, username and host. No
+// secret is in it.
+func Key(c credential.Credential) string {
+	return credential.Sorted(c.Name) + "\n" + strings.ToLower(strings.TrimSpace(c.Username)) + "\n" + host(c.URL)
 }

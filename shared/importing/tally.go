@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 )
 
@@ -27,6 +29,12 @@ type Judged struct {
 	ID      id.Credential // that it has, or is a duplicate of
 	Name    string        // of that one
 	Twin    int           // the row of this file that it is a duplicate of, if it is one's
+	For     filing.Client // whose tree it goes into, if it names one
+}
+
+// Refuse is what a rule says of one of the row's fields.
+func (j *Judged) Refuse(f fault.Field) {
+	*j = Judged{Row: j.Row.refuse(strings.TrimPrefix(f.Name, "body."), f.Reason), Outcome: Refused}
 }
 
 // problem is why the row was not made.

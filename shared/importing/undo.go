@@ -35,7 +35,6 @@ type Kept struct {
 	Current    credential.Current
 	Reader     credential.Reader
 	Logged     credential.Logged
-	Received   bool // somebody received its secret
 	Path       filing.Path
 }
 
@@ -50,7 +49,7 @@ func (k Kept) Touched(im Import) string {
 		return "it was changed"
 	case len(c.Readers) > 1:
 		return "it is shared"
-	case k.Received || k.Reader.LastUse != nil:
+	case k.Reader.LastUse != nil: // every use writes it, and the reader goes only as it was read
 		return "somebody received its secret"
 	case c.Owner != "" || c.Resource != "":
 		return "it is somebody's, or for a resource"

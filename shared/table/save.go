@@ -181,6 +181,9 @@ func noLaterUse(r credential.Reader, values map[string]types.AttributeValue) str
 
 func (w *writing) drop(r change.Record) {
 	cond, names, values := unmoved(r)
+	if reader, ok := r.(credential.Reader); ok {
+		cond += noLaterUse(reader, values)
+	}
 	w.add(r, types.TransactWriteItem{Delete: &types.Delete{
 		TableName: &w.table, Key: keyOf(r).attributes(), ConditionExpression: &cond,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,

@@ -132,6 +132,9 @@ var Requests = map[string]Request{
 	"report-member":   {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "person": string(Jon.ID)}},
 	"report-group":    {By: Ira, Path: map[string]string{"organization": string(NorthQuay), "group": string(OnCall)}},
 
+	"knowledge-report":     {By: Cyd, Path: blueHarbor(Account{})},
+	"knowledge-credential": {By: Cyd, Path: blueHarbor(Router)},
+
 	"policy-set":      {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 43_200, "automatic": true}},
 	"policy-clear":    {By: Ira, Path: northQuays(Gateway, "")},
 	"policy-override": {By: Ann, Path: blueHarbor(Router), Body: Fields{"justInTime": true, "longest": 3600, "needs": 2, "reason": true}},

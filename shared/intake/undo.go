@@ -1,0 +1,204 @@
+package intake
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/importing"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+// atOnce is how many credentials one call takes away at most.
+const atOnce = 50
+
+// Undone is what one call took away.
+type Undone struct {
+	Removed int
+	Stay    []Stays
+	Next    int // the row to go on from; 0: all was looked at
+}
+
+// Stays is a credential that somebody touched since.
+type Stays struct {
+	Row        int
+	Credential credential.Credential
+	Why        string
+}
+
+// undoing is an import while it is undone.
+type undoing struct {
+	table *table.Table
+	call  identity.Call
+	by    identity.Caller
+	im    importing.Import
+	out   Undone
+}
+
+// Undo undoes an import: the first call says so, which ends it, and every one takes
+// some of what it made away, from a row on. The last takes its empty folders too.
+func Undo(ctx context.Context, t *table.Table, c identity.Call, o id.Organization, im id.Import, from int) (Undone, error) {
+	u := &undoing{table: t, call: c, im: importing.Import{Organization: o, ID: im}}
+	var err error
+	if u.by, err = t.Find(ctx, c, o, &u.im); err != nil {
+		return Undone{}, err
+	}
+	ended, ch, err := importing.Undo(u.by, u.im)
+	if err != nil {
+		return Undone{}, err
+	}
+	if u.im.Undone == nil {
+		if err := t.Save(ctx, u.calling("begin"), ch, nil); err != nil {
+			return Undone{}, err
+		}
+		ended.Version++
+	}
+	u.im = ended
+	tallies, err := t.TalliesOf(ctx, o, im)
+	if err != nil {
+		return Undone{}, err
+	}
+	rows := []int{}
+	for _, tally := range tallies {
+		for _, row := range tally.Arrived() {
+			if row >= from {
+				rows = append(rows, row)
+			}
+		}
+	}
+	if len(rows) > atOnce {
+		rows, u.out.Next = rows[:atOnce], rows[atOnce]
+	}
+	if err := u.remove(ctx, rows); err != nil {
+		return Undone{}, err
+	}
+	if u.out.Next == 0 {
+		err = u.folders(ctx)
+	}
+	return u.out, err
+}
+
+func (u *undoing) calling(part string) identity.Call {
+	c := u.call
+	c.ID, c.Repeat = c.ID+" "+part, identity.Repeat{}
+	return c
+}
+
+// kept reads what there is of some rows.
+func (u *undoing) kept(ctx context.Context, rows []int) ([]importing.Kept, error) {
+	out := make([]importing.Kept, len(rows))
+	var wanted []change.Record
+	for i, row := range rows {
+		c := u.im.Credential(row)
+		k := &out[i]
+		k.Credential.ID, k.Reader = c, credential.Reader{Credential: c, Organization: u.im.Organization}
+		k.Version, k.Logged = credential.Version{Credential: c, Number: 1}, credential.Logged{Credential: c, Turn: 1}
+		k.Current.Version = credential.Version{Credential: c}
+		wanted = append(wanted, &k.Credential, &k.Reader, &k.Version, &k.Logged, &k.Current)
+	}
+	if err := (&at{table: u.table}).readSome(ctx, wanted); err != nil {
+		return nil, err
+	}
+	var folders []id.Folder
+	for _, k := range out {
+		folders = append(folders, k.Credential.Folder)
+	}
+	paths, err := u.table.PathsOf(ctx, u.im.Organization, some(folders))
+	for i, k := range out {
+		out[i].Path = paths[k.Credential.Folder]
+	}
+	return out, err
+}
+
+func some(folders []id.Folder) []id.Folder {
+	seen := map[id.Folder]bool{"": true}
+	var out []id.Folder
+	for _, f := range folders {
+		if !seen[f] {
+			seen[f] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// remove takes away what some rows made, several in one transaction.
+func (u *undoing) remove(ctx context.Context, rows []int) error {
+	all, err := u.kept(ctx, rows)
+	if err != nil {
+		return err
+	}
+	var together change.Change
+	var first, many int
+	flush := func() error {
+		if many == 0 {
+			return nil
+		}
+		err := u.table.Save(ctx, u.calling("row "+string(u.im.Credential(first))), together, nil)
+		if err == nil {
+			u.out.Removed += many
+		}
+		together, many = change.Change{}, 0
+		return err
+	}
+	for i, k := range all {
+		if k.Credential.Version == 0 {
+			continue
+		}
+		if why := k.Touched(u.im); why != "" {
+			u.out.Stay = append(u.out.Stay, Stays{rows[i], k.Credential, why})
+			continue
+		}
+		ch, err := importing.Remove(u.by, u.im, k)
+		if err != nil {
+			return err
+		}
+		if len(together.Drops)+len(together.Entries)+len(ch.Drops)+len(ch.Entries)+2 > most {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		if many == 0 {
+			first = rows[i]
+		}
+		together.Add(ch)
+		many++
+	}
+	return flush()
+}
+
+// folders takes away those of the import's folders that are empty now. One that
+// somebody files something in meanwhile stays.
+func (u *undoing) folders(ctx context.Context) error {
+	tree, err := u.table.TreeOf(ctx, u.im.Organization)
+	if err != nil {
+		return err
+	}
+	for _, f := range u.im.Folders(tree) {
+		below, _ := filing.Below(tree, f.ID)
+		filed, _, err := u.table.VaultOf(ctx, u.im.Organization, []credential.Audience{credential.In(f.ID)}, table.Page{Limit: 1})
+		if err != nil {
+			return err
+		}
+		if len(below) > 1 || len(filed) > 0 {
+			continue
+		}
+		ch, err := filing.Remove(u.by, f, true)
+		if err != nil {
+			return err
+		}
+		switch err := u.table.Save(ctx, u.calling("folder "+string(f.ID)), ch, nil); {
+		case err == nil:
+			gone := f
+			gone.Removed = &u.by.At
+			tree[f.ID] = gone
+		case !moved(err):
+			return err
+		}
+	}
+	return nil
+}
+
