@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -174,35 +175,52 @@ func Stored(ctx context.Context, db *dynamodb.Client, name string) ([]map[string
 	return all, nil
 }
 
-// Restore makes a table hold the items and nothing else.
+// Restore makes a table hold the items and nothing else. Only what differs is
+// written: DynamoDB Local shows a table ten times as fast as it writes one.
 func Restore(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
 	now, err := Stored(ctx, db, name)
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(now, batchSize) {
-		var writes []types.WriteRequest
-		for _, item := range some {
+	was, stays := map[string]map[string]types.AttributeValue{}, map[string]bool{}
+	for _, item := range now {
+		was[keyOf(item)] = item
+	}
+	var writes []types.WriteRequest
+	for _, item := range items {
+		stays[keyOf(item)] = true
+		if !reflect.DeepEqual(was[keyOf(item)], item) {
+			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+		}
+	}
+	for k, item := range was {
+		if !stays[k] {
 			key := map[string]types.AttributeValue{"PK": item["PK"], "SK": item["SK"]}
 			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: key}})
 		}
-		if err := writeBatch(ctx, db, name, writes); err != nil {
-			return err
-		}
 	}
-	return putAll(ctx, db, name, items)
+	return writeAll(ctx, db, name, writes)
+}
+
+// keyOf is an item's partition and sort key.
+func keyOf(item map[string]types.AttributeValue) string {
+	return text(item["PK"]) + " " + text(item["SK"])
 }
 
 // batchSize is what one BatchWriteItem takes.
 const batchSize = 25
 
 func putAll(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
-	for some := range slices.Chunk(items, batchSize) {
-		var writes []types.WriteRequest
-		for _, item := range some {
-			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
-		}
-		if err := writeBatch(ctx, db, name, writes); err != nil {
+	writes := make([]types.WriteRequest, len(items))
+	for i, item := range items {
+		writes[i] = types.WriteRequest{PutRequest: &types.PutRequest{Item: item}}
+	}
+	return writeAll(ctx, db, name, writes)
+}
+
+func writeAll(ctx context.Context, db *dynamodb.Client, name string, writes []types.WriteRequest) error {
+	for some := range slices.Chunk(writes, batchSize) {
+		if err := writeBatch(ctx, db, name, some); err != nil {
 			return err
 		}
 	}
