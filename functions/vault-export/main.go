@@ -49,7 +49,7 @@ func (f function) export(ctx context.Context, c identity.Call, in api.VaultExpor
 			out.Items = append(out.Items, e)
 			continue
 		}
-		rows = append(rows, sheet.CSV(strings.Join(e.FolderPath, "/"), e.ClientName, e.Name, e.Type, e.Username, e.Secret, e.URL, strings.Join(e.Tags, ","), e.Notes)...)
+		rows = append(rows, row(e)...)
 	}
 	out.CSV = string(rows)
 	return out, nil
@@ -88,6 +88,18 @@ func exported(one opening.TakenOne) api.ExportedOne {
 		out.FolderPath = append(out.FolderPath, f.Name)
 	}
 	return out
+}
+
+// row is a credential as a line of a file. Import takes a ' away again from before
+// what might be taken for a formula, so a cell that has one there gets another.
+func row(e api.ExportedOne) []byte {
+	cells := []string{strings.Join(e.FolderPath, "/"), e.ClientName, e.Name, e.Type, e.Username, e.Secret, e.URL, strings.Join(e.Tags, ","), e.Notes}
+	for i, c := range cells {
+		if bare := strings.TrimLeft(c, "'"); bare != c && sheet.Cell(bare) != bare {
+			cells[i] = "'" + c
+		}
+	}
+	return sheet.CSV(cells...)
 }
 
 func main() {

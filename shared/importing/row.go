@@ -205,10 +205,11 @@ func unguarded(cell string) string {
 	if !found {
 		return cell
 	}
-	first := strings.TrimLeftFunc(rest, func(r rune) bool {
+	bare := strings.TrimLeft(rest, "'") // one that began with it got another
+	first := strings.TrimLeftFunc(bare, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 	})
-	if first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) || strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, "\r") || strings.HasPrefix(rest, "\n") {
+	if first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) || strings.HasPrefix(bare, "\t") || strings.HasPrefix(bare, "\r") || strings.HasPrefix(bare, "\n") {
 		return rest
 	}
 	return cell
