@@ -162,6 +162,7 @@ var reveals = map[string]int{
 	"functions/credential-reveal/main.go reveal":          2, // to the person it is shown to, on record
 	"functions/vault-reveal/main.go reveal":               2, // likewise, by its own address
 	"functions/vault-launch/main.go launch":               1, // to the browser that signs in, on record
+	"functions/vault-export/main.go exported":             2, // to the admin who takes it along, on record
 	"functions/version-reveal/main.go reveal":             2, // to the person it is shown to, on record
 	"functions/delegation-ask/main.go ask":                1, // a link's token, to be sealed
 	"functions/address-ask/main.go ask":                   1, // the token that goes back with the code, to who asked

@@ -41,7 +41,7 @@ func messages() map[string]reflect.Type {
 }
 
 // secretName tells the fields that hold a secret by what they are called.
-var secretName = regexp.MustCompile(`^(Secret|Password|Token|Code|Notes|Cookie)$`)
+var secretName = regexp.MustCompile(`^(Secret|Password|Token|Code|Notes|Cookie|CSV)$`)
 
 // plant fills the secret fields of a message, and counts them.
 func plant(v reflect.Value) int {
@@ -54,6 +54,9 @@ func plant(v reflect.Value) int {
 			n++
 		case f.Kind() == reflect.Struct && f.Type() != reflect.TypeFor[time.Time]():
 			n += plant(f)
+		case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.Struct && f.Type().Elem() != reflect.TypeFor[time.Time]():
+			f.Set(reflect.MakeSlice(f.Type(), 1, 1))
+			n += plant(f.Index(0))
 		case f.Kind() == reflect.Pointer && f.Type().Elem().Kind() == reflect.Struct && f.Type().Elem() != reflect.TypeFor[time.Time]():
 			f.Set(reflect.New(f.Type().Elem()))
 			n += plant(f.Elem())
@@ -86,7 +89,7 @@ func TestNoMessageIsLoggedWithItsSecret(t *testing.T) {
 
 // The answers that hand a secret over, and no others, say it in JSON.
 func TestOnlyTheseAnswersHandASecretOver(t *testing.T) {
-	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret"}
+	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret"}
 	for _, r := range api.Routes {
 		if r.Out == nil {
 			continue
