@@ -37,6 +37,7 @@ var binary struct {
 	folder string
 	engine *dynamo.Engine
 	story  []map[string]types.AttributeValue
+	spare  []string // tables of tests that have ended: the next ones' (pool.go)
 }
 
 // Main runs a binary's tests and ends what they had in common, also when some
@@ -51,6 +52,8 @@ func Main(m *testing.M, after ...func()) {
 	defer binary.mu.Unlock()
 	if binary.engine != nil {
 		binary.engine.Stop()
+	} else {
+		dropSpare()
 	}
 	if binary.folder != "" {
 		_ = os.RemoveAll(binary.folder)

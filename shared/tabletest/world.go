@@ -87,10 +87,9 @@ func build(t testing.TB, function string, items []map[string]types.AttributeValu
 	engine, err := engineURL()
 	must(err)
 	w := &World{T: t, Name: function, Ledger: &ledger.Ledger{}, db: client(engine)}
-	w.table, err = makeTable(ctx, w.db)
+	w.table, err = takeTable(ctx, w.db, items)
 	must(err)
-	t.Cleanup(func() { dropTable(w.db, w.table) })
-	must(putAll(ctx, w.db, w.table, items))
+	t.Cleanup(func() { handBack(w.db, w.table, len(items)) })
 	w.Dynamo, err = dynamo.StartProxy(engine, dynamo.Options{Roles: roles, Ledger: w.Ledger})
 	must(err)
 	t.Cleanup(w.Dynamo.Stop)

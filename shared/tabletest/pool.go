@@ -1,0 +1,56 @@
+package tabletest
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// takeTable is a table that holds the items and nothing else, and that nobody
+// else has until it is handed back: a test's that has ended, put as it was, or a
+// new one.
+func takeTable(ctx context.Context, db *dynamodb.Client, items []map[string]types.AttributeValue) (string, error) {
+	if name := spareTable(); name != "" {
+		return name, Restore(ctx, db, name, items)
+	}
+	name, err := makeTable(ctx, db)
+	if err != nil {
+		return "", err
+	}
+	return name, putAll(ctx, db, name, items)
+}
+
+func spareTable() string {
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	last := len(binary.spare) - 1
+	if last < 0 {
+		return ""
+	}
+	name := binary.spare[last]
+	binary.spare = binary.spare[:last]
+	return name
+}
+
+// handBack keeps a table for the next test. One that was filled is dropped: to
+// empty it again would take longer.
+func handBack(db *dynamodb.Client, name string, items int) {
+	now, err := db.DescribeTable(context.Background(), &dynamodb.DescribeTableInput{TableName: &name})
+	if err != nil || now.Table == nil || int(aws.ToInt64(now.Table.ItemCount)) > 2*items {
+		dropTable(db, name)
+		return
+	}
+	binary.mu.Lock()
+	defer binary.mu.Unlock()
+	binary.spare = append(binary.spare, name)
+}
+
+// dropSpare leaves nothing in an engine that other binaries use after this one.
+func dropSpare() {
+	for _, name := range binary.spare {
+		dropTable(client(os.Getenv(EngineVariable)), name)
+	}
+}
