@@ -115,11 +115,12 @@ func (p pack) with(i int, ch change.Change) pack {
 // there was no time for, or 0.
 func (b *at) make(ctx, enough context.Context) (int, error) {
 	var p pack
+	some := false // were kept: a page always gets on
 	for i := range b.rows {
 		if b.rows[i].Outcome != importing.New {
 			continue
 		}
-		if enough.Err() != nil {
+		if some && enough.Err() != nil {
 			break
 		}
 		ch, err := b.one(ctx, i)
@@ -134,7 +135,7 @@ func (b *at) make(ctx, enough context.Context) (int, error) {
 			if err := b.keep(ctx, p); err != nil {
 				return 0, err
 			}
-			further = pack{}.with(i, ch)
+			further, some = pack{}.with(i, ch), true
 		}
 		p = further
 	}

@@ -201,4 +201,3 @@ func (u *undoing) folders(ctx context.Context) error {
 	}
 	return nil
 }
-

@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
@@ -46,9 +47,13 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{credential.Reader{Credential: "cred_1", Organization: "org_1"}, "CREDENTIAL#cred_1", "READER#org_1"},
 		{credential.Touch{Reader: credential.Reader{Credential: "cred_1", Organization: "org_1"}}, "CREDENTIAL#cred_1", "READER#org_1"},
 		{credential.Received{Credential: "cred_1", Organization: "org_1", Person: "person_1"}, "CREDENTIAL#cred_1", "RECEIVED#org_1#person_1"},
+		{credential.Known{Organization: "org_1", Person: "person_1", Credential: "cred_1"}, "KNOWN#org_1", "HERE#person_1#cred_1"},
+		{credential.Known{Organization: "org_1", Person: "person_1", Credential: "cred_1", Home: "org_2"}, "KNOWN#org_2", "THERE#org_1#person_1#cred_1"},
 		{credential.Request{ID: "consent_1"}, "CONSENT#consent_1", "CONSENT"},
 		{credential.Concern{Organization: "org_1", Person: "person_1", At: at, Request: "consent_1"}, "CONSENT#org_1#person_1", "2026-03-02T09:00:00.007Z#consent_1"},
 		{access.ViewedBy{Organization: "org_1", Group: "group_1", Resource: "res_1"}, "FOR#org_1#group_1", "VIEWING#res_1"},
+		{importing.Import{Organization: "org_1", ID: "import_1"}, "IMPORT#org_1", "IMPORT#import_1"},
+		{importing.Tally{Organization: "org_1", Import: "import_1", Block: 12}, "IMPORT#org_1", "TALLY#import_1#000012"},
 		{delegation.Delegation{ID: "deleg_1"}, "DELEGATION#deleg_1", "DELEGATION"},
 		{delegation.Held{Organization: "org_1", Delegation: "deleg_1"}, "ORG#org_1", "DELEGATION#deleg_1"},
 		{webhook.Hook{Organization: "org_1", ID: "hook_1"}, "HOOK#org_1", "HOOK#hook_1"},
