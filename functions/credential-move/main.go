@@ -5,15 +5,12 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"slices"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/bulk"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
-	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -28,23 +25,15 @@ func (f function) move(ctx context.Context, c identity.Call, in api.CredentialMo
 	if err != nil {
 		return api.Moved{}, err
 	}
-	out := api.Moved{Items: make([]api.MovedOne, 0, len(in.Credentials))}
-	for i, which := range in.Credentials {
-		one := c
-		one.ID, one.Repeat = fmt.Sprintf("%s-%d", c.ID, i), identity.Repeat{} // the answer is kept with the last
-		moved, err := f.tryMove(ctx, one, in.Folder, by.Organization, which)
-		var refused *fault.Error
-		switch {
-		case err == nil:
-			out.Items = append(out.Items, moved)
-		case errors.As(err, &refused) && refused.Kind != fault.Unavailable:
-			if err := f.record(ctx, one, by.Organization, which, err); err != nil {
-				return api.Moved{}, err
-			}
-			out.Items = append(out.Items, api.MovedOne{Credential: which, Outcome: "refused", Reason: said(refused)})
-		default:
-			return api.Moved{}, err
-		}
+	all, err := bulk.Each(ctx, f.table, c, by.Organization, in.Credentials, func(ctx context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
+		return f.one(ctx, c, in.Folder, by.Organization, which)
+	})
+	if err != nil {
+		return api.Moved{}, err
+	}
+	out := api.Moved{Items: make([]api.MovedOne, len(all))}
+	for i, one := range all {
+		out.Items[i] = api.MovedOne(one)
 	}
 	if c.Repeat.Key == "" {
 		return out, nil
@@ -52,64 +41,36 @@ func (f function) move(ctx context.Context, c identity.Call, in api.CredentialMo
 	return out, f.table.Save(ctx, c, by.Change(), out)
 }
 
-// tries is how often one is judged anew when something moved meanwhile.
-const tries = 5
-
-func (f function) tryMove(ctx context.Context, c identity.Call, to id.Folder, o id.Organization, which id.Credential) (out api.MovedOne, err error) {
-	for range tries {
-		if out, err = f.one(ctx, c, to, o, which); fault.Of(err) != fault.Moved {
-			break
-		}
-	}
-	return out, err
-}
-
 // one moves one credential, judged by what is true now.
-func (f function) one(ctx context.Context, c identity.Call, to id.Folder, o id.Organization, which id.Credential) (api.MovedOne, error) {
+func (f function) one(ctx context.Context, c identity.Call, to id.Folder, o id.Organization, which id.Credential) (bulk.One, error) {
 	cred := credential.Credential{ID: which}
 	by, err := f.table.Find(ctx, c, o, &cred)
 	if err != nil {
-		return api.MovedOne{}, err
+		return bulk.One{}, err
 	}
 	found, err := f.table.FoundOf(ctx, o, cred)
 	if err != nil {
-		return api.MovedOne{}, err
+		return bulk.One{}, err
 	}
 	var where access.Filing
 	if where.Path, err = f.table.PathOf(ctx, o, to); err != nil {
-		return api.MovedOne{}, err
+		return bulk.One{}, err
 	}
 	if of := where.Path.ClientOf(); of != "" {
 		where.Client = filing.Client{Organization: o, ID: of}
 		if err := f.table.Read(ctx, &where.Client); err != nil {
-			return api.MovedOne{}, err
+			return bulk.One{}, err
 		}
 	}
 	_, ch, err := access.Refile(by, where, found)
 	if err != nil {
-		return api.MovedOne{}, err
+		return bulk.One{}, err
 	}
-	out := api.MovedOne{Credential: which, Outcome: "moved"}
+	out := bulk.One{Outcome: "moved"}
 	if len(ch.Records) == 0 {
-		out.Outcome = "unchanged"
+		out.Outcome = bulk.Unchanged
 	}
 	return out, f.table.Save(ctx, c, ch, nil)
-}
-
-// record keeps that one was refused, as a refused call is (rule A1).
-func (f function) record(ctx context.Context, c identity.Call, o id.Organization, which id.Credential, why error) error {
-	if !slices.Contains([]fault.Kind{fault.Forbidden, fault.NotFound}, fault.Of(why)) {
-		return nil
-	}
-	return f.table.Refused(ctx, c, o, string(which), why)
-}
-
-// said is a refusal in one sentence.
-func said(e *fault.Error) string {
-	if len(e.Fields) > 0 {
-		return e.Fields[0].Name + " " + e.Fields[0].Reason
-	}
-	return e.Message
 }
 
 func main() {

@@ -34,8 +34,8 @@ type Moved struct {
 // MovedOne is what happened to one credential.
 type MovedOne struct {
 	Credential id.Credential `json:"credential"`
-	Outcome    string        `json:"outcome" enum:"moved,unchanged,refused" doc:"unchanged: it was there already."`
-	Reason     string        `json:"reason,omitempty" doc:"Why it was refused."`
+	Outcome    string        `json:"outcome" enum:"moved,unchanged,refused,not-done" doc:"unchanged: it was there already; not-done: no time was left for it, ask again."`
+	Reason     string        `json:"reason,omitempty" doc:"Why it was not."`
 }
 
 // CredentialState is a credential that was disabled or enabled, and who had the

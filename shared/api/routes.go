@@ -35,7 +35,7 @@ var Workers = []Worker{
 	{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
-			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest, AtHook), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtHook, AtVault, AtResource),
+			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest, AtHook, AtDelegation), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtHook, AtVault, AtResource),
 			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault, AtKnown, AtResource, AtPerson), Check: list(AtOrg), Starts: true, Tells: true,
 		},
 	},
@@ -44,7 +44,7 @@ var Workers = []Worker{
 		Touch: Touch{
 			Get:   list(AtMark, AtOut, AtDelegation, AtCredential, AtOrg, AtAsked, AtRequest, AtResource, AtHook, AtConsent, AtPerson),
 			Query: list(AtDue, AtOut), Check: list(AtRequest, AtOrg),
-			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtHook, AtConsent, AtPerson),
+			Write: list(AtMark, AtDue, AtOut, AtDelegation, AtCredential, AtOrg, AtPast, AtAsked, AtRequest, AtResource, AtQueue, AtAudit, AtNotice, AtHook, AtVault, AtConsent, AtPerson),
 		},
 	},
 	{

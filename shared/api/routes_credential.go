@@ -13,13 +13,19 @@ var credentialRoutes = []Route{
 		Name: "credential-amend", Method: "POST", Path: toCredential, Who: identity.Members, Status: 200,
 		Summary: "Change the name, type, username, address or tags of a credential",
 		In:      of[CredentialAmend](), Out: of[Filed](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
 		Name: "credential-move", Method: "POST", Path: inOrganization + "/credentials/move", Who: identity.Members, Status: 200,
 		Summary: "Move credentials to a folder, and say of each what happened",
 		In:      of[CredentialMove](), Out: of[Moved](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtOut), Check: list(AtOrg)},
+	},
+	{
+		Name: "credential-bulk", Method: "POST", Path: inOrganization + "/credentials/bulk", Who: identity.Members, Status: 200,
+		Summary: "Disable or enable credentials, or give them tags and take others away, and say of each what happened",
+		In:      of[CredentialBulk](), Out: of[BulkDone](),
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "credential-disable", Method: "POST", Path: toCredential + "/disable", Who: identity.Members, Status: 200,
@@ -50,7 +56,7 @@ var credentialRoutes = []Route{
 		Summary: "Make an earlier version the newest again, for everybody who has the credential today",
 		In:      of[VersionRestore](), Out: of[Filed](),
 		Touch: Touch{
-			Get: list(AtCredential, AtResource, AtKey), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut), Check: list(AtOrg),
+			Get: list(AtCredential, AtResource, AtKey, AtOrg), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtOrg),
 			Envelope: uses(OpenKey),
 		},
 	},

@@ -29,7 +29,7 @@ type Credential struct {
 	By       string            `json:"by"` // who changed it last
 	Readers  []id.Organization `json:"readers"`
 	Codes    bool              `json:"codes,omitempty"`  // it has a seed for sign-in codes
-	Same     int               `json:"same,omitempty"`   // the earlier version whose secret it has, if that was restored
+	Same     int               `json:"same,omitempty"`   // the earlier version whose secret it has, if one said it already
 	Listed   bool              `json:"listed,omitempty"` // it is found by what it says of itself
 	// Revision moves with every edit, of the secret or of what lists show: whoever
 	// amends says which one they saw.
@@ -37,6 +37,9 @@ type Credential struct {
 	Edited   time.Time  `json:"edited"`
 	EditedBy string     `json:"editedBy,omitempty"`
 	Disabled *time.Time `json:"disabled,omitempty"`
+	Since    time.Time  `json:"since"`            // when the current secret was first said
+	Due      *time.Time `json:"due,omitempty"`    // since when it is due for rotation (rule C12)
+	DueWhy   Why        `json:"dueWhy,omitempty"` // for what reason; none: it is not
 	// Version moves with every change of the secret, the readers and the state:
 	// a use checks it, so none slips past a change.
 	Version int `json:"version"`
@@ -56,7 +59,8 @@ type Version struct {
 	Number     int               `json:"number"`
 	Fields     map[string][]byte `json:"fields"`         // by name, each sealed
 	HomeKey    SealedKey         `json:"homeKey"`        // the version's key, sealed to the home: for history
-	Same       int               `json:"same,omitempty"` // the version that it was restored from, or that one was
+	Same       int               `json:"same,omitempty"` // the earlier version whose secret it says again
+	Since      time.Time         `json:"since"`          // when that was first said
 	At         time.Time         `json:"at"`
 	By         string            `json:"by"`
 	Stored     int               `json:"version"`
@@ -146,16 +150,17 @@ type Received struct {
 	First            time.Time       `json:"first"`
 	Last             time.Time       `json:"last"`
 	Lost             *time.Time      `json:"lost,omitempty"` // when they lost the way to it
+	Of               string          `json:"of,omitempty"`   // its name, if it was destroyed: they may know what it said last
 	Version          int             `json:"version"`
 }
 
 // Known says that a person received a credential through an organization. It
-	Of               string          `json:"of,omitempty"`   // its name, if it was destroyed: they may know what it said last
 // only finds: Received says what.
 type Known struct {
 	Organization id.Organization `json:"organization"`
 	Person       id.Person       `json:"person"`
 	Credential   id.Credential   `json:"credential"`
+	Home         id.Organization `json:"home,omitempty"` // by whose list it finds, if that is another's: whose the credential is
 	Version      int             `json:"version"`
 }
 

@@ -65,7 +65,8 @@ import (
 //	reader           CREDENTIAL#<cred>       READER#<org>               may this organization open it?
 //	destroyed        CREDENTIAL#<cred>       DESTROYED                  what was it, until the rest is cleared away?
 //	received         CREDENTIAL#<cred>       RECEIVED#<org>#<person>    who may know it?
-//	known            KNOWN#<org>#<person>    CREDENTIAL#<cred>          what did this person receive here?
+//	known            KNOWN#<org>             HERE#<person>#<cred>       who received what here?
+//	                 KNOWN#<home>            THERE#<org>#<person>#<cred>  and who of another organization received what is ours?
 //	consent          CONSENT#<consent>       CONSENT                    who asks for a login, and how does it stand?
 //	concern          CONSENT#<org>#<person>  <instant>#<consent>        what has this person to answer, or asked?
 //	import           IMPORT#<org>            IMPORT#<import>            what file was brought in, and what did its columns become?
@@ -208,7 +209,10 @@ func keyOfSecret(r any) key {
 	case credential.Destroyed:
 		return key{"CREDENTIAL#" + string(r.Credential), "DESTROYED"}
 	case credential.Known:
-		return key{"KNOWN#" + string(r.Organization) + "#" + string(r.Person), "CREDENTIAL#" + string(r.Credential)}
+		if r.Home != "" {
+			return key{knownKey(r.Home), knownThere + string(r.Organization) + "#" + string(r.Person) + "#" + string(r.Credential)}
+		}
+		return key{knownKey(r.Organization), knownHere + string(r.Person) + "#" + string(r.Credential)}
 	case credential.Request:
 		return key{"CONSENT#" + string(r.ID), "CONSENT"}
 	case credential.Concern:

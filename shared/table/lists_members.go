@@ -105,23 +105,6 @@ func (t *Table) MembersIn(ctx context.Context, o id.Organization, all []id.Perso
 	return readAll(ctx, t, all, func(p id.Person) identity.Member { return identity.Member{Organization: o, Person: p} })
 }
 
-// KnownBy lists which credentials somebody received through an organization.
-func (t *Table) KnownBy(ctx context.Context, o id.Organization, p id.Person, at Page) ([]credential.Known, string, error) {
-	return page[credential.Known](ctx, t, list{pk: keyOf(credential.Known{Organization: o, Person: p}).pk, from: "CREDENTIAL#"}, at)
-}
-
-// ReceivedBy lists what somebody received through an organization.
-func (t *Table) ReceivedBy(ctx context.Context, o id.Organization, p id.Person, at Page) ([]credential.Received, string, error) {
-	known, next, err := t.KnownBy(ctx, o, p, at)
-	if err != nil {
-		return nil, "", err
-	}
-	all, err := readAll(ctx, t, known, func(k credential.Known) credential.Received {
-		return credential.Received{Credential: k.Credential, Organization: o, Person: p}
-	})
-	return all, next, err
-}
-
 // Credentials reads credentials, without anything sealed, by their ids.
 func (t *Table) Credentials(ctx context.Context, ids []id.Credential) (map[id.Credential]credential.Credential, error) {
 	all, err := readAll(ctx, t, ids, func(c id.Credential) credential.Credential { return credential.Credential{ID: c} })

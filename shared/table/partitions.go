@@ -31,6 +31,14 @@ func vaultKey(o id.Organization, a credential.Audience) string {
 
 func receivedPrefix(o id.Organization) string { return "RECEIVED#" + string(o) + "#" }
 
+// What an organization's people received, and what of its own others did.
+const (
+	knownHere  = "HERE#"
+	knownThere = "THERE#"
+)
+
+func knownKey(o id.Organization) string { return "KNOWN#" + string(o) }
+
 // queueKey is the queue of a body, "" for the organization's admins and reviewers.
 func queueKey(o id.Organization, body id.Group, open bool) string {
 	state := "done"

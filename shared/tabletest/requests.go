@@ -178,6 +178,9 @@ var Requests = map[string]Request{
 
 	"credential-amend":    {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
 	"credential-move":     {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
+	"credential-bulk": {By: Rhea, Path: ridge(""), Body: Fields{
+		"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "act": "tag", "add": []string{"Audit 2026"}, "remove": []string{"EDGE"},
+	}},
 	"credential-disable":  {By: Rhea, Path: ridge(Edge.ID)},
 	"credential-enable":   {By: Tam, Path: ridge(Locker.ID)},
 	"credential-versions": {By: Rhea, Path: ridge(Registrar.ID)},
