@@ -1,38 +1,48 @@
 // Credential-change gives a credential a new version, for everybody it is lent to at
-// once. Sealing needs public keys only: no KMS, and nothing is opened.
+// once. It opens the current one, to see whether the new one says another secret (rule
+// C12), and shows it to nobody.
 package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
-type function struct{ table *table.Table }
+type function struct{ door opening.Door }
 
 func (f function) change(ctx context.Context, c identity.Call, in api.CredentialChange) (api.Credential, error) {
 	facts := credential.Changing{Seen: in.Version, Username: in.Username}
 	facts.Credential.ID = in.Credential
 	facts.Current.Credential = in.Credential
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current)
+	pair, types := identity.KeyPair{Organization: in.Organization}, filing.Types{Organization: in.Organization}
+	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &pair, &types)
 	if err != nil {
 		return api.Credential{}, err
 	}
-	if err := credential.MayChange(by, facts.Credential); err != nil {
-		return api.Credential{}, f.table.Told(ctx, by, facts.Credential, err)
+	if err := credential.MayRenew(by, facts); err != nil {
+		return api.Credential{}, f.door.Table.Told(ctx, by, facts.Credential, err)
 	}
-	readers, to, err := f.table.ReadersOf(ctx, facts.Credential)
+	readers, to, err := f.door.Table.ReadersOf(ctx, facts.Credential)
 	if err != nil {
 		return api.Credential{}, err
 	}
-	facts.Readers = readers
 	seed, err := credential.ParseSeed("body.seed", in.Seed)
+	if err != nil {
+		return api.Credential{}, err
+	}
+	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
+	home := slices.IndexFunc(readers, func(r credential.Reader) bool { return r.Organization == by.Organization })
+	facts.Again, err = f.door.Says(ctx, c, facts.Current, readers[home], pair, in.Secret)
 	if err != nil {
 		return api.Credential{}, err
 	}
@@ -46,10 +56,13 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	out := api.CredentialFrom(changed, by.Organization, "")
-	return out, f.table.Save(ctx, c, ch, out)
+	return out, f.door.Table.Save(ctx, c, ch, out)
 }
 
 func main() {
-	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
-	lambdahttp.Start("credential-change", f.table, f.change)
+	f := function{door: opening.Door{
+		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
+		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
+	}}
+	lambdahttp.Start("credential-change", f.door.Table, f.change)
 }

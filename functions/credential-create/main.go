@@ -10,6 +10,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -20,8 +21,8 @@ type function struct{ table *table.Table }
 
 func (f function) create(ctx context.Context, c identity.Call, in api.CredentialCreate) (api.Credential, error) {
 	r := access.Resource{Organization: in.Organization, ID: in.Resource}
-	home := identity.Organization{ID: in.Organization}
-	by, err := f.table.Find(ctx, c, in.Organization, &r, &home)
+	home, types := identity.Organization{ID: in.Organization}, filing.Types{Organization: in.Organization}
+	by, err := f.table.Find(ctx, c, in.Organization, &r, &home, &types)
 	if err != nil {
 		return api.Credential{}, err
 	}
@@ -42,6 +43,7 @@ func (f function) create(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
+	made.Dated(&ch, types.Limit(made.Type))
 	ch.Check(home) // the keys it is sealed to were not replaced meanwhile
 	out := api.CredentialFrom(made, by.Organization, "")
 	return out, f.table.Save(ctx, c, ch, out)

@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 
-	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -18,9 +17,8 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) reassign(ctx context.Context, c identity.Call, in api.CredentialReassign) (api.Credential, error) {
-	r := access.Resource{Organization: in.Organization, ID: in.Resource}
 	facts := credential.Reassigning{Resource: in.Resource, Credential: credential.Credential{ID: in.Credential}}
-	wanted := []change.Record{&r, &facts.Credential}
+	wanted := []change.Record{&facts.Credential}
 	if in.To != "" {
 		facts.To = identity.Member{Organization: in.Organization, Person: in.To}
 		wanted = append(wanted, &facts.To)
@@ -31,11 +29,9 @@ func (f function) reassign(ctx context.Context, c identity.Call, in api.Credenti
 	}
 	if login := facts.Credential; login.Home == by.Organization && login.Owner != "" {
 		facts.Was = identity.Member{Organization: by.Organization, Person: login.Owner}
-		facts.Got = credential.Received{Credential: login.ID, Organization: by.Organization, Person: login.Owner}
-		if err := f.table.Read(ctx, &facts.Was, &facts.Got); err != nil {
+		if err := f.table.Read(ctx, &facts.Was); err != nil {
 			return api.Credential{}, err
 		}
-		facts.Stays = r.ViewsMember(facts.Was)
 	}
 	login, ch, err := credential.Reassign(by, facts, in.To)
 	if err != nil {

@@ -192,6 +192,10 @@ var rules = map[string]func(f function, ctx context.Context, c identity.Call, th
 	delegation.EndDue:    function.end,
 
 	credential.ConsentLapseDue: function.consent,
+	credential.OldDue:          function.old,
+
+	identity.LeftRemindDue: function.leftRemind,
+	identity.LeftOverDue:   function.leftOver,
 
 	access.RequestLapseDue: asked(access.LapseRequest),
 	access.PeriodEndDue:    asked(access.PeriodOver),
@@ -226,7 +230,7 @@ func asked(rule func(time.Time, access.Request, access.Standing) change.Change) 
 }
 
 // received is what the end of a period under "rotate after use" leaves to be rotated.
-func (f function) received(ctx context.Context, _ identity.Call, thing string) (change.Change, error) {
+func (f function) received(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
 	q := access.Request{ID: id.Request(thing)}
 	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
 		return change.Change{}, err
@@ -235,7 +239,7 @@ func (f function) received(ctx context.Context, _ identity.Call, thing string) (
 	if err := f.table.Read(ctx, &got); err != nil {
 		return change.Change{}, err
 	}
-	return access.PeriodSpent(q, got), nil
+	return access.PeriodSpent(c.At, q, got), nil
 }
 
 func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {

@@ -19,7 +19,7 @@ func (f function) closed(ctx context.Context, c identity.Call, o change.Order) e
 		return err
 	}
 	return f.received(ctx, login.ID, id.Organization(o.Home), func(some []credential.Received) error {
-		return f.table.Save(ctx, c, credential.Closed(o.At, login, some), nil)
+		return f.mark(ctx, c, credential.Closed(c.At, o.At, login, some))
 	})
 }
 
@@ -45,7 +45,7 @@ func (f function) viewing(ctx context.Context, c identity.Call, o change.Order) 
 			if err != nil {
 				return err
 			}
-			return f.table.Save(ctx, c, access.ViewedNoMore(o.At, r, login, some, members), nil)
+			return f.mark(ctx, c, access.ViewedNoMore(c.At, o.At, r, login, some, members))
 		})
 		if err != nil {
 			return err

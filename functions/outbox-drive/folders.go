@@ -15,12 +15,12 @@ import (
 // refile has a folder, and all below it, found where they are now: their paths are
 // written again, and what is filed there is posted for whom it is for. Who may see
 // it is not decided by that, and was so at once. What is done is not done again.
-func (f function) refile(ctx context.Context, c identity.Call, o id.Organization, folder id.Folder) error {
-	tree, err := f.table.TreeOf(ctx, o)
+func (f function) refile(ctx context.Context, c identity.Call, o change.Order) error {
+	tree, err := f.table.TreeOf(ctx, id.Organization(o.Home))
 	if err != nil {
 		return err
 	}
-	below, _ := filing.Below(tree, folder)
+	below, _ := filing.Below(tree, id.Folder(o.Thing))
 	mine := map[id.Folder]bool{}
 	for _, b := range below {
 		mine[b.ID] = true
@@ -45,16 +45,17 @@ func (f function) refile(ctx context.Context, c identity.Call, o id.Organization
 
 // repost walks what is filed in a folder itself. Each credential is a transaction
 // of its own: it has a row for each of its words.
-func (f function) repost(ctx context.Context, c identity.Call, o id.Organization, p filing.Path) error {
+func (f function) repost(ctx context.Context, c identity.Call, o change.Order, p filing.Path) error {
+	org := id.Organization(o.Home)
 	where := access.Filing{Path: p}
 	if of := p.ClientOf(); of != "" {
-		where.Client = filing.Client{Organization: o, ID: of}
+		where.Client = filing.Client{Organization: org, ID: of}
 		if err := f.table.Read(ctx, &where.Client); err != nil {
 			return err
 		}
 	}
 	for at := (table.Page{Limit: piece}); ; {
-		some, next, err := f.table.VaultOf(ctx, o, []credential.Audience{credential.In(p[0].ID)}, at)
+		some, next, err := f.table.VaultOf(ctx, org, []credential.Audience{credential.In(p[0].ID)}, at)
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,9 @@ func (f function) repost(ctx context.Context, c identity.Call, o id.Organization
 					return err
 				}
 			}
+		}
+		if err := f.reweigh(ctx, c, o, some); err != nil { // who may not look there any more lost the way to it
+			return err
 		}
 		if at.After = next; next == "" {
 			return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
@@ -35,7 +36,9 @@ func (f function) ungroup(ctx context.Context, c identity.Call, g identity.Group
 		if err != nil {
 			return err
 		}
-		if err := f.table.Save(ctx, c, identity.Disband(g, some, members), nil); err != nil || len(some) == len(g.Members) {
+		c := c
+		c.ID += fmt.Sprintf(" without %d", len(g.Members)) // the orders of each piece are its own
+		if err := f.table.Save(ctx, c, identity.Disband(c.At, g, some, members), nil); err != nil || len(some) == len(g.Members) {
 			return err
 		}
 		if err := f.table.Read(ctx, &g); err != nil {

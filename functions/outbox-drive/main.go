@@ -37,12 +37,24 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	switch o.Chore {
 	case credential.ForgetChore:
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
+	case credential.WeighChore:
+		return again(func() error { return f.weigh(ctx, c, o) })
+	case identity.WeighChore:
+		return again(func() error { return f.weighPerson(ctx, c, o) })
+	case credential.DueChore:
+		return again(func() error { return f.rotate(ctx, c, id.Credential(o.Thing)) })
+	case filing.LimitedChore:
+		return again(func() error { return f.age(ctx, c, id.Organization(o.Thing)) })
 	case credential.ClosedChore:
 		return again(func() error { return f.closed(ctx, c, o) })
 	case access.ViewingChore:
 		return again(func() error { return f.viewing(ctx, c, o) })
 	case identity.GoneChore:
 		return again(func() error { return f.gone(ctx, c, o) })
+	case identity.LeftOverChore:
+		return again(func() error { return f.leftOver(ctx, c, o) })
+	case credential.DestroyedChore:
+		return again(func() error { return f.destroyed(ctx, c, id.Credential(o.Thing)) })
 	case identity.UngroupChore:
 		return again(func() error { return f.ungroup(ctx, c, groupOf(o)) })
 	case identity.RetitleChore:
@@ -50,7 +62,7 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	case identity.AddressChore:
 		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
 	case filing.MovedChore:
-		return again(func() error { return f.refile(ctx, c, id.Organization(o.Home), id.Folder(o.Thing)) })
+		return again(func() error { return f.refile(ctx, c, o) })
 	case access.OpenedChore:
 		return f.opened(ctx, c, id.Request(o.Thing))
 	case access.RequestedEvent, access.OpenedEvent, access.EndedEvent, access.BrokeGlassEvent:
@@ -76,7 +88,7 @@ func (f function) forget(ctx context.Context, c identity.Call, cred id.Credentia
 		if err != nil {
 			return err
 		}
-		if err := f.table.Save(ctx, c, credential.Forget(reader, some), nil); err != nil {
+		if err := f.mark(ctx, c, credential.Forget(c.At, reader, some)); err != nil {
 			return err
 		}
 		if next == "" {

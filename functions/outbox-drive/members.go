@@ -44,7 +44,7 @@ func (f function) gone(ctx context.Context, c identity.Call, o change.Order) err
 		if err != nil {
 			return err
 		}
-		if err := f.table.Save(ctx, c, credential.ForgetMember(o.At, m, some), nil); err != nil {
+		if err := f.mark(ctx, c, credential.ForgetMember(c.At, o.At, m, some)); err != nil {
 			return err
 		}
 		if p.After = next; next == "" {

@@ -1,4 +1,5 @@
-// Type-set makes the organization's own list of credential types (rule C8).
+// Type-set makes the organization's own list of credential types (rule C8), with
+// after how many days their secrets are old (rule C12).
 package main
 
 import (
@@ -20,7 +21,7 @@ func (f function) set(ctx context.Context, c identity.Call, in api.TypeSet) (api
 	if err != nil {
 		return api.Types{}, err
 	}
-	changed, ch, err := filing.SetTypes(by, types, in.Types)
+	changed, ch, err := filing.SetTypes(by, types, in.Types, api.LimitsOf(in.Limits))
 	if err != nil {
 		return api.Types{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -21,8 +22,8 @@ func (f function) restore(ctx context.Context, c identity.Call, in api.VersionRe
 	facts := credential.Changing{Seen: in.Version, Credential: credential.Credential{ID: in.Credential}}
 	facts.Current.Credential = in.Credential
 	old := credential.Version{Credential: in.Credential, Number: in.Number}
-	pair := identity.KeyPair{Organization: in.Organization}
-	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &old, &pair)
+	pair, types := identity.KeyPair{Organization: in.Organization}, filing.Types{Organization: in.Organization}
+	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &old, &pair, &types)
 	if err != nil {
 		return api.Filed{}, err
 	}
@@ -37,7 +38,7 @@ func (f function) restore(ctx context.Context, c identity.Call, in api.VersionRe
 	if err != nil {
 		return api.Filed{}, err
 	}
-	facts.Readers = readers
+	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
 	place := credential.Place{Home: by.Organization, Credential: in.Credential, Number: facts.Credential.Number + 1}
 	sealed, err := f.door.Again(ctx, c, old, pair, place, to...)
 	if err != nil {

@@ -41,5 +41,6 @@ func Amend(by identity.Caller, f credential.Amending, types filing.Types, a Amen
 	if c.Type != f.Credential.Type && c.Type != "" && !slices.Contains(types.Offered(), c.Type) {
 		return f.Credential, change.Change{}, fault.BadField("body.type", "is none of this organization's types")
 	}
+	f.Days = types.Limit(c.Type)
 	return credential.Amend(by, f, c)
 }

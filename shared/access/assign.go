@@ -118,6 +118,9 @@ func Unassign(by identity.Caller, r Resource, listed Listed, a id.Assignment) (c
 	if listed.Version != 0 {
 		c.Drop(listed)
 	}
+	if gone.Credential != "" { // one's own login stays open to oneself
+		c.Orders = append(c.Orders, credential.WeighOrder(gone.Credential, by.At, by.At, r.Organization))
+	}
 	c.Entries = append(c.Entries, by.Entry(audit.ResourceUnassigned, string(r.ID), r.Name, gone.Name))
 	return c, nil
 }

@@ -77,6 +77,7 @@ func AddCredential(by identity.Caller, f Filing, c credential.Credential, s cred
 	}
 	made := credential.Make(by, c, s).Posted(&ch)
 	ch.Keep(made.Records()...)
+	made.Credential.Dated(&ch, f.Types.Limit(c.Type))
 	switch where := "at the top"; {
 	case c.Owner != "":
 		ch.Entries = append(ch.Entries, by.PersonalEntry(audit.CredentialCreated, string(made.Credential.ID), made.Credential.Name))
@@ -133,6 +134,7 @@ func Refile(by identity.Caller, f Filing, found Found) (credential.Credential, c
 		to = "into " + f.Path[0].Name
 	}
 	c = c.Write(by, &ch, was, credential.Moved, to)
+	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home)) // who may not look there lost the way to it
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialMoved, string(c.ID), c.Name, to))
 	return c, ch, nil
 }
@@ -173,13 +175,10 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 // browser may be sent to. Of everything in it only the name is needed (rule C2).
 func tidy(c *credential.Credential) error {
 	c.Type = strings.TrimSpace(c.Type)
-	tags := make([]string, 0, len(c.Tags))
-	for _, t := range c.Tags {
-		if t = strings.TrimSpace(t); t != "" && !slices.Contains(tags, t) {
-			tags = append(tags, t)
-		}
+	c.Tags = tidyTags(c.Tags)
+	if len(c.Tags) > credential.MaxTags {
+		return fault.BadField("body.tags", "are at most %d", credential.MaxTags)
 	}
-	c.Tags = tags
 	if c.URL == "" {
 		return nil
 	}

@@ -39,17 +39,12 @@ func (p Period) spent(c *change.Change, at time.Time) {
 // PeriodSpent marks who was let in as having lost the way to the secret, if they
 // received it in the period or in what it went on from: it is due for rotation
 // (rule C12). Who is marked stays as marked.
-func PeriodSpent(q Request, got credential.Received) change.Change {
+func PeriodSpent(now time.Time, q Request, got credential.Received) change.Change {
 	var c change.Change
 	p := q.Period
 	if p == nil || p.Ended == nil || p.Rotates == nil || got.Version == 0 || got.Lost != nil || got.Last.Before(*p.Rotates) {
 		return c
 	}
-	lost := p.Over()
-	if !lost.After(got.Last) { // they are in again, and used it since
-		lost = got.Last.Add(time.Millisecond)
-	}
-	got.Lost = &lost
-	c.Keep(got)
+	credential.Mark(&c, now, p.Over(), got) // if they are in again, and used it since, after that
 	return c
 }

@@ -51,7 +51,7 @@ func TestTheEndOfAPeriodMakesRotationDueOnlyWhereThePolicySaysSo(t *testing.T) {
 		if q.Credential != "cred_a" {
 			t.Errorf("of %q", q.Credential)
 		}
-		if got := access.PeriodSpent(over, usedAt(nine)); (len(got.Records) == 1) != rotate {
+		if got := access.PeriodSpent(s.now, over, usedAt(nine)); (len(got.Records) == 1) != rotate {
 			t.Errorf("%v: %+v", rotate, got)
 		} else if rotate && !got.Records[0].(credential.Received).Lost.Equal(q.Period.End) {
 			t.Errorf("%+v", got.Records[0])
@@ -64,7 +64,7 @@ func TestTheEndOfAPeriodMakesRotationDueOnlyWhereThePolicySaysSo(t *testing.T) {
 		s.now = nine.Add(time.Second) // and early
 		if _, c, err := access.End(s.by(staff[0]), s.deciding(q)); err != nil || (looks(c) == 1) != rotate {
 			t.Errorf("%v: %+v, %v", rotate, c.Due, err)
-		} else if got := access.PeriodSpent(kept(c)[0], usedAt(nine)); (len(got.Records) == 1) != rotate {
+		} else if got := access.PeriodSpent(s.now, kept(c)[0], usedAt(nine)); (len(got.Records) == 1) != rotate {
 			t.Errorf("%v: %+v", rotate, got)
 		}
 	}
@@ -72,19 +72,19 @@ func TestTheEndOfAPeriodMakesRotationDueOnlyWhereThePolicySaysSo(t *testing.T) {
 
 func TestWhatWasNotReceivedInThePeriodIsNotDue(t *testing.T) { // rule C12
 	s, q := rotating(t, true)
-	if c := access.PeriodSpent(q, usedAt(nine)); len(c.Records) != 0 {
+	if c := access.PeriodSpent(s.now, q, usedAt(nine)); len(c.Records) != 0 {
 		t.Error("due before the end")
 	}
 	over := kept(access.PeriodOver(q.Period.End, q, s.of(q.Person)))[0]
 	marked, never := usedAt(nine), usedAt(nine)
 	marked.Lost, never.Version = &nine, 0
 	for name, x := range map[string]credential.Received{"before it": usedAt(nine.Add(-1)), "marked": marked, "never": never} {
-		if c := access.PeriodSpent(over, x); len(c.Records) != 0 {
+		if c := access.PeriodSpent(s.now, over, x); len(c.Records) != 0 {
 			t.Errorf("%s: %+v", name, c.Records)
 		}
 	}
 	again := q.Period.End.Add(time.Hour)
-	c := access.PeriodSpent(over, usedAt(again)) // they are in again: the record shows no use after the loss
+	c := access.PeriodSpent(s.now, over, usedAt(again)) // they are in again: the record shows no use after the loss
 	if got := c.Records[0].(credential.Received); !got.Lost.After(again) {
 		t.Errorf("%+v", got)
 	}
@@ -104,7 +104,7 @@ func TestWhatGoesOnFromAPeriodMakesRotationDueAtItsOwnEnd(t *testing.T) { // rul
 		t.Error("due while it goes on")
 	}
 	c := access.PeriodOver(last.Period.End, last, s.of(q.Person))
-	if looks(c) != 1 || len(access.PeriodSpent(kept(c)[0], usedAt(nine)).Records) != 1 {
+	if looks(c) != 1 || len(access.PeriodSpent(s.now, kept(c)[0], usedAt(nine)).Records) != 1 {
 		t.Errorf("what was received in the first is forgotten: %+v", c.Due)
 	}
 	s.now = last.Period.End.Add(time.Minute) // apart from it, by today's policy

@@ -203,12 +203,12 @@ func TestWhoIsNamedNoMoreHasLostTheWay(t *testing.T) {
 	abe := identitytest.Member(team, "Abe", identity.Admin)
 	got := []credential.Received{{Person: ada.Person, Last: nine}, {Person: abe.Person, Last: nine}, {Person: "person_x", Last: nine}, {Person: uma.Person, Last: nine.Add(1)}}
 	members := []identity.Member{ada.Membership(), abe, uma.Membership()}
-	ch := access.ViewedNoMore(nine, f.Resource, f.Credential, got, members)
+	ch := access.ViewedNoMore(nine, nine, f.Resource, f.Credential, got, members)
 	if len(ch.Records) != 1 || ch.Records[0].(credential.Received).Person != abe.Person {
 		t.Errorf("%+v", ch.Records)
 	}
 	f.Credential.Owner = ""
-	if ch := access.ViewedNoMore(nine, f.Resource, f.Credential, got, members); len(ch.Records) != 0 {
+	if ch := access.ViewedNoMore(nine, nine, f.Resource, f.Credential, got, members); len(ch.Records) != 0 {
 		t.Errorf("of the organization's: %+v", ch.Records)
 	}
 }

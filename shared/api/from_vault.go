@@ -26,7 +26,25 @@ func ClientFrom(c filing.Client) Client { return Client{ID: c.ID, Name: c.Name, 
 // TypesFrom are the types that an organization offers. A list that was just made is
 // its own, though it is not stored yet.
 func TypesFrom(t filing.Types) Types {
-	return Types{Types: t.Offered(), Own: len(t.Names) > 0}
+	out := Types{Types: t.Offered(), Own: len(t.Names) > 0, Limits: []TypeLimit{}}
+	for _, n := range out.Types {
+		if days := t.Limit(n); days > 0 {
+			out.Limits = append(out.Limits, TypeLimit{Type: n, Days: days})
+		}
+	}
+	return out
+}
+
+// LimitsOf are the limits that are asked for; nil if they stay as they are.
+func LimitsOf(all []TypeLimit) []filing.Limit {
+	if all == nil {
+		return nil
+	}
+	out := make([]filing.Limit, len(all))
+	for i, l := range all {
+		out[i] = filing.Limit(l)
+	}
+	return out
 }
 
 // FiledFrom is a credential with where it is kept.

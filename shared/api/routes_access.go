@@ -40,19 +40,22 @@ var accessRoutes = []Route{
 		Name: "resource-unassign", Method: "DELETE", Path: inOrganization + "/resources/{resource}/assignments/{assignment}", Who: identity.Admins, Status: 204,
 		Summary: "Take a group or member off a resource",
 		In:      of[ResourceUnassign](),
-		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtPast, AtFor, AtAudit)},
+		Touch:   Touch{Get: list(AtFor), Write: list(AtOrg, AtPast, AtFor, AtAudit, AtOut)},
 	},
 	{
 		Name: "credential-create", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials", Who: identity.Members, Status: 201,
 		Summary: "Add a login for a resource",
 		In:      of[CredentialCreate](), Out: of[Credential](),
-		Touch: Touch{Write: list(AtCredential, AtResource, AtVault, AtAudit)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtCredential, AtResource, AtVault, AtAudit, AtDue)},
 	},
 	{
 		Name: "credential-change", Method: "POST", Path: inOrganization + "/credentials/{credential}/versions", Who: identity.Members, Status: 201,
 		Summary: "Give a credential a new version; whoever it is lent to uses that from now on",
 		In:      of[CredentialChange](), Out: of[Credential](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
+		Touch: Touch{
+			Get: list(AtCredential, AtResource, AtKey, AtOrg), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut, AtDue),
+			Envelope: uses(OpenKey), // to see whether it says another secret: nobody is shown anything
+		},
 	},
 	{
 		Name: "credential-launch", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials/{credential}/launch", Who: identity.Members, Status: 200,

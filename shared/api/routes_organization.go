@@ -67,6 +67,12 @@ var organizationRoutes = []Route{
 		Touch: Touch{Get: list(AtOrg, AtPerson), Write: list(AtOrg, AtPast, AtPerson, AtAudit, AtNotice, AtOut)},
 	},
 	{
+		Name: "member-leaving", Method: "GET", Path: inOrganization + "/members/{person}/leaving", Who: identity.Admins, Status: 200,
+		Summary: "What a member would leave behind: their unmanaged logins, to be requested first",
+		In:      of[MemberLeaving](), Out: of[Leaving](),
+		Touch: Touch{Get: list(AtOrg, AtCredential, AtConsent), Query: list(AtVault)},
+	},
+	{
 		Name: "member-remove", Method: "DELETE", Path: inOrganization + "/members/{person}", Who: identity.Admins, Status: 204,
 		Summary: "Remove a member: everything they had ends at once",
 		In:      of[MemberRemove](),
@@ -112,7 +118,7 @@ var organizationRoutes = []Route{
 		Name: "group-drop", Method: "DELETE", Path: inOrganization + "/groups/{group}/members/{person}", Who: identity.Admins, Status: 200,
 		Summary: "Take a member out of a group",
 		In:      of[GroupDrop](), Out: of[Group](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtPast, AtAudit)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtPast, AtAudit, AtOut)},
 	},
 	{
 		Name: "group-delete", Method: "DELETE", Path: inOrganization + "/groups/{group}", Who: identity.Admins, Status: 200,

@@ -63,7 +63,7 @@ var vaultRoutes = []Route{
 		Name: "type-set", Method: "POST", Path: inOrganization + "/types", Who: identity.Admins, Status: 200,
 		Summary: "Make the organization's own list of credential types",
 		In:      of[TypeSet](), Out: of[Types](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtOut)},
 	},
 	{
 		Name: "client-create", Method: "POST", Path: inOrganization + "/clients", Who: identity.Admins, Status: 201,
@@ -75,7 +75,7 @@ var vaultRoutes = []Route{
 		Name: "vault-create", Method: "POST", Path: inOrganization + "/credentials", Who: identity.Members, Status: 201,
 		Summary: "Keep a credential that is for no resource: the organization's in a folder, or my own",
 		In:      of[VaultCreate](), Out: of[Filed](),
-		Touch: Touch{Get: list(AtOrg), Write: list(AtCredential, AtVault, AtAudit), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtOrg), Write: list(AtCredential, AtVault, AtAudit, AtDue), Check: list(AtOrg)},
 	},
 	{
 		Name: "vault-list", Method: "GET", Path: inOrganization + "/credentials", Who: identity.Members, Status: 200,

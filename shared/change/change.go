@@ -184,7 +184,16 @@ type Order struct {
 	Chore  string     `json:"chore,omitempty"`  // for Drive: which
 	Thing  string     `json:"thing"`            // for Mail: a notice; for Drive: what the chore walks
 	Home   string     `json:"home,omitempty"`   // what else is needed to find it
+	Of     *time.Time `json:"of,omitempty"`     // when what it follows from happened, if that was before At
 	Tries  int        `json:"tries"`            // how often the sweep has nudged it
 	Nudged *time.Time `json:"nudged,omitempty"` // when it did so last
 	Reason string     `json:"reason,omitempty"` // why it is parked
+}
+
+// Instant is when what the order follows from happened.
+func (o Order) Instant() time.Time {
+	if o.Of != nil {
+		return *o.Of
+	}
+	return o.At
 }

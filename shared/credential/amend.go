@@ -18,6 +18,7 @@ type Amending struct {
 	Credential Credential
 	Readers    []Reader // if it is lent: all of them
 	Seen       int      // the revision that whoever amends saw
+	Days       int      // after which a credential of the new type is old; 0: never
 }
 
 // quoted is how many characters of an old or new text the record repeats.
@@ -49,6 +50,9 @@ func Amend(by identity.Caller, f Amending, is Credential) (Credential, change.Ch
 		return was, change.Change{}, nil
 	}
 	ch := by.Change()
+	if c.Type != was.Type {
+		c = c.aged(&ch, by.At, f.Days)
+	}
 	all := strings.Join(what, "; ")
 	c = c.Write(by, &ch, was, Amended, all)
 	theirs := slices.DeleteFunc(what, func(w string) bool { // by what its home files it is the home's (rule S3)

@@ -82,29 +82,11 @@ func (c Credential) closed(at time.Time) change.Order {
 // Closed marks those who received a login before it was closed to them as having
 // lost the way to it. Who was let in again since is not; nobody is while it is
 // managed again. It is idempotent.
-func Closed(at time.Time, c Credential, received []Received) change.Change {
+func Closed(now, at time.Time, c Credential, received []Received) change.Change {
 	if c.Version == 0 || c.Owner != "" && c.Managed {
 		return change.Change{}
 	}
-	return Lose(at, received, func(p id.Person) bool { return p == c.Owner })
-}
-
-// Lose marks those who received a credential by an instant, and may not any more,
-// as having lost the way to it.
-func Lose(at time.Time, received []Received, may func(id.Person) bool) change.Change {
-	var ch change.Change
-	for _, x := range received {
-		if x.Lost != nil || x.Last.After(at) || may(x.Person) {
-			continue
-		}
-		lost := at
-		if !lost.After(x.Last) { // a use that arrived later and was let in earlier
-			lost = x.Last.Add(time.Millisecond)
-		}
-		x.Lost = &lost
-		ch.Keep(x)
-	}
-	return ch
+	return Lose(now, at, received, func(p id.Person) bool { return p == c.Owner })
 }
 
 // Reassigning is what is known when an admin gives a managed login to somebody
@@ -114,8 +96,6 @@ type Reassigning struct {
 	Resource   id.Resource
 	To         identity.Member // none: to the organization
 	Was        identity.Member // its owner
-	Got        Received        // what its owner received of it
-	Stays      bool            // its owner has another way to it
 }
 
 // Reassign gives a managed login to another member, or to the organization (rule
@@ -141,13 +121,8 @@ func Reassign(by identity.Caller, f Reassigning, to id.Person) (Credential, chan
 		if to != by.Person {
 			ch.Notices = append(ch.Notices, c.tell(change.LoginGiven, by, to))
 		}
-	} else {
-		ch.Orders = append(ch.Orders, c.closed(by.At)) // who viewed it needs an assignment from now on
 	}
-	if got := f.Got; to != "" && got.Version != 0 && got.Lost == nil && !f.Stays {
-		got.Lost = &by.At
-		ch.Keep(got)
-	}
+	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home)) // whose it was, and who viewed it if it is the organization's now
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialReassigned, string(c.ID), c.Name, "to "+name+"; was of "+f.Was.Name))
 	if was.Owner != by.Person {
 		ch.Notices = append(ch.Notices, c.tell(change.LoginTaken, by, was.Owner))

@@ -209,16 +209,16 @@ func TestWhoReceivedALoginThatWasClosedMayKnowIt(t *testing.T) {
 		return credential.Received{Credential: "cred_a", Organization: house.ID, Person: p, Last: last, Version: 1}
 	}
 	all := []credential.Received{got(una.Person, at.Add(-time.Hour)), got(ugo.Person, at), got(boss.Person, at.Add(1)), got(pip.Person, at.Add(-time.Hour))}
-	ch := credential.Closed(at, kept().Credential, all)
+	ch := credential.Closed(at, at, kept().Credential, all)
 	if len(ch.Records) != 2 || ch.Records[0].(credential.Received).Person != una.Person || !ch.Records[1].(credential.Received).Lost.After(at) {
 		t.Errorf("%+v", ch.Records)
 	}
-	if ch := credential.Closed(at, managed(), all); len(ch.Records) != 0 {
+	if ch := credential.Closed(at, at, managed(), all); len(ch.Records) != 0 {
 		t.Errorf("managed again: %+v", ch.Records)
 	}
 	company := managed()
 	company.Owner = ""
-	if ch := credential.Closed(at, company, all); len(ch.Records) != 3 {
+	if ch := credential.Closed(at, at, company, all); len(ch.Records) != 3 {
 		t.Errorf("the organization's: %+v", ch.Records)
 	}
 }

@@ -231,10 +231,10 @@ func TestForgettingMarksOnceWhoReceivedAndOnlyAfterTheEnd(t *testing.T) {
 	all := []credential.Received{
 		{Person: "person_a", Number: 3, Version: 1}, {Person: "person_b", Number: 2, Lost: &earlier, Version: 4}, {Person: "person_c", Version: 2},
 	}
-	if ch := credential.Forget(credential.Reader{}, all); len(ch.Records) != 0 {
+	if ch := credential.Forget(nine, credential.Reader{}, all); len(ch.Records) != 0 {
 		t.Errorf("of a loan that goes on: %+v", ch.Records)
 	}
-	ch := credential.Forget(credential.Reader{Ended: &ended}, all)
+	ch := credential.Forget(nine, credential.Reader{Ended: &ended}, all)
 	if len(ch.Records) != 2 || all[0].Lost != nil {
 		t.Fatalf("marks %+v", ch.Records)
 	}
@@ -245,7 +245,7 @@ func TestForgettingMarksOnceWhoReceivedAndOnlyAfterTheEnd(t *testing.T) {
 		}
 		all[2*i] = x
 	}
-	if again := credential.Forget(credential.Reader{Ended: &ended}, all); len(again.Records) != 0 {
+	if again := credential.Forget(nine, credential.Reader{Ended: &ended}, all); len(again.Records) != 0 {
 		t.Errorf("twice: %+v", again.Records)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // again (rule C9). It shows nothing, so it needs no more than writing does (G4).
 func MayRestore(by identity.Caller, f Changing, of Version) error {
 	c := f.Credential
-	if err := f.mayRenew(by); err != nil {
+	if err := MayRenew(by, f); err != nil {
 		return err
 	}
 	if of.Stored == 0 || of.Credential != c.ID {

@@ -67,12 +67,13 @@ func Make(by identity.Caller, c Credential, s Sealed) New {
 	c.ID, c.Home, c.Number, c.Codes = s.Place.Credential, s.Place.Home, s.Place.Number, s.Codes
 	c.Name, c.Username = strings.TrimSpace(c.Name), strings.TrimSpace(c.Username)
 	c.Changed, c.By, c.Readers = by.At, by.Name, []id.Organization{c.Home}
-	c.Revision, c.Edited, c.EditedBy = 1, by.At, by.Name
+	c.Revision, c.Edited, c.EditedBy, c.Since = 1, by.At, by.Name, by.At
 	own := Reader{
 		Credential: c.ID, Organization: c.Home, Name: by.OrganizationName, Via: Own, Home: c.Home,
 		Mode: Read, Number: c.Number, Key: s.Keys[c.Home],
 	}
 	v := version(by.At, by.Name, s)
+	v.Since = c.Since
 	return New{Credential: c, records: []change.Record{v, Current{v}, own, c.logged(by, Created, "")}}
 }
 
@@ -117,6 +118,8 @@ type Changing struct {
 	Readers    []Reader // all of them, as Credential.Readers lists them
 	Seen       int      // the number of the version the changer saw
 	Username   *string  // nil: stays
+	Again      bool     // the new version says the secret of the current one again
+	Days       int      // after which a credential of its type is old; 0: never
 }
 
 // MayWrite reports whether the caller may write a credential, in whatever state it
@@ -161,7 +164,7 @@ func Change(by identity.Caller, f Changing, s Sealed) (Credential, change.Change
 // renew keeps a new version; of is the earlier one that it says again, if it does.
 func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, change.Change, error) {
 	c := f.Credential
-	if err := f.mayRenew(by); err != nil {
+	if err := MayRenew(by, f); err != nil {
 		return Credential{}, change.Change{}, err
 	}
 	if err := f.fits(s); err != nil {
@@ -171,7 +174,8 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	if of.Number != 0 {
 		act, kind, what = audit.CredentialRestored, Restored, fmt.Sprintf("version %d", of.Number)
 	}
-	c.Number, c.Changed, c.By, c.Codes, c.Same = s.Place.Number, by.At, by.Name, s.Codes, cmp.Or(of.Same, of.Number)
+	c.Number, c.Changed, c.By, c.Codes = s.Place.Number, by.At, by.Name, s.Codes
+	c.Same, c.Since = f.says(by, of)
 	if f.Username != nil {
 		c.Username = strings.TrimSpace(*f.Username)
 		if err := c.usable(); err != nil {
@@ -179,11 +183,12 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 		}
 	}
 	v, current := version(by.At, by.Name, s), f.Current
-	v.Same = c.Same
+	v.Same, v.Since = c.Same, c.Since
 	stored := current.Stored
 	current.Version = v
 	current.Stored = stored
 	ch := by.Change()
+	c = c.renewed(&ch, f, by.At)
 	c = c.Write(by, &ch, f.Credential, kind, what)
 	ch.Keep(v, current)
 	for _, r := range f.Readers {
@@ -194,8 +199,37 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	return c, ch, nil
 }
 
-// mayRenew tells who saw another version than the current one who changed it, and when.
-func (f Changing) mayRenew(by identity.Caller) error {
+// says is the earlier version whose secret the new one says again, if it does, and
+// when that was first said.
+func (f Changing) says(by identity.Caller, of Version) (same int, since time.Time) {
+	switch {
+	case of.Number != 0:
+		if of.Since.IsZero() { // from before it was written down
+			of.Since = of.At
+		}
+		return cmp.Or(of.Same, of.Number), of.Since
+	case f.Again:
+		return f.Credential.root(), f.Credential.since()
+	}
+	return 0, by.At
+}
+
+// renewed is the credential as another secret makes it: not due any more, unless
+// that is an earlier one which somebody may know (rule C12). Whatever else a new
+// version says changes nothing of that.
+func (c Credential) renewed(ch *change.Change, f Changing, at time.Time) Credential {
+	if c.root() != f.Credential.root() {
+		c.Due, c.DueWhy = nil, ""
+		if c.Same != 0 {
+			ch.Orders = append(ch.Orders, dueOrder(c.ID, at))
+		}
+	}
+	return c.aged(ch, at, f.Days)
+}
+
+// MayRenew reports whether the caller may give the credential a new version. Who saw
+// another than the current one is told who changed it, and when.
+func MayRenew(by identity.Caller, f Changing) error {
 	c := f.Credential
 	if err := MayChange(by, c); err != nil {
 		return err
@@ -253,46 +287,4 @@ func (f Changing) fits(s Sealed) error {
 		}
 	}
 	return nil
-}
-
-// Chores that credential leaves behind.
-const (
-	// ForgetChore marks everybody of an organization who received a secret as
-	// having lost the way to it. Thing is the credential, home the organization.
-	ForgetChore = "forget"
-)
-
-// Forget marks those who received the credential through an organization that
-// lost it. It is idempotent: who is marked already stays as marked.
-func Forget(r Reader, received []Received) change.Change {
-	var c change.Change
-	if r.Ended == nil {
-		return c // it was lent again meanwhile: nobody lost anything
-	}
-	for _, x := range received {
-		if x.Lost == nil {
-			x.Lost = r.Ended
-			c.Keep(x)
-		}
-	}
-	return c
-}
-
-// ForgetMember marks what somebody received before their membership ended at an
-// instant as lost. What they have received since they became a member again is
-// not. It is idempotent, as Forget is.
-func ForgetMember(at time.Time, m identity.Member, received []Received) change.Change {
-	var c change.Change
-	for _, x := range received {
-		if x.Lost != nil || m.Here() && !x.Last.Before(m.Since) {
-			continue
-		}
-		lost := at
-		if !lost.After(x.Last) { // a use that arrived later and was let in earlier
-			lost = x.Last.Add(time.Millisecond)
-		}
-		x.Lost = &lost
-		c.Keep(x)
-	}
-	return c
 }

@@ -1,9 +1,6 @@
 package filing
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
@@ -51,42 +48,4 @@ func (p Path) ClientOf() id.Client {
 		return ""
 	}
 	return p[len(p)-1].Client
-}
-
-// Offered are the types to choose from.
-func (t Types) Offered() []string {
-	if len(t.Names) == 0 {
-		return Usual
-	}
-	return t.Names
-}
-
-// SetTypes makes the organization's own list of types (rule C8). Credentials of a
-// type that is no longer offered keep it.
-func SetTypes(by identity.Caller, t Types, names []string) (Types, change.Change, error) {
-	if err := by.ForTeam(); err != nil {
-		return t, change.Change{}, err
-	}
-	var tidy []string
-	for _, n := range names {
-		n = strings.Join(strings.Fields(n), " ")
-		switch {
-		case n == "":
-			return t, change.Change{}, fault.BadField("body.types", "has an empty one")
-		case slices.ContainsFunc(tidy, func(x string) bool { return strings.EqualFold(x, n) }):
-			return t, change.Change{}, fault.BadField("body.types", "names %s twice", n)
-		}
-		tidy = append(tidy, n)
-	}
-	if len(tidy) == 0 || len(tidy) > MaxTypes {
-		return t, change.Change{}, fault.BadField("body.types", "are 1 to %d", MaxTypes)
-	}
-	if slices.Equal(tidy, t.Offered()) {
-		return t, change.Change{}, nil
-	}
-	t.Organization, t.Names = by.Organization, tidy
-	c := by.Change()
-	c.Keep(t)
-	c.Entries = append(c.Entries, by.Entry(audit.TypesChanged, string(by.Organization), by.OrganizationName, strings.Join(tidy, ", ")))
-	return t, c, nil
 }

@@ -120,12 +120,12 @@ func TestTypesAreTheOrganizationsOwnList(t *testing.T) { // rule C8
 	if got := (filing.Types{}).Offered(); len(got) != len(filing.Usual) {
 		t.Errorf("offered: %v", got)
 	}
-	types, _, err := filing.SetTypes(ada, filing.Types{}, []string{" Domain   administrator ", "Router"})
+	types, _, err := filing.SetTypes(ada, filing.Types{}, []string{" Domain   administrator ", "Router"}, nil)
 	if err != nil || strings.Join(types.Names, "|") != "Domain administrator|Router" {
 		t.Fatalf("%+v, %v", types, err)
 	}
 	for name, bad := range map[string][]string{"none": {}, "an empty one": {"Router", " "}, "one twice": {"Router", "router"}, "too many": make([]string, filing.MaxTypes+1)} {
-		if _, c, err := filing.SetTypes(ada, types, bad); fault.Of(err) != fault.Invalid || len(c.Records) != 0 {
+		if _, c, err := filing.SetTypes(ada, types, bad, nil); fault.Of(err) != fault.Invalid || len(c.Records) != 0 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

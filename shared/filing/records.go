@@ -11,6 +11,7 @@ const (
 	MaxDepth  = 8  // folders above one another
 	MaxGroups = 10 // of one folder
 	MaxTypes  = 60
+	MaxLimit  = 3650 // days after which a secret of a type is old
 )
 
 // Folder is a place for credentials. Folders are never shared with another
@@ -59,6 +60,7 @@ type Gated struct {
 type Types struct {
 	Organization id.Organization `json:"organization"`
 	Names        []string        `json:"names"`
+	Limits       map[string]int  `json:"limits,omitempty"` // after how many days a secret of a type is old; of those without one never
 	Version      int             `json:"version"`
 }
 

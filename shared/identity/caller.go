@@ -11,7 +11,8 @@ import (
 )
 
 // Caller is who asks, as the deciding snapshot says, with the call they make.
-// Only Authenticate makes one, so no rule can be run for nobody.
+// Only Authenticate makes one that can change anything, so no rule can be run for
+// nobody; Judged makes one to be asked about.
 type Caller struct {
 	Call
 	Person           id.Person
@@ -49,6 +50,16 @@ func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
 	by.Organization, by.OrganizationName, by.Kind = m.Organization, m.OrganizationName, m.Kind
 	by.Role, by.Groups, by.Since = m.Role, m.Groups, m.Since
 	return by, by.may(c.Who)
+}
+
+// Judged is a member as they would be judged if they called at an instant, for what
+// is computed of somebody who does not; false if they are no member. A suspended one
+// is judged as if they were not: they keep everything (rule F5).
+func (m Member) Judged(at time.Time) (Caller, bool) {
+	return Caller{
+		Call: Call{At: at}, Person: m.Person, Name: m.Name, Organization: m.Organization, OrganizationName: m.OrganizationName,
+		Kind: m.Kind, Role: m.Role, Groups: m.Groups, Since: m.Since, member: m,
+	}, m.Here()
 }
 
 // may holds the caller's role against who may knock.

@@ -3,6 +3,7 @@ package identity
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -122,12 +123,13 @@ func DropFromGroup(by Caller, g Group, m Member) (Group, change.Change, error) {
 	c := by.Change()
 	c.Keep(g, m)
 	c.Entries = append(c.Entries, by.Entry(audit.GroupLeft, string(g.ID), g.Name, m.Name))
+	c.Orders = append(c.Orders, m.weigh(by.At, by.At))
 	return g, c, nil
 }
 
 // AtOnce is how many members of a group its deletion takes out of it in one
-// transaction: each leaves behind how they stood, too (rule J11).
-const AtOnce = 45
+// transaction: each leaves behind how they stood, too (rule J11), and an order.
+const AtOnce = 30
 
 // DeleteGroup deletes a group. From this one change on nothing can be assigned to
 // it or put into it, and members, the first AtOnce of those it lists, are not in
@@ -146,6 +148,7 @@ func DeleteGroup(by Caller, g Group, members []Member) (Group, change.Change, er
 		if m.has(g.ID) {
 			m.Groups = without(m.Groups, g.ID)
 			c.Keep(m)
+			c.Orders = append(c.Orders, m.weigh(by.At, by.At))
 		}
 		g.Members = without(g.Members, m.Person)
 	}
@@ -157,9 +160,20 @@ func DeleteGroup(by Caller, g Group, members []Member) (Group, change.Change, er
 	return g, c, nil
 }
 
+// weigh orders that what a member received is held against their ways to it, as they
+// are after what happened at an instant. now is when it is ordered.
+func (m Member) weigh(now, at time.Time) change.Order {
+	o := change.Order{Door: change.Drive, At: now, Chore: WeighChore, Thing: string(m.Person), Home: string(m.Organization)}
+	if at.Before(now) {
+		o.Of = &at
+	}
+	return o
+}
+
 // Disband takes some of its people out of a deleted group; members are those of
-// them who ever were members. With the last of them the group itself goes.
-func Disband(g Group, some []id.Person, members []Member) change.Change {
+// them who ever were members. With the last of them the group itself goes. now is
+// when that is done.
+func Disband(now time.Time, g Group, some []id.Person, members []Member) change.Change {
 	var c change.Change
 	if g.Deleted == nil {
 		return c
@@ -168,6 +182,7 @@ func Disband(g Group, some []id.Person, members []Member) change.Change {
 		if m.has(g.ID) {
 			m.Groups = without(m.Groups, g.ID)
 			c.Keep(m)
+			c.Orders = append(c.Orders, m.weigh(now, *g.Deleted))
 		}
 	}
 	g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(p id.Person) bool { return slices.Contains(some, p) })

@@ -155,17 +155,17 @@ func TestADeletedGroupIsTakenApartAndGoesWithItsLastMember(t *testing.T) {
 	_, _, err = DeleteGroup(admin(Provider), Group{ID: "group_x"}, nil)
 	wantKind(t, err, fault.NotFound)
 
-	wantNothing(t, Disband(sales, sales.Members, nil)) // it is not deleted
+	wantNothing(t, Disband(admin(Provider).At, sales, sales.Members, nil)) // it is not deleted
 	two := deleted(sales)
 	two.Members = []id.Person{"person_bob", "person_x"}
-	ch = Disband(two, two.Members[:1], []Member{ruling().Member})
+	ch = Disband(admin(Provider).At, two, two.Members[:1], []Member{ruling().Member})
 	if kept[Member](t, ch).has("group_a") || len(kept[Group](t, ch).Members) != 1 || len(two.Members) != 2 {
 		t.Errorf("%+v", ch)
 	}
-	if ch = Disband(two, two.Members, nil); len(ch.Records) != 0 || len(ch.Drops) != 1 {
+	if ch = Disband(admin(Provider).At, two, two.Members, nil); len(ch.Records) != 0 || len(ch.Drops) != 1 {
 		t.Errorf("of people who never were members: %+v", ch)
 	}
-	if ch = Disband(deleted(night), nil, nil); len(ch.Drops) != 1 {
+	if ch = Disband(admin(Provider).At, deleted(night), nil, nil); len(ch.Drops) != 1 {
 		t.Errorf("an empty one stays: %+v", ch)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
@@ -186,6 +187,21 @@ func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, 
 		return credential.Sealed{}, err
 	}
 	return envelope.Seal(at, plain, to...)
+}
+
+// Says reports whether the current version of a credential says a secret already, for
+// whom is about to give it another. Nobody is shown anything, and how long it takes
+// does not tell how much of it is alike.
+func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current, by credential.Reader, pair identity.KeyPair, s secret.Text) (bool, error) {
+	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
+	if err != nil {
+		return false, err
+	}
+	plain, err := opener.Open(now.Version, by)
+	if err != nil {
+		return false, err
+	}
+	return plain.Secret.Equal(s), nil
 }
 
 // homes is the home's way to a version that is not the current one any more.

@@ -7,6 +7,7 @@
 package secret
 
 import (
+	"crypto/subtle"
 	"fmt"
 	"io"
 	"log/slog"
@@ -23,6 +24,10 @@ func (t Text) Reveal() string { return string(t) }
 
 // Len is the length in bytes: no secret.
 func (t Text) Len() int { return len(t) }
+
+// Equal reports whether two texts are the same, in a time that does not tell how much
+// of them is.
+func (t Text) Equal(o Text) bool { return subtle.ConstantTimeCompare([]byte(t), []byte(o)) == 1 }
 
 // Format hides the text from every verb: a wrong one, like %d, prints the value
 // past String and GoString.

@@ -198,7 +198,7 @@ func (l *living) nightGoes(at time.Time) {
 	}
 	l.keep(by, c, err)
 	by = l.call(Ira, at, "Night is gone")
-	l.keep(by, identity.Disband(l.group, l.group.Members, nil), nil)
+	l.keep(by, identity.Disband(by.At, l.group, l.group.Members, nil), nil)
 }
 
 func (l *living) jonIsUnassigned(at time.Time) {
