@@ -53,7 +53,7 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 	}
 	for _, cred := range all {
 		if r.SeesLogin(by, cred) {
-			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, r.Lender()))
+			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, r.Lender()).Rotation(cred, by))
 		}
 	}
 	return out, nil

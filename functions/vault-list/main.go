@@ -9,6 +9,7 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/table"
@@ -26,7 +27,10 @@ func (f function) list(ctx context.Context, c identity.Call, in api.VaultList) (
 		return api.FiledPage{}, err
 	}
 	asked := credential.Narrow{
-		Folder: in.Folder, Client: in.Client, Owner: in.Owner, Tag: in.Tag, Type: in.Type, Disabled: in.State == "disabled",
+		Folder: in.Folder, Client: in.Client, Owner: in.Owner, Tag: in.Tag, Type: in.Type, Disabled: in.State == "disabled", Due: in.State == "due",
+	}
+	if asked.Due && !by.IsAdmin() && by.Role != identity.Auditor {
+		return api.FiledPage{}, fault.New(fault.Forbidden, "Only an admin or auditor sees what is due for rotation.")
 	}
 	audiences, err := f.audiences(ctx, by, asked)
 	if err != nil {

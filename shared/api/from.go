@@ -129,6 +129,15 @@ func CredentialFrom(c credential.Credential, in id.Organization, lender string) 
 	return out
 }
 
+// Rotation is the credential with whether it is due for rotation, which admins and
+// auditors of its home are told (rule C12).
+func (out Credential) Rotation(c credential.Credential, by identity.Caller) Credential {
+	if c.Home == by.Organization && (by.IsAdmin() || by.Role == identity.Auditor) {
+		out.Due, out.DueSince = string(c.DueWhy), c.Due
+	}
+	return out
+}
+
 // SeenFrom is what the holder of a mailed link sees of a request.
 func SeenFrom(d delegation.Delegation, at time.Time) DelegationSeen {
 	return DelegationSeen{

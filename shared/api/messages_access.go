@@ -150,6 +150,8 @@ type Credential struct {
 	By       string        `json:"by" doc:"Who changed it last."`
 	HasCodes bool          `json:"hasCodes,omitempty" doc:"It has a set-up key for sign-in codes."`
 	From     string        `json:"from,omitempty" doc:"The lending or sharing side (the key icon)."`
+	Due      string        `json:"due,omitempty" enum:"lost,old" doc:"It is due for rotation, for admins and auditors. lost: somebody who may know it lost the way to it; old: its type allows no older ones."`
+	DueSince *time.Time    `json:"dueSince,omitempty"`
 }
 
 // CredentialChange gives a credential a new version. A username left out stays.

@@ -14,6 +14,7 @@ type Narrow struct {
 	Owner     id.Person
 	Tag, Type string
 	Disabled  bool
+	Due       bool // for rotation: for admins and auditors
 }
 
 // Holds reports whether a credential is among what is asked for.
@@ -23,7 +24,8 @@ func (n Narrow) Holds(c Credential) bool {
 		(n.Owner == "" || c.Owner == n.Owner) &&
 		(n.Type == "" || Tag(c.Type) == Tag(n.Type)) &&
 		(n.Tag == "" || slices.ContainsFunc(c.Tags, func(t string) bool { return Tag(t) == Tag(n.Tag) })) &&
-		(!n.Disabled || c.Disabled != nil)
+		(!n.Disabled || c.Disabled != nil) &&
+		(!n.Due || c.Due != nil)
 }
 
 // By is the shortest list that has all that is asked for, if there is one beside
@@ -37,6 +39,8 @@ func (n Narrow) By(whole bool) (Audience, bool) {
 		return Audience(n.Owner), true
 	case n.Tag != "" && whole:
 		return Tagged(n.Tag), true
+	case n.Due && whole:
+		return Rotating, true
 	case n.Disabled && whole:
 		return Off, true
 	case n.Client != "":

@@ -29,6 +29,7 @@ const (
 	Everything Audience = "all" // admins and auditors: all but what is somebody's own and for no resource
 	Everyone   Audience = "top" // every member
 	Off        Audience = "off" // what is disabled of Everything
+	Rotating   Audience = "due" // what is due for rotation of it (rule C12)
 )
 
 // Tagged is the audience of what of Everything has a tag.
@@ -100,6 +101,9 @@ func (c Credential) marked() []Audience {
 	}
 	if c.Disabled != nil {
 		out = append(out, Off)
+	}
+	if c.Due != nil {
+		out = append(out, Rotating)
 	}
 	return out
 }
