@@ -99,8 +99,12 @@ func Root() (string, error) {
 }
 
 // keyFile is where the KMS key of this binary is kept: every World has the same
-// one, so that the story's ciphertexts open in each.
+// one, so that the story's ciphertexts open in each. In a run of many binaries
+// it is the run's.
 func keyFile() (string, error) {
+	if folder := os.Getenv(StoryVariable); folder != "" {
+		return filepath.Join(folder, "kms.json"), nil
+	}
 	binary.mu.Lock()
 	defer binary.mu.Unlock()
 	if binary.folder == "" {
@@ -113,7 +117,8 @@ func keyFile() (string, error) {
 	return filepath.Join(binary.folder, "kms.json"), nil
 }
 
-// theStory is the story's items. It is told once in a binary; each World gets a copy.
+// theStory is the story's items. It is told once in a binary, or in a run of
+// many (StoryVariable); each World gets a copy.
 func theStory() ([]map[string]types.AttributeValue, error) {
 	engine, err := engineURL()
 	if err != nil {
@@ -128,23 +133,35 @@ func theStory() ([]map[string]types.AttributeValue, error) {
 	if binary.story != nil {
 		return binary.story, nil
 	}
-	service, err := kms.Start(kms.Options{File: file, Ledger: &ledger.Ledger{}})
-	if err != nil {
-		return nil, err
-	}
-	defer service.Stop()
 	ctx, db := context.Background(), client(engine)
-	name, err := makeTable(ctx, db)
-	if err != nil {
-		return nil, err
+	tell := func() (string, error) { return tellOnce(ctx, db, engine, file) }
+	name := ""
+	if folder := os.Getenv(StoryVariable); folder != "" {
+		name, err = onceInARun(folder, tell)
+	} else if name, err = tell(); err == nil {
+		defer dropTable(db, name)
 	}
-	defer dropTable(db, name)
-	t := table.Open(Config(engine, caller.Operator), name)
-	if err := Tell(ctx, t, envelope.New(Config(service.URL(), caller.Operator), service.ARN())); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	binary.story, err = Stored(ctx, db, name)
 	return binary.story, err
+}
+
+// tellOnce tells the story on a table that nobody writes to after it, and answers
+// its name.
+func tellOnce(ctx context.Context, db *dynamodb.Client, engine, keyFile string) (string, error) {
+	service, err := kms.Start(kms.Options{File: keyFile, Ledger: &ledger.Ledger{}})
+	if err != nil {
+		return "", err
+	}
+	defer service.Stop()
+	name, err := makeTable(ctx, db)
+	if err != nil {
+		return "", err
+	}
+	t := table.Open(Config(engine, caller.Operator), name)
+	return name, Tell(ctx, t, envelope.New(Config(service.URL(), caller.Operator), service.ARN()))
 }
 
 // makeTable makes an empty table whose name nobody else has.

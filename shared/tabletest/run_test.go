@@ -1,0 +1,81 @@
+package tabletest
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+func TestARunTellsTheStoryOnceAndEveryBinaryFindsIt(t *testing.T) {
+	folder := t.TempDir()
+	breaks := func() (string, error) { return "half a story", errors.New("it broke off") }
+	if _, err := onceInARun(folder, breaks); err == nil {
+		t.Error("a story that broke off is one")
+	}
+	var told atomic.Int32
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			found, err := onceInARun(folder, func() (string, error) {
+				told.Add(1)
+				return "the story", nil
+			})
+			if err != nil || found != "the story" {
+				t.Errorf("found %q, %v", found, err)
+			}
+		})
+	}
+	all.Wait()
+	if told.Load() != 1 {
+		t.Errorf("it was told %d times", told.Load())
+	}
+}
+
+// TestATableTakenOverIsAsTheStoryHasIt: whatever the test before did to it.
+func TestATableTakenOverIsAsTheStoryHasIt(t *testing.T) {
+	ctx := context.Background()
+	items, err := theStory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := engineURL()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := client(engine)
+	name, err := takeTable(ctx, db, items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := map[string]types.AttributeValue{"PK": items[0]["PK"], "SK": items[0]["SK"], "v": &types.AttributeValueMemberN{Value: "7"}}
+	more := map[string]types.AttributeValue{"PK": &types.AttributeValueMemberS{Value: "more"}, "SK": &types.AttributeValueMemberS{Value: "more"}}
+	if err := putAll(ctx, db, name, []map[string]types.AttributeValue{other, more}); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeBatch(ctx, db, name, []types.WriteRequest{{DeleteRequest: &types.DeleteRequest{
+		Key: map[string]types.AttributeValue{"PK": items[1]["PK"], "SK": items[1]["SK"]},
+	}}}); err != nil {
+		t.Fatal(err)
+	}
+	handBack(db, name, len(items))
+	again, err := takeTable(ctx, db, items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again != name {
+		t.Error("it was not taken over")
+	}
+	now, err := Stored(ctx, db, again)
+	if err != nil || !reflect.DeepEqual(ByKey(now), ByKey(items)) {
+		t.Error("it is not as the story has it: ", err)
+	}
+	handBack(db, again, len(items)/3)
+	if third, err := takeTable(ctx, db, items); err != nil || third == name {
+		t.Error("a filled table was taken over: ", err)
+	}
+}
