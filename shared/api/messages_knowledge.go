@@ -70,7 +70,7 @@ func KnowledgeLineFrom(k credential.Knowing, by identity.Caller) KnowledgeLine {
 	r, c := k.Received, k.Of
 	out := KnowledgeLine{
 		Credential: c.ID, Name: c.Name, PersonName: r.Name, Member: "other", Organization: r.OrganizationName, Version: r.Number, Current: r.MayKnow(c),
-		Uses: r.Uses, First: r.First, Last: r.Last, Lost: r.Lost,
+		Uses: r.Uses, First: r.First, Last: r.Last, Lost: k.Lost(),
 	}
 	if c.Home == by.Organization { // by what its home files it is the home's (rule S3)
 		out.Type, out.Client, out.ClientName = c.Type, c.Client, c.For

@@ -1,6 +1,8 @@
 package credential
 
 import (
+	"time"
+
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -32,6 +34,15 @@ func (k Knowing) Reported(by identity.Caller) bool {
 	return c.Version != 0 && (c.Home != by.Organization || !c.somebodys() || c.Owner == by.Person)
 }
 
+// Lost is since when the person has no way to it: as it is written down or, of who is
+// no member any more, as it will be.
+func (k Knowing) Lost() *time.Time {
+	if k.Received.Lost == nil && k.Member.Version != 0 && !k.Member.Here() {
+		return k.Member.Removed
+	}
+	return k.Received.Lost
+}
+
 func (c Credential) somebodys() bool { return c.Owner != "" && c.Resource == "" }
 
 // Sought is which of those who received something are asked for.
@@ -44,7 +55,7 @@ type Sought struct {
 // Holds reports whether a line is among what is asked for. Client is of the
 // credential's home: who it is lent to files it under none.
 func (s Sought) Holds(by identity.Caller, k Knowing) bool {
-	return (!s.Lost || k.Received.Lost != nil) &&
+	return (!s.Lost || k.Lost() != nil) &&
 		(!s.Current || k.Received.MayKnow(k.Of)) &&
 		(s.Client == "" || k.Of.Client == s.Client && k.Of.Home == by.Organization)
 }

@@ -176,8 +176,8 @@ var Requests = map[string]Request{
 	"vault-health": {By: Rhea, Path: ridge(""), Body: Fields{"of": "organization"}},
 	"vault-export": {By: Rhea, Path: ridge(""), Body: Fields{"all": true}},
 
-	"credential-amend":    {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
-	"credential-move":     {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
+	"credential-amend": {By: Rhea, Path: ridge(Edge.ID), Body: Fields{"revision": 1, "name": "Edge firewall, new", "tags": []string{"edge", "core"}}},
+	"credential-move":  {By: Rhea, Path: ridge(""), Body: Fields{"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "folder": string(ContosoFolder)}},
 	"credential-bulk": {By: Rhea, Path: ridge(""), Body: Fields{
 		"credentials": []string{string(Wifi.ID), string(Edge.ID)}, "act": "tag", "add": []string{"Audit 2026"}, "remove": []string{"EDGE"},
 	}},
