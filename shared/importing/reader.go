@@ -37,6 +37,9 @@ func (im Import) lines(page string, first int) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if im.Format == KeePass { // it writes a quote and a backslash in a cell with a backslash before it
+		page = strings.NewReplacer(`\\`, `\`, `\"`, `""`).Replace(page)
+	}
 	r := csv.NewReader(strings.NewReader(page))
 	r.Comma, _ = utf8.DecodeRuneInString(im.Separator)
 	r.FieldsPerRecord = -1 // a row of another length is refused by itself

@@ -53,7 +53,7 @@ func (im Import) row(number int, cells []string, types []string) Row {
 		switch {
 		case strings.TrimSpace(cell) == "":
 		case c.Field == Tags:
-			tags = append(tags, strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })...)
+			tags = append(tags, tagged(cell)...)
 		case c.Field == Extra:
 			extra = append(extra, c.Name+": "+cell)
 		default:
@@ -187,6 +187,17 @@ func folders(f Format, said string) []string {
 			continue
 		}
 		out = append(out, n)
+	}
+	return out
+}
+
+// tagged are the tags in a cell.
+func tagged(cell string) []string {
+	var out []string
+	for _, t := range strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		if t = strings.TrimSpace(t); t != "" {
+			out = append(out, t)
+		}
 	}
 	return out
 }
