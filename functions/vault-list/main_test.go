@@ -163,3 +163,48 @@ func TestWhatIsBadlyAskedIsSaid(t *testing.T) { // promise 12
 		w.Replay(Query("tag", tag), As(Rhea)).Is(200)
 	}
 }
+
+// cost is the read units of one answer, and how many it lists.
+func cost(w *World, edits ...Edit) (units float64, listed int, next string) {
+	w.T.Helper()
+	w.Ledger.Reset()
+	got := Read[api.FiledPage](w.Replay(edits...))
+	for _, e := range w.Ledger.Of(w.Name) {
+		units += e.Read
+	}
+	return units, len(got.Items), got.Next
+}
+
+// A page costs the same at 1,000 and 10,000 credentials, for an admin and for a member
+// who sees 20 of them: infra/local/bench says so of 100,000.
+func TestAPageCostsTheSameWhateverThereIsBeside(t *testing.T) {
+	small, big := told(t), told(t)
+	for w, n := range map[*World]int{small: 1_000, big: 10_000} {
+		w.Shelve(Shelved(n)...)
+	}
+	for name, tt := range map[string]struct {
+		edits  []Edit
+		listed int
+	}{
+		"an admin's first":        {[]Edit{As(Rhea)}, 100},
+		"an auditor's first":      {[]Edit{As(Val)}, 100},
+		"a folder's":              {[]Edit{As(Rhea), Query("folder", string(Closed))}, 100},
+		"that of who sees 20":     {[]Edit{As(Sol)}, 20 + 3},
+		"that of who sees one":    {[]Edit{As(Tam)}, 1 + 1},
+		"of a tag of 20 of a few": {[]Edit{As(Rhea), Query("tag", "heliport")}, 20},
+	} {
+		edits := append(slices.Clone(tt.edits), Query("limit", "100"))
+		few, listed, next := cost(small, edits...)
+		many, listedToo, nextToo := cost(big, edits...)
+		t.Logf("%s page: %d listed, %.1f units of 1,000, %.1f of 10,000", name, listed, few, many)
+		if few != many || few == 0 || listed != tt.listed || listedToo != listed || (next == "") != (nextToo == "") {
+			t.Errorf("%s page: %d listed for %.1f units of 1,000, %d for %.1f of 10,000", name, listed, few, listedToo, many)
+		}
+		if next != "" {
+			few, _, _ = cost(small, append(edits, Query("after", next))...)
+			if many, _, _ = cost(big, append(edits, Query("after", nextToo))...); few != many {
+				t.Errorf("the page after %s costs %.1f units of 1,000, %.1f of 10,000", name, few, many)
+			}
+		}
+	}
+}

@@ -58,3 +58,43 @@ func TestASearchForNothingIsRefused(t *testing.T) {
 	w.Replay(Query("words", strings.Repeat("x", 201))).Is(400, "query.words")
 	w.Replay(As(Eve)).Is(404)
 }
+
+// cost is the read units of one search, and how many it found.
+func cost(w *World, edits ...Edit) (units float64, names int) {
+	w.T.Helper()
+	w.Ledger.Reset()
+	got := found(w.Replay(edits...))
+	for _, e := range w.Ledger.Of(w.Name) {
+		units += e.Read
+	}
+	return units, len(got)
+}
+
+// A search costs in proportion to the matches of its rarest word, whatever else there
+// is: all are devices. infra/local/bench says so of 100,000.
+func TestASearchCostsWhatItsRarestWordMatches(t *testing.T) {
+	small, big := told(t), told(t)
+	for w, n := range map[*World]int{small: 1_000, big: 10_000} {
+		w.Shelve(Shelved(n)...)
+	}
+	costs := map[string]float64{}
+	for words, tt := range map[string]struct {
+		by   Person
+		want int
+	}{
+		"device u0000777": {Rhea, 1}, "u000077 device": {Rhea, 10}, "heliport device": {Rhea, 20}, "device xu000001": {Rhea, 10},
+		"device heli": {Sol, 20}, "device": {Sol, 20}, "device u0000": {Sol, 0}, "edge device": {Rhea, 0},
+	} {
+		few, found := cost(small, As(tt.by), Query("words", words))
+		many, foundToo := cost(big, As(tt.by), Query("words", words))
+		t.Logf("%s searches %q: %d found, %.1f units of 1,000, %.1f of 10,000", tt.by.Name, words, found, few, many)
+		if few != many || few == 0 || found != tt.want || foundToo != found {
+			t.Errorf("%s searches %q: %d found for %.1f units of 1,000, %d for %.1f of 10,000", tt.by.Name, words, found, few, foundToo, many)
+		}
+		costs[words] = many
+	}
+	one, ten, twenty := costs["device u0000777"], costs["u000077 device"], costs["heliport device"]
+	if ten-one > 9*4 || twenty-ten > 10*4 || one > 30 {
+		t.Errorf("1, 10 and 20 matches cost %.1f, %.1f and %.1f units", one, ten, twenty)
+	}
+}
