@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	if err == nil {
 		var root string
 		if root, err = stack.FindRoot(); err == nil {
-			shared, err = openHouse(context.Background(), root, filepath.Join(dir, "state"), filepath.Join(dir, "bin"), os.Stderr)
+			shared, err = openHouse(context.Background(), root, filepath.Join(dir, "state"), filepath.Join(root, "dist", "functions"), os.Stderr)
 		}
 	}
 	code := 1

@@ -8,11 +8,13 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 )
 
 // Flags are those of every function's build, here and for AWS.
@@ -50,6 +52,11 @@ func All(ctx context.Context, root, bin string, out io.Writer, names ...string) 
 	if err := os.MkdirAll(made, 0o755); err != nil {
 		return nil, err
 	}
+	unlock, err := lock(filepath.Join(made, ".lock"))
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	args := append([]string{"build", "-o", made + string(filepath.Separator)}, Flags...)
 	for _, n := range names {
 		args = append(args, "./functions/"+n)
@@ -72,6 +79,19 @@ func All(ctx context.Context, root, bin string, out io.Writer, names ...string) 
 		}
 	}
 	return changed, nil
+}
+
+// lock waits until no other process builds here: the Go tool writes a binary in
+// place, and the tests of several packages share one folder. Whoever dies lets go.
+func lock(file string) (func(), error) {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { _ = f.Close() }, nil
 }
 
 // install puts a new file in the place of the old: processes that run the old

@@ -69,7 +69,7 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	names := []string{"outbox-drive", "period-wake", "due-sweep", "webhook-send"}
-	bin := t.TempDir()
+	bin := filepath.Join(root, "dist", "functions") // which other tests, and make, build into as well
 	if _, err := build.All(t.Context(), root, bin, io.Discard, names...); err != nil {
 		t.Fatal(err)
 	}

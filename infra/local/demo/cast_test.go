@@ -33,6 +33,15 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+var built sync.Once
+
+// notYet reports, the first time, that the functions are not built: no code
+// changes between the tests of one binary.
+func notYet() (first bool) {
+	built.Do(func() { first = true })
+	return first
+}
+
 // badDay is the cast of the delegation story, on the shared stack, with the
 // story played up to and including the given parts.
 func badDay(t *testing.T, parts ...func(*lending) []namedStep) *lending {
@@ -43,7 +52,7 @@ func badDay(t *testing.T, parts ...func(*lending) []namedStep) *lending {
 			bad.err = err
 			return
 		}
-		bad.stack, bad.err = stack.Start(context.Background(), stack.Options{Dir: dir, InMemory: true, Build: true, NoClock: true})
+		bad.stack, bad.err = stack.Start(context.Background(), stack.Options{Dir: dir, InMemory: true, Build: notYet(), NoClock: true})
 	})
 	must(t, bad.err)
 	return onStack(t, bad.stack, parts...)
@@ -52,7 +61,7 @@ func badDay(t *testing.T, parts ...func(*lending) []namedStep) *lending {
 // alone is badDay on a stack of its own, which keeps its state when restarted.
 func alone(t *testing.T, parts ...func(*lending) []namedStep) *lending {
 	t.Helper()
-	s, err := stack.Start(context.Background(), stack.Options{Dir: t.TempDir(), Build: true, NoClock: true})
+	s, err := stack.Start(context.Background(), stack.Options{Dir: t.TempDir(), Build: notYet(), NoClock: true})
 	must(t, err)
 	t.Cleanup(s.Stop)
 	return onStack(t, s, parts...)

@@ -3,6 +3,7 @@ package machine_test
 import (
 	"context"
 	"io"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func open(t *testing.T) house {
 		t.Fatal(err)
 	}
 	names := []string{"outbox-drive", "period-wake", "due-sweep"}
-	bin := t.TempDir()
+	bin := filepath.Join(root, "dist", "functions") // which other tests, and make, build into as well
 	if _, err := build.All(t.Context(), root, bin, io.Discard, names...); err != nil {
 		t.Fatal(err)
 	}
