@@ -7,7 +7,6 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/fault"
-	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/table"
@@ -28,17 +27,15 @@ func (f function) received(ctx context.Context, c identity.Call, in api.MemberRe
 	if err != nil {
 		return api.Received{}, err
 	}
-	ids := make([]id.Credential, len(all))
-	for i, r := range all {
-		ids[i] = r.Credential
-	}
-	named, err := f.table.Credentials(ctx, ids)
+	lines, err := f.table.Knowing(ctx, by.Organization, all)
 	if err != nil {
 		return api.Received{}, err
 	}
 	out := api.Received{Items: []api.ReceivedSeen{}, Next: next}
-	for _, r := range all {
-		out.Items = append(out.Items, api.ReceivedFrom(r, named[r.Credential]))
+	for _, k := range lines {
+		if k.Reported(by) { // what is somebody's own is nobody else's matter, so that a page may be short
+			out.Items = append(out.Items, api.ReceivedFrom(k.Received, k.Of))
+		}
 	}
 	return out, nil
 }

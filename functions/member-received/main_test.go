@@ -67,3 +67,13 @@ func TestItIsForAdminsAndAuditorsAndHoldsNoSecret(t *testing.T) {
 	w.Replay(Path("person", Eve.ID)).Is(404, "member")
 	w.Replay(Query("after", "x")).Is(400, "query.after")
 }
+
+func TestWhatIsAMembersOwnIsOnNobodyElsesList(t *testing.T) { // rule C1
+	w := told(t)
+	w.Receives(Sol, Insurance)
+	w.Receives(Sol, Wifi)
+	got := Read[api.Received](w.Replay(As(Rhea), Path("organization", Ridge), Path("person", Sol.ID)))
+	if len(got.Items) != 1 || got.Items[0].Credential != Wifi.ID {
+		t.Errorf("answered %+v", got)
+	}
+}

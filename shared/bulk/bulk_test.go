@@ -1,0 +1,80 @@
+package bulk_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/bulk"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+var (
+	calls = identity.Call{Route: "credential-move", At: T0, ID: "bulk"}
+	three = []id.Credential{Wifi.ID, Edge.ID, Registrar.ID}
+)
+
+func outcomes(all []bulk.One) (out []string) {
+	for _, o := range all {
+		out = append(out, o.Outcome)
+	}
+	return out
+}
+
+// Promise 12: nothing is begun that there is no time for, and what is under way is
+// finished.
+func TestWhatThereIsNoTimeForIsNotBegun(t *testing.T) {
+	ctx, stop := context.WithTimeout(t.Context(), bulk.Reserve+time.Second/2)
+	defer stop()
+	begun := 0
+	all, err := bulk.Each(ctx, nil, calls, Ridge, three, func(ctx context.Context, _ identity.Call, _ id.Credential) (bulk.One, error) {
+		if begun++; begun == 2 {
+			time.Sleep(600 * time.Millisecond)
+		}
+		return bulk.One{Outcome: "done"}, ctx.Err()
+	})
+	if err != nil || !slices.Equal(outcomes(all), []string{"done", "done", bulk.NotDone}) || all[2].Credential != Registrar.ID || all[2].Reason == "" || begun != 2 {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+func TestEachIsACallOfItsOwnAndJudgedAnewWhenSomethingMoved(t *testing.T) {
+	var ids []string
+	all, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(_ context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
+		if ids = append(ids, c.ID); which == Edge.ID && len(ids) < 4 {
+			return bulk.One{}, fault.New(fault.Moved, "it moved")
+		}
+		return bulk.One{Outcome: "done"}, nil
+	})
+	if err != nil || !slices.Equal(ids, []string{"bulk-0", "bulk-1", "bulk-1", "bulk-1", "bulk-2"}) || !slices.Equal(outcomes(all), []string{"done", "done", "done"}) {
+		t.Errorf("%v: %+v, %v", ids, all, err)
+	}
+}
+
+func TestWhatConcernsAllBreaksOff(t *testing.T) {
+	for _, why := range []error{errors.New("broken"), &fault.Error{Kind: fault.Unavailable}} {
+		n := 0
+		if _, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(context.Context, identity.Call, id.Credential) (bulk.One, error) {
+			n++
+			return bulk.One{}, why
+		}); !errors.Is(err, why) || n != 1 {
+			t.Errorf("%v after %d", err, n)
+		}
+	}
+	all, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(_ context.Context, _ identity.Call, which id.Credential) (bulk.One, error) {
+		if which == Edge.ID {
+			return bulk.One{}, fault.New(fault.Conflict, "It is too much.")
+		}
+		return bulk.One{Outcome: "done"}, nil
+	})
+	if err != nil || !slices.Equal(outcomes(all), []string{"done", bulk.Refused, "done"}) || all[1].Reason != "It is too much." {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
