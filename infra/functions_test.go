@@ -92,6 +92,19 @@ func TestAFunctionIsToldWhatItNeedsAndNothingElse(t *testing.T) {
 	}
 }
 
+// rule J14: no webhook leads into an operator's own networks unless they said so.
+func TestNetworksThatWebhooksMayLeadToAreToldToWhoSendsThemAlone(t *testing.T) {
+	set := testSettings
+	set.WebhookNetworks = "10.1.0.0/16"
+	own := synthesized(set, Rows{Routes: api.Routes[:1], Console: api.Console, Workers: api.Workers})
+	for _, id := range own.of("AWS::Lambda::Function") {
+		got := text(at(own.Resources[id].Properties, "Environment", "Variables", "WEBHOOK_NETWORKS"))
+		if want := map[string]string{"WebhookSend": "10.1.0.0/16"}[id]; got != want {
+			t.Errorf("%s is told %q", id, got)
+		}
+	}
+}
+
 func TestAllLogInOnePlaceThatForgets(t *testing.T) {
 	logs := product().one(t, "AWS::Logs::LogGroup")
 	if logs["RetentionInDays"] == nil {
