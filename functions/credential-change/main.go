@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -25,7 +24,8 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	facts.Credential.ID = in.Credential
 	facts.Current.Credential = in.Credential
 	pair, types := identity.KeyPair{Organization: in.Organization}, filing.Types{Organization: in.Organization}
-	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &pair, &types)
+	home := credential.Reader{Credential: in.Credential, Organization: in.Organization}
+	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &home, &pair, &types)
 	if err != nil {
 		return api.Credential{}, err
 	}
@@ -41,8 +41,7 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
-	home := slices.IndexFunc(readers, func(r credential.Reader) bool { return r.Organization == by.Organization })
-	facts.Again, err = f.door.Says(ctx, c, facts.Current, readers[home], pair, in.Secret)
+	facts.Again, err = f.door.Says(ctx, c, facts.Current, home, pair, in.Secret)
 	if err != nil {
 		return api.Credential{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -145,5 +146,33 @@ func TestOfTwoWhoChangeItAtOnceTheSecondIsToldWhoAndWhen(t *testing.T) { // prom
 	b.Is(409, "Rhea changed it at 2026-03-02T09:00:00Z")
 	if plain, err := w.Opens(Ridge, Edge.ID); err != nil || plain.Secret.Reveal() != says {
 		t.Errorf("it opens to %q, %v", plain.Secret.Reveal(), err)
+	}
+}
+
+// Rule C12: only another secret clears what is due, whatever else the version says.
+func TestTheSameSecretAgainClearsNothingAndAnotherDoes(t *testing.T) {
+	w := told(t)
+	w.Edits(Edge.ID, func(c *credential.Credential) { c.Due, c.DueWhy = &T0, credential.Lost })
+	got := credential.Received{Credential: Edge.ID, Organization: Ridge, Person: Sol.ID, Number: 1, Lost: &T0}
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID), Set("secret", Edge.Secret.Reveal())}
+	w.Replay(append(edge, Set("username", "netops"), Set("notes", "in the rack"))...).Is(201)
+	is := func() credential.Credential {
+		c := credential.Credential{ID: Edge.ID}
+		w.Read(&c)
+		return c
+	}
+	if c := is(); c.DueWhy != credential.Lost || c.Number != 2 || c.Same != 1 || c.Codes || !got.MayKnow(c) {
+		t.Errorf("the same again: %+v", c)
+	}
+	w.Replay(append(edge, Set("version", 2), Set("seed", "JBSWY3DPEHPK3PXP"))...).Is(201)
+	if c := is(); c.DueWhy != credential.Lost || c.Same != 1 || !c.Codes {
+		t.Errorf("with another seed: %+v", c)
+	}
+	w.Replay(append(edge, Set("version", 3), Set("secret", Edge.Secret.Reveal()+" "))...).Is(201)
+	if c := is(); c.Due != nil || c.DueWhy != "" || c.Same != 0 || got.MayKnow(c) || !c.Since.Equal(c.Changed) {
+		t.Errorf("another: %+v", c)
+	}
+	if found, _, err := w.Operator().VaultOf(t.Context(), Ridge, []credential.Audience{credential.Rotating}, table.Page{Limit: 10}); err != nil || len(found) != 0 {
+		t.Errorf("on the list: %v, %v", found, err)
 	}
 }

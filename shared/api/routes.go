@@ -36,7 +36,7 @@ var Workers = []Worker{
 		Name: "outbox-drive", Summary: "Walks the chores that a change left behind", Stream: "drive", Timeout: 30,
 		Touch: Touch{
 			Get: list(AtOut, AtCredential, AtOrg, AtPerson, AtRequest, AtHook, AtDelegation), Query: list(AtCredential, AtOrg, AtPerson, AtFor, AtKnown, AtHook, AtVault, AtResource),
-			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault, AtKnown, AtResource, AtPerson), Check: list(AtOrg), Starts: true, Tells: true,
+			Write: list(AtOut, AtCredential, AtOrg, AtPast, AtFor, AtAudit, AtHook, AtDue, AtVault, AtKnown, AtResource, AtPerson), Check: list(AtOrg, AtCredential), Starts: true, Tells: true,
 		},
 	},
 	{
