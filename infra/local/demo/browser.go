@@ -54,10 +54,12 @@ func (l *lending) chromium(url string, owner *person) error {
 	if err != nil {
 		return err
 	}
+	const typed = "third-Oven-5512-rye"
+	l.seen.plants(typed, "the owner's phone")
 	script := filepath.Join(root, "functions", "console", "app", "e2e", "owner.mjs")
 	run := exec.CommandContext(l.ctx, "node", script,
 		"--link", url, "--mailbox", l.stack.Mailbox().URL()+"/store", "--address", owner.email, "--name", "Pia Novak",
-		"--password", owner.password, "--username", "bakery.pia", "--secret", "third-Oven-5512-rye",
+		"--password", owner.password, "--username", "bakery.pia", "--secret", typed,
 		"--expect", "Ann Hale", "--expect", l.ann.email, "--expect", "Blue Harbor IT", "--expect", "May we answer comments for you?")
 	var out, trouble bytes.Buffer
 	run.Stdout, run.Stderr = &out, &trouble

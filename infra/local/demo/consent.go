@@ -265,7 +265,7 @@ func (c *consent) takenBack() []namedStep {
 				return err
 			}
 			path := c.in("/credentials/" + string(c.login) + "/versions")
-			if err := c.una.refused(403, "POST", path, map[string]any{"version": 2, "secret": "another"}, "has not allowed admin access"); err != nil {
+			if err := c.una.refused(403, "POST", path, map[string]any{"version": 2, "secret": "other-Sedge-1150-flint"}, "has not allowed admin access"); err != nil {
 				return err
 			}
 			return c.reveals(c.pip, madePassword)

@@ -39,11 +39,16 @@ func Run(ctx context.Context, s *stack.Stack, name string, out io.Writer, colour
 	if name != "" && !slices.Contains(Names(), name) {
 		return fmt.Errorf("no story is named %q; there are: %s", name, strings.Join(Names(), ", "))
 	}
+	return tell(ctx, s, name, &evidence{}, out, colour)
+}
+
+// tell plays stories, and adds to the evidence what is typed and heard in them.
+func tell(ctx context.Context, s *stack.Stack, name string, seen *evidence, out io.Writer, colour bool) error {
 	for _, one := range stories {
 		if name != "" && one.name != name {
 			continue
 		}
-		t := &telling{ctx: ctx, stack: s, out: out, colour: colour, name: one.name}
+		t := &telling{ctx: ctx, stack: s, out: out, colour: colour, name: one.name, seen: seen}
 		fmt.Fprintf(out, "\n%s\n", t.paint("1", "The story: "+one.name))
 		if err := one.play(t); err != nil {
 			fmt.Fprintf(out, "  %s %s\n     %v\n", t.paint("31", "✗"), t.at, err)
@@ -64,6 +69,7 @@ type telling struct {
 	steps  int
 	at     string   // the step being played
 	heard  []string // every answer that may hold no secret
+	seen   *evidence
 }
 
 // step plays one step and tells it.

@@ -44,6 +44,7 @@ func (p *person) ask(method, path string, body any) (answered, error) {
 		if err != nil {
 			return answered{}, err
 		}
+		p.t.seen.typed(method, path, raw)
 		reader = bytes.NewReader(raw)
 	}
 	r, err := http.NewRequestWithContext(p.t.ctx, method, p.t.stack.URL()+path, reader)
@@ -65,6 +66,7 @@ func (p *person) ask(method, path string, body any) (answered, error) {
 	}
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
+	p.t.seen.answered(method, path, res.StatusCode, raw)
 	return answered{res.StatusCode, raw}, err
 }
 
