@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/secret"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -236,6 +238,85 @@ func TestAPageThatIsCutOffAnywhereIsWholeWhenItIsSentAgain(t *testing.T) { // th
 			}
 			return
 		}
+	}
+}
+
+// many is how many rows a large file has: the measure is 50,000, which takes longer
+// than a test may.
+var many = flag.Int("rows", 2000, "rows of a large file")
+
+// TestALargeFileCutOffInTheMiddleGoesOnWhereItWas: the kill is forced within a page,
+// at the tenth transaction of the one in the middle.
+func TestALargeFileCutOffInTheMiddleGoesOnWhereItWas(t *testing.T) { // rule C13
+	const page = 200
+	w := told(t)
+	began, pages, killed := time.Now(), 0, false
+	for first := 2; first < *many+2; pages++ {
+		last := min(first+page, *many+2)
+		var csv strings.Builder
+		for row := first; row < last; row++ {
+			fmt.Fprintf(&csv, "Floor %d,,,Unit%d,,,,,,secret %d,\n", row%7, row, row)
+		}
+		call, asks := asking(csv.String())
+		call.ID, asks.First = fmt.Sprint("page ", pages), first
+		f, ctx := function{table: w.Operator()}, context.Background()
+		if first > *many/2 && !killed {
+			killed = true
+			f, ctx = function{table: w.Table}, dying(w, 10)
+		}
+		if _, err := f.rows(ctx, call, asks); (err != nil) != (ctx.Err() != nil) {
+			t.Fatal(err)
+		}
+		first = progress(t, w).Next
+	}
+	took := time.Since(began)
+	t.Logf("%d rows in %d pages, on DynamoDB Local: %s, %s a page", *many, pages, took.Round(time.Second), (took / time.Duration(pages)).Round(10*time.Millisecond))
+	if !killed || pages < 2 {
+		t.Errorf("cut off: %v, in %d pages", killed, pages)
+	}
+	every(t, w, *many+1)
+	if p := progress(t, w); p.Made != *many+1 || p.Duplicates+p.Refused != 0 {
+		t.Errorf("in the end %+v", p)
+	}
+}
+
+// dying is a context that ends when the World's function writes the nth credentials.
+func dying(w *World, n int) context.Context {
+	ctx, kill := context.WithCancel(context.Background())
+	w.T.Cleanup(w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && r.Touches("CREDENTIAL") {
+			if n--; n == 0 {
+				kill()
+			}
+		}
+		return nil
+	}))
+	return ctx
+}
+
+// every fails the test unless lists find each of the file's rows, once.
+func every(t *testing.T, w *World, rows int) {
+	t.Helper()
+	im, found := brought(w), map[id.Credential]int{}
+	for p := (table.Page{Limit: 100}); ; {
+		some, next, err := w.Operator().VaultOf(context.Background(), ElmStreet, []credential.Audience{credential.Everything}, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range some {
+			found[c.ID]++
+		}
+		if p.After = next; next == "" {
+			break
+		}
+	}
+	for row := 1; row <= rows; row++ {
+		if c := im.Credential(row); found[c] != 1 {
+			t.Errorf("row %d is found %d times", row, found[c])
+		}
+	}
+	if len(found) != rows {
+		t.Errorf("of %d rows %d are found", rows, len(found))
 	}
 }
 
