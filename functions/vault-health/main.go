@@ -13,6 +13,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -22,7 +23,7 @@ import (
 
 const (
 	usual = 50  // credentials of a page
-	limit = 365 // days after which a password is old, if its type has no limit of its own
+	aged  = 365 // days after which a password is old, if its type has no limit of its own
 )
 
 type function struct{ door opening.Door }
@@ -30,19 +31,20 @@ type function struct{ door opening.Door }
 func (f function) health(ctx context.Context, c identity.Call, in api.VaultHealth) (api.HealthPage, error) {
 	c.Repeat = identity.Repeat{} // what is computed is not kept, to be answered again or for anything
 	out := api.HealthPage{Items: []api.Health{}}
+	types := filing.Types{Organization: in.Organization}
 	var err error
 	out.Next, err = f.door.Compare(ctx, c, in.Organization, access.Judging{Own: in.Of == "me"},
 		table.Page{After: in.After, Limit: cmp.Or(in.Limit, usual)}, func(one opening.Compared) {
-			out.Items = append(out.Items, judged(c, one))
-		})
+			out.Items = append(out.Items, judged(c, types, one))
+		}, &types)
 	return out, err
 }
 
 // judged says of a secret what may be said.
-func judged(c identity.Call, one opening.Compared) api.Health {
+func judged(c identity.Call, types filing.Types, one opening.Compared) api.Health {
 	cred := one.Credential
 	out := api.Health{ID: cred.ID, Name: cred.Name, Days: age(cred, c.At), Closed: one.Closed}
-	out.Old = out.Days >= limit
+	out.Old = out.Days >= cmp.Or(types.Limit(cred.Type), aged)
 	if one.Closed {
 		out.Reason = "It was sealed with keys that were replaced since."
 		return out
@@ -52,9 +54,14 @@ func judged(c identity.Call, one opening.Compared) api.Health {
 	return out
 }
 
-// age is for how many whole days the secret has said what it says.
+// age is for how many whole days the secret has said what it says: one that was
+// restored, since that was said first.
 func age(c credential.Credential, at time.Time) int {
-	return max(0, int(at.Sub(c.Since)/(24*time.Hour)))
+	since := c.Since
+	if since.IsZero() { // from before that was kept
+		since = c.Changed
+	}
+	return max(0, int(at.Sub(since)/(24*time.Hour)))
 }
 
 func main() {

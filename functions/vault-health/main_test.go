@@ -11,6 +11,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -177,6 +178,24 @@ func TestMarksAreOfOneOrganizationAndOneScope(t *testing.T) {
 	}
 	if len(marks) != 3 || marks[0] == marks[1] || marks[0] == marks[2] || marks[1] == marks[2] || slices.Contains(marks, "") {
 		t.Errorf("the marks are %q", marks)
+	}
+}
+
+// Rule C12: a type has a limit of its own; what has none is old after a year. A
+// secret that is said again is as old as it was when it was said first.
+func TestAgeIsOfTheSecretAndOldIsByItsType(t *testing.T) {
+	w := told(t)
+	w.Keep(change.Change{Records: []change.Record{filing.Types{Organization: Ridge, Names: filing.Usual, Limits: map[string]int{"Wireless": 22, "Firewall": 30}}}}, "limits")
+	all := by(w.Replay())
+	if !all[Wifi.Name].Old || all[Wifi.Name].Days != 22 || all[Edge.Name].Old || all[Registrar.Name].Old || all[Registrar.Name].Days != 10 {
+		t.Errorf("answered %+v", all)
+	}
+	c := credential.Credential{ID: Registrar.ID}
+	w.Read(&c)
+	c.Same, c.Since = 1, T0.AddDate(-2, 0, 0)
+	w.Keep(change.Change{Records: []change.Record{c}}, "it says what it said two years ago")
+	if h := by(w.Replay())[Registrar.Name]; h.Days < 730 || !h.Old {
+		t.Errorf("what is said again is %+v", h)
 	}
 }
 
