@@ -80,6 +80,7 @@ func TestUndoTakesAwayWhatNobodyTouchedAsIfItHadNeverBeen(t *testing.T) { // rul
 
 func TestWhatSomebodyTouchedStaysAndIsNamed(t *testing.T) { // rule C13
 	for why, act := range map[string]string{
+		"its folder was moved":         "folder-move",
 		"it was disabled":              "credential-disable",
 		"somebody received its secret": "vault-reveal",
 		"it was moved":                 "credential-move",
@@ -97,6 +98,40 @@ func TestWhatSomebodyTouchedStaysAndIsNamed(t *testing.T) { // rule C13
 	}
 }
 
+func TestAFolderThatIsCalledSomethingElseKeepsNothing(t *testing.T) {
+	w := told(t)
+	touch(t, w, "folder-rename")
+	if got := Read[api.ImportUndone](w.Replay()); got.Removed != 1 || len(got.Stay) != 0 {
+		t.Errorf("answered %+v", got)
+	}
+}
+
+func TestWhatAPageThatWasCutOffMadeIsUndoneToo(t *testing.T) { // the kill is forced after the first credentials
+	w := told(t)
+	ctx, kill := context.WithCancel(context.Background())
+	remove := w.Dynamo.After(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && r.Touches("CREDENTIAL") {
+			kill()
+		}
+		return nil
+	})
+	c := identity.Call{Route: "import-rows", Who: identity.Admins, Writes: true, At: T0, ID: "cut off", Token: Mo.Session()}
+	page := intake.Page{Organization: ElmStreet, Import: Brought, First: 2, CSV: secret.Text(strings.Repeat(",,,a,,,,,,1,\n", 30)), Keep: true}
+	_, err := intake.Bring(ctx, w.TableAs("import-rows"), c, page, func([]importing.Judged, int) int { return 0 })
+	remove()
+	if err == nil {
+		t.Fatal("it was not cut off")
+	}
+	if got := Read[api.ImportUndone](w.Replay()); got.Removed < 3 || got.Removed > 30 {
+		t.Errorf("answered %+v", got)
+	}
+	for k := range w.Items() {
+		if strings.HasPrefix(k, "VAULT#"+string(ElmStreet)) || strings.HasPrefix(k, "CREDENTIAL#") && strings.Contains(k, string(ElmStreet)) {
+			t.Errorf("left: %s", k)
+		}
+	}
+}
+
 // touch writes what an act of somebody leaves of the imported credential.
 func touch(t *testing.T, w *World, act string) {
 	t.Helper()
@@ -109,8 +144,16 @@ func touch(t *testing.T, w *World, act string) {
 		c.Disabled = &at
 		w.Keep(change.Change{Records: []change.Record{c}}, act)
 	case "credential-move":
+		line := credential.Logged{Credential: c.ID, Turn: c.Version + 1, Kind: credential.Moved, At: T0}
+		w.Keep(change.Change{Records: []change.Record{c, line}}, act)
+	case "folder-move":
 		c.Folder = TailspinFolder
 		w.Keep(change.Change{Records: []change.Record{c}}, act)
+	case "folder-rename":
+		f := filing.Folder{Organization: ElmStreet, ID: c.Folder}
+		w.Read(&f)
+		f.Name = "From the old safe"
+		w.Keep(change.Change{Records: []change.Record{f, c}}, act) // and the credential is posted anew
 	default:
 		w.Keep(change.Change{Records: []change.Record{credential.Touch{Reader: r, At: T0}}}, act)
 	}

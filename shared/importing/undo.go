@@ -35,6 +35,7 @@ type Kept struct {
 	Current    credential.Current
 	Reader     credential.Reader
 	Logged     credential.Logged
+	Later      bool // its change log has a line beside that
 	Path       filing.Path
 }
 
@@ -53,10 +54,23 @@ func (k Kept) Touched(im Import) string {
 		return "somebody received its secret"
 	case c.Owner != "" || c.Resource != "":
 		return "it is somebody's, or for a resource"
-	case !im.madeFolder(k.Path):
+	case k.Later: // that its folder is called, or is for, something else now is no line of its own
 		return "it was moved"
+	case !im.below(k.Path):
+		return "its folder was moved"
 	}
 	return ""
+}
+
+// below reports whether a path is in the folder that the import began with, at the
+// top or in a client's.
+func (im Import) below(p filing.Path) bool {
+	for _, f := range p {
+		if f.ID == im.Folder || f.ID == im.FolderOf(p.ClientOf(), nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // madeFolder reports whether a path ends in a folder that the import made, and that

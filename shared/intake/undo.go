@@ -103,8 +103,16 @@ func (u *undoing) kept(ctx context.Context, rows []int) ([]importing.Kept, error
 		return nil, err
 	}
 	var folders []id.Folder
-	for _, k := range out {
+	for i, k := range out {
 		folders = append(folders, k.Credential.Folder)
+		if k.Credential.Version < 2 {
+			continue
+		}
+		lines, _, err := u.table.LogOf(ctx, k.Credential.ID, table.Page{Limit: 2})
+		if err != nil {
+			return nil, err
+		}
+		out[i].Later = len(lines) > 1
 	}
 	paths, err := u.table.PathsOf(ctx, u.im.Organization, some(folders))
 	for i, k := range out {
