@@ -39,7 +39,7 @@ func TestBackToUnmanagedSaysWhatEndedAndLeavesAChoreForWhoSawIt(t *testing.T) { 
 		t.Errorf("told %+v", n)
 	}
 	o := table.Order{Order: change.Order{ID: identity.Mint[id.Order](identity.Call{At: T0, ID: "recorded-consent-withdraw"}, 0), At: T0}}
-	if w.Read(&o); o.Chore != credential.ClosedChore || o.Thing != string(UgoLogin.ID) {
+	if w.Read(&o); o.Chore != credential.WeighChore || o.Thing != string(UgoLogin.ID) {
 		t.Errorf("left %+v", o.Order)
 	}
 	w.Unchanged(func() { w.Replay().Is(200) })

@@ -54,7 +54,7 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
-	out := api.CredentialFrom(changed, by.Organization, "")
+	out := api.CredentialFrom(changed, by.Organization, "").Rotation(changed, by)
 	return out, f.door.Table.Save(ctx, c, ch, out)
 }
 

@@ -45,8 +45,6 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.rotate(ctx, c, id.Credential(o.Thing)) })
 	case filing.LimitedChore:
 		return again(func() error { return f.age(ctx, c, id.Organization(o.Thing)) })
-	case credential.ClosedChore:
-		return again(func() error { return f.closed(ctx, c, o) })
 	case access.ViewingChore:
 		return again(func() error { return f.viewing(ctx, c, o) })
 	case identity.GoneChore:

@@ -217,7 +217,9 @@ func TestWhoHasAWayAgainIsMarkedUntilTheyUseIt(t *testing.T) {
 	if got(w, Ridge, Sol, Edge.ID).Lost == nil {
 		t.Error("regaining took the mark away")
 	}
-	w.Receives(Sol, Edge)
+	if err := inFlight(w, Sol, Edge)(); err != nil {
+		t.Fatal(err)
+	}
 	settle(w)
 	if x, c := got(w, Ridge, Sol, Edge.ID), duty(w, Edge.ID); x.Lost != nil || c.DueWhy != credential.Lost {
 		t.Errorf("%+v, %+v", x, c)
@@ -252,6 +254,7 @@ func TestAUseInFlightAtTheLossIsMarkedOrRefused(t *testing.T) {
 func inFlight(w *World, p Person, which Filed) func() error {
 	f := access.FactsOf(p.ID, Ridge, "", which.ID)
 	w.Read(f.Wanted()...)
+	f.Path = pathOf(w, f.Credential.Folder)
 	by := w.CallsIn(Ridge, p, T0)
 	ch, err := access.Enter(by, f, credential.Read)
 	if err != nil {

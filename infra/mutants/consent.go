@@ -25,9 +25,6 @@ var consent = []mutant{
 	{"shared/credential/consent.go", "\tif len(q.Askers) > 1 {", "\tif false {", "one who asks ends it for the others"},
 	{"shared/credential/consent_own.go", "\tc.Managed = false\n", "", "a login stays managed"},
 	{"shared/credential/consent_own.go", "\tcase !by.IsAdmin() && by.Role != identity.Auditor:", "\tcase false:", "a stranger learns that a login exists"},
-	{"shared/credential/consent_own.go", "c.Owner != \"\" && c.Managed {", "c.Owner != \"\" {", "nobody is marked when a login is closed"},
-	{"shared/credential/consent_own.go", "bool { return p == c.Owner })", "bool { return false })", "the owner is marked as having lost it"},
-	{"shared/access/viewing.go", "m.Person == p && r.ViewsMember(m) })", "m.Person == p })", "who is named no more is not marked"},
 	{"shared/credential/consent_own.go", "\tcase !c.Managed:\n\t\treturn fault.New(fault.Forbidden, \"Its owner", "\tcase false:\n\t\treturn fault.New(fault.Forbidden, \"Its owner", "an unmanaged login is taken from its owner"},
 	{"shared/credential/consent_own.go", "c.Owner != \"\" && c.Owner != by.Person {", "false {", "the owner is not told what an admin changed"},
 }

@@ -240,15 +240,3 @@ func Rests(by identity.Caller, r Resource, c credential.Credential, admins []ide
 	}
 	return out, nil
 }
-
-// ViewedNoMore marks those who received another's managed login of the resource by
-// an instant, and are not named to view it now, as having lost the way to it (rule
-// C12). It is idempotent.
-func ViewedNoMore(now, at time.Time, r Resource, c credential.Credential, received []credential.Received, members []identity.Member) change.Change {
-	if r.Version == 0 || c.Owner == "" || !c.Managed {
-		return change.Change{}
-	}
-	return credential.Lose(now, at, received, func(p id.Person) bool {
-		return p == c.Owner || slices.ContainsFunc(members, func(m identity.Member) bool { return m.Person == p && r.ViewsMember(m) })
-	})
-}

@@ -195,20 +195,23 @@ func TestNobodyButAnActiveAdminIsNamed(t *testing.T) {
 	}
 }
 
-// Rules C5, C12: who is named no more has lost the way to it; the others, the owner
-// and whoever received a company credential have not.
+// Rules C5, C12: who is named no more has lost the way to it; the others and the
+// owner have not.
 func TestWhoIsNamedNoMoreHasLostTheWay(t *testing.T) {
 	f := colleague()
 	f.Resource.Viewing = &access.Viewing{Groups: []id.Group{sales}}
 	abe := identitytest.Member(team, "Abe", identity.Admin)
-	got := []credential.Received{{Person: ada.Person, Last: nine}, {Person: abe.Person, Last: nine}, {Person: "person_x", Last: nine}, {Person: uma.Person, Last: nine.Add(1)}}
-	members := []identity.Member{ada.Membership(), abe, uma.Membership()}
-	ch := access.ViewedNoMore(nine, nine, f.Resource, f.Credential, got, members)
+	var all []access.Weighed
+	for _, m := range []identity.Member{ada.Membership(), abe} {
+		f.Received = credential.Received{Person: m.Person, Last: nine, Version: 1}
+		all = append(all, access.Weighed{Member: m, Facts: f})
+	}
+	owner := identitytest.Member(team, "Xan", identity.User)
+	f.Credential.Owner, f.Credential.Managed = owner.Person, false
+	f.Received.Person = owner.Person
+	all = append(all, access.Weighed{Member: owner, Facts: f})
+	ch := access.Weigh(nine, nine, all)
 	if len(ch.Records) != 1 || ch.Records[0].(credential.Received).Person != abe.Person {
 		t.Errorf("%+v", ch.Records)
-	}
-	f.Credential.Owner = ""
-	if ch := access.ViewedNoMore(nine, nine, f.Resource, f.Credential, got, members); len(ch.Records) != 0 {
-		t.Errorf("of the organization's: %+v", ch.Records)
 	}
 }

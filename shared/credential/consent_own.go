@@ -10,10 +10,6 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
-// ClosedChore notes who received a login that was closed to them: its owner took
-// the consent back, or it is the organization's now. Thing is the credential.
-const ClosedChore = "closed-login"
-
 // MayOwn refuses whoever is not the owner of a login of a resource: consent is
 // theirs alone (promise 9). Who sees that it exists is told so (rule C4).
 func MayOwn(by identity.Caller, c Credential, r id.Resource) error {
@@ -71,22 +67,8 @@ func WithdrawConsent(by identity.Caller, r id.Resource, c Credential) (Credentia
 		Kind: change.ConsentWithdrawn, At: by.At, By: by.Name, About: string(c.ID), Home: string(c.Home),
 		To: change.Audience{Organization: c.Home, Except: by.Person},
 	})
-	ch.Orders = append(ch.Orders, c.closed(by.At))
+	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home))
 	return c, ch, nil
-}
-
-func (c Credential) closed(at time.Time) change.Order {
-	return change.Order{Door: change.Drive, At: at, Chore: ClosedChore, Thing: string(c.ID), Home: string(c.Home)}
-}
-
-// Closed marks those who received a login before it was closed to them as having
-// lost the way to it. Who was let in again since is not; nobody is while it is
-// managed again. It is idempotent.
-func Closed(now, at time.Time, c Credential, received []Received) change.Change {
-	if c.Version == 0 || c.Owner != "" && c.Managed {
-		return change.Change{}
-	}
-	return Lose(now, at, received, func(p id.Person) bool { return p == c.Owner })
 }
 
 // Reassigning is what is known when an admin gives a managed login to somebody

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
-	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -39,16 +38,4 @@ func ForgetMember(now, at time.Time, m identity.Member, received []Received) cha
 		}
 	}
 	return c
-}
-
-// Lose marks those who received a credential by an instant, and may not any more,
-// as having lost the way to it.
-func Lose(now, at time.Time, received []Received, may func(id.Person) bool) change.Change {
-	var ch change.Change
-	for _, x := range received {
-		if x.Lost == nil && !x.Last.After(at) && !may(x.Person) {
-			Mark(&ch, now, at, x)
-		}
-	}
-	return ch
 }

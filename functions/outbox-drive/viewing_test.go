@@ -19,7 +19,7 @@ func TestWhoReceivedALoginThatWasClosedIsMarkedOnce(t *testing.T) {
 	w.Read(&c)
 	c.Managed = false
 	w.Keep(change.Change{Records: []change.Record{got, c}}, "seen, and closed")
-	o := change.Order{Door: change.Drive, At: T0, Chore: credential.ClosedChore, Thing: string(UgoLogin.ID), Home: string(SouthFen)}
+	o := change.Order{Door: change.Drive, At: T0, Chore: credential.WeighChore, Thing: string(UgoLogin.ID), Home: string(SouthFen)}
 	run := func() {
 		if err := (function{table: w.Table}).deliver(context.Background(), identity.Call{Route: "outbox-drive", At: T0, ID: "chore"}, o); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,35 @@
+package main
+
+// rotation are the mutants of rule C12: who lost the way to what they know, and what
+// is due for it.
+var rotation = []mutant{
+	{"shared/access/weigh.go", "	f.Credential.Disabled = nil\n", "", "who cannot use what is disabled lost it"},
+	{"shared/access/weigh.go", "	f.Resource = f.Resource.standing()\n", "", "the end of a period is a loss"},
+	{"shared/access/weigh.go", "		r.Assignments[i].Policy = nil\n", "", "the end of a period under an assignment's own policy is a loss"},
+	{"shared/access/weigh.go", "r.Policy, r.Assignments = nil, slices.Clone(r.Assignments)", "r.Policy = nil", "the facts are changed"},
+	{"shared/access/weigh.go", "here && HasWay(by, w.Facts)", "HasWay(by, w.Facts)", "who was removed keeps a way"},
+	{"shared/access/weigh.go", "got.Lost != nil || here", "here", "who is marked is marked again"},
+	{"shared/access/weigh.go", "c.Check(w.Member, w.Facts.Credential", "c.Check(w.Facts.Credential", "who is in again meanwhile is marked"},
+	{"shared/access/weigh.go", "	for _, folder := range w.Facts.Path {\n", "	for _, folder := range w.Facts.Path[:0] {\n", "a folder that moved meanwhile is not seen"},
+	{"shared/access/assign.go", "	if gone.Credential != \"\" { // one's own", "	if false { // one's own", "who is unassigned is not weighed"},
+	{"shared/access/keep.go", "	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home)) // who may", "	// who may", "who may not look where it is filed now is not weighed"},
+	{"shared/identity/groups.go", "	c.Orders = append(c.Orders, m.weigh(by.At, by.At))\n	return", "	return", "who is out of a group is not weighed"},
+	{"shared/identity/groups.go", "			c.Orders = append(c.Orders, m.weigh(now, *g.Deleted))\n", "", "who was in a large group that is deleted is not weighed"},
+	{"shared/identity/groups.go", "m.weigh(now, *g.Deleted)", "m.weigh(now, now)", "who was in a deleted group lost it later"},
+	{"shared/identity/roles.go", "	c.Orders = append(c.Orders, m.weigh(by.At, by.At))\n", "", "who has a lesser role is not weighed"},
+	{"shared/credential/rotation.go", "	if !at.After(x.Last) {\n", "	if false {\n", "the record shows a use after the loss"},
+	{"shared/credential/rotation.go", "x.Lost != nil && x.MayKnow(c) &&", "x.Lost != nil &&", "who knows an earlier secret makes this one due"},
+	{"shared/credential/rotation.go", "x.Lost.Before(*c.Due)", "x.Lost.After(*c.Due)", "it is due since the last loss"},
+	{"shared/credential/rotation.go", "(c.Owner == \"\" || c.Resource != \"\")", "true", "what is somebody's own is due"},
+	{"shared/credential/rotation.go", "	if at.Before(old) {\n", "	if !at.After(old) {\n", "at its limit a secret is not old"},
+	{"shared/credential/rotation.go", "	if c.DueWhy == Old {\n		c.Due, c.DueWhy = nil, \"\"\n	}\n", "", "a secret stays old without a limit"},
+	{"shared/credential/rotation.go", "!c.rotates() || c.DueWhy == Lost {\n		return c\n", "!c.rotates() {\n		return c\n", "a limit takes back that somebody lost the way"},
+	{"shared/credential/write.go", "	if c.root() != f.Credential.root() {\n", "	if true {\n", "the same secret again clears what is due"},
+	{"shared/credential/write.go", "		c.Due, c.DueWhy = nil, \"\"\n", "", "another secret clears nothing"},
+	{"shared/credential/write.go", "return f.Credential.root(), f.Credential.since()", "return f.Credential.Number, f.Credential.since()", "a secret that is said three times is not known to who received the first"},
+	{"shared/credential/write.go", "			ch.Orders = append(ch.Orders, dueOrder(c.ID, at))\n", "", "a restored secret that somebody may know is not due"},
+	{"shared/credential/amend.go", "	if c.Type != was.Type {\n", "	if false {\n", "another type's limit is not heeded"},
+	{"shared/filing/types.go", "maps.Equal(t.Limits, was) {\n		return t", "true {\n		return t", "other limits for the same types are dropped"},
+	{"shared/filing/types.go", "l.Days > MaxLimit", "false", "a limit is of a thousand years"},
+	{"shared/filing/types.go", "		case !slices.Contains(names, l.Type):", "		case false:", "what is no type has a limit"},
+}
