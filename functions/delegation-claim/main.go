@@ -5,13 +5,13 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
 	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/table"
 )
@@ -34,7 +34,7 @@ func (f function) claim(ctx context.Context, c identity.Call, in api.DelegationC
 	if d.OwnerPerson == by.Person {
 		return api.Claimed{Organization: d.Owner, Delegation: d.ID}, nil // theirs already
 	}
-	o, ch, err := f.home(ctx, by)
+	o, ch, err := opening.Door{Table: f.table, Keys: f.keys}.Home(ctx, by)
 	if err != nil {
 		return api.Claimed{}, err
 	}
@@ -63,39 +63,6 @@ func (f function) prove(ctx context.Context, by identity.Caller, d delegation.De
 		return saved
 	}
 	return err
-}
-
-// home is the caller's personal organization, made on the spot if they have none,
-// or theirs again if they had closed it.
-func (f function) home(ctx context.Context, by identity.Caller) (identity.Organization, change.Change, error) {
-	all, err := f.table.BelongingsOf(ctx, by.Person)
-	if err != nil {
-		return identity.Organization{}, change.Change{}, err
-	}
-	o := identity.Organization{ID: identity.PersonalOrganization(by.Person)}
-	b, _, none := identity.Home(all)
-	if none == nil {
-		o.ID = b.Organization
-	}
-	before, roster := identity.Member{Organization: o.ID, Person: by.Person}, identity.Roster{Organization: o.ID}
-	if err := f.table.Read(ctx, &o, &before, &roster); err != nil {
-		return identity.Organization{}, change.Change{}, err
-	}
-	switch {
-	case none == nil:
-		ch, err := identity.IntoHome(by, o)
-		return o, ch, err
-	case o.Version != 0:
-		o, ch := identity.Reopen(by, o, before, roster)
-		return o, ch, nil
-	}
-	keys, err := f.keys.Make(ctx, o.ID)
-	if err != nil {
-		return identity.Organization{}, change.Change{}, err
-	}
-	made := identity.Settle(by, keys)
-	made.Change.Add(by.Change())
-	return made.Organization, made.Change, nil
 }
 
 func main() {

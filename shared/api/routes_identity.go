@@ -112,6 +112,22 @@ var identityRoutes = []Route{
 		Touch: Touch{Get: list(AtSignin, AtTries, AtPerson, AtOrg, AtDelegation, AtCredential, AtSession, AtAsked), Query: list(AtPerson, AtOrg), Check: list(AtSignin, AtTries), Write: list(AtSignin, AtTries, AtPerson, AtSession, AtOrg, AtPast, AtDelegation, AtCredential, AtAsked, AtAudit, AtNotice, AtOut, AtDue)},
 	},
 	{
+		Name: "left-list", Method: "GET", Path: "/api/me/left", Who: identity.Anybody, Status: 200,
+		Summary: "What I left behind in organizations I am no member of any more, and until when it waits for me",
+		In:      of[LeftList](), Out: of[LeftPage](),
+		Touch: Touch{Get: list(AtOrg, AtCredential), Query: list(AtPerson, AtVault)},
+	},
+	{
+		Name: "left-take", Method: "POST", Path: "/api/me/left/{organization}", Who: identity.Anybody, Status: 200,
+		Summary: "Take what I left behind into my personal account, and say of each what happened",
+		In:      of[LeftTake](), Out: of[LeftTaken](),
+		Touch: Touch{
+			Get: list(AtOrg, AtCredential, AtKey), Query: list(AtPerson, AtVault), Check: list(AtOrg),
+			Write:    list(AtCredential, AtVault, AtResource, AtPerson, AtOrg, AtPast, AtKey, AtAudit, AtOut),
+			Envelope: uses(MakeKey, OpenKey),
+		},
+	},
+	{
 		Name: "account-record", Method: "GET", Path: "/api/me/record", Who: identity.Anybody, Status: 200,
 		Summary: "My own record: sign-ins, wrong passwords, changes of address and password",
 		In:      of[AccountRecord](), Out: of[AuditPage](),

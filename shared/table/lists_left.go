@@ -64,3 +64,19 @@ func (t *Table) RestOf(ctx context.Context, c id.Credential, limit int) ([]crede
 	readers, _, err := page[credential.Reader](ctx, t, list{pk: pk, from: "READER#"}, Page{Limit: limit})
 	return nil, nil, readers, err
 }
+
+// AskedFor reads the credential requests that hang on logins, by their ids.
+func (t *Table) AskedFor(ctx context.Context, logins []credential.Credential) (map[id.Consent]credential.Request, error) {
+	var ids []id.Consent
+	for _, c := range logins {
+		if c.Asked != "" {
+			ids = append(ids, c.Asked)
+		}
+	}
+	all, err := readAll(ctx, t, ids, func(q id.Consent) credential.Request { return credential.Request{ID: q} })
+	out := make(map[id.Consent]credential.Request, len(all))
+	for _, q := range all {
+		out[q.ID] = q
+	}
+	return out, err
+}
