@@ -1,0 +1,46 @@
+package filing_test
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/filing"
+)
+
+// Rule C12: only types on the list have limits, and what they are about is looked at
+// when they change.
+func TestATypeOnTheListMayHaveALimit(t *testing.T) {
+	names := []string{"Router", "Switch"}
+	types, ch, err := filing.SetTypes(ada, filing.Types{}, names, []filing.Limit{{Type: " Router ", Days: 90}})
+	if err != nil || types.Limit("Router") != 90 || types.Limit("Switch") != 0 || len(ch.Orders) != 1 || ch.Orders[0].Chore != filing.LimitedChore {
+		t.Errorf("%+v, %+v, %v", types, ch.Orders, err)
+	}
+	if ch.Entries[0].Detail != "Router (90 days), Switch" {
+		t.Errorf("on record: %+v", ch.Entries)
+	}
+	more, ch, err := filing.SetTypes(ada, types, names, []filing.Limit{{Type: "Router", Days: 1}})
+	if err != nil || more.Limit("Router") != 1 || len(ch.Orders) != 1 || types.Limit("Router") != 90 {
+		t.Errorf("another: %+v, %v", more, err)
+	}
+	if same, ch, err := filing.SetTypes(ada, types, names, nil); err != nil || !maps.Equal(same.Limits, types.Limits) || len(ch.Records) != 0 {
+		t.Errorf("as it was: %+v, %v", same, err)
+	}
+	if gone, ch, err := filing.SetTypes(ada, types, []string{"Switch"}, nil); err != nil || len(gone.Limits) != 0 || len(ch.Orders) != 1 {
+		t.Errorf("with its type: %+v, %v", gone, err)
+	}
+	if other, ch, err := filing.SetTypes(ada, types, []string{"Switch", "Router"}, nil); err != nil || other.Limit("Router") != 90 || len(ch.Orders) != 0 || len(ch.Records) != 1 {
+		t.Errorf("in another order: %+v, %v", ch, err)
+	}
+	for name, bad := range map[string][]filing.Limit{
+		"another type": {{Type: "Tower", Days: 9}}, "in another case": {{Type: "router", Days: 9}}, "twice": {{Type: "Router", Days: 9}, {Type: "Router ", Days: 9}},
+		"none": {{Type: "Router"}}, "less": {{Type: "Router", Days: -1}}, "too long": {{Type: "Router", Days: 3651}},
+	} {
+		if _, ch, err := filing.SetTypes(ada, types, names, bad); fault.Of(err) != fault.Invalid || len(ch.Records) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, _, err := filing.SetTypes(ada, types, names, []filing.Limit{{Type: "Router", Days: filing.MaxLimit}}); err != nil {
+		t.Errorf("the longest: %v", err)
+	}
+}
