@@ -229,19 +229,6 @@ func asked(rule func(time.Time, access.Request, access.Standing) change.Change) 
 	}
 }
 
-// received is what the end of a period under "rotate after use" leaves to be rotated.
-func (f function) received(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
-	q := access.Request{ID: id.Request(thing)}
-	if err := f.table.Read(ctx, &q); err != nil || q.Version == 0 {
-		return change.Change{}, err
-	}
-	got := credential.Received{Credential: q.Credential, Organization: q.Organization, Person: q.Person}
-	if err := f.table.Read(ctx, &got); err != nil {
-		return change.Change{}, err
-	}
-	return access.PeriodSpent(c.At, q, got), nil
-}
-
 func (f function) lapse(ctx context.Context, c identity.Call, thing string) (change.Change, error) {
 	facts := delegation.Facts{Delegation: delegation.Delegation{ID: id.Delegation(thing)}}
 	if err := f.table.Read(ctx, &facts.Delegation); err != nil {

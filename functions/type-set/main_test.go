@@ -2,10 +2,12 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -38,5 +40,57 @@ func TestTypesAreRefusedByField(t *testing.T) {
 		w.Replay(As(Sol)).Is(403)
 		w.Replay(As(Val)).Is(403)
 		w.Replay(As(Eve)).Is(404)
+	})
+}
+
+func ordered(w *World) (n int) {
+	for k, v := range w.Items() {
+		if strings.HasPrefix(k, "OUT#") && strings.Contains(v, `"`+filing.LimitedChore+`"`) {
+			n++
+		}
+	}
+	return n
+}
+
+func limit(kind string, days any) Fields { return Fields{"type": kind, "days": days} }
+
+// Rule C12: what they are about is looked at, and only when they change.
+func TestATypeMayHaveALimit(t *testing.T) {
+	w := told(t)
+	limited := Set("limits", []Fields{limit("Router", 90), limit("Switch", 3650)})
+	want := []api.TypeLimit{{Type: "Router", Days: 90}, {Type: "Switch", Days: 3650}}
+	if got := Read[api.Types](w.Replay(limited)); !slices.Equal(got.Limits, want) {
+		t.Errorf("%+v", got)
+	}
+	if e := w.Record(Ridge)[0]; e.Detail != "Router (90 days), Switch (3650 days), Domain administrator" {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+	if ordered(w) != 1 {
+		t.Errorf("%d are ordered", ordered(w))
+	}
+	w.Unchanged(func() {
+		w.Replay(limited).Is(200) // again
+		w.Replay().Is(200)        // as they are
+	})
+	if got := Read[api.Types](w.Replay(Set("types", []string{"Switch", "Tower"}))); !slices.Equal(got.Limits, want[1:]) {
+		t.Errorf("of a type that stays: %+v", got)
+	}
+	if got := Read[api.Types](w.Replay(Set("types", []string{"Switch"}), Set("limits", []Fields{}))); len(got.Limits) != 0 || ordered(w) != 3 {
+		t.Errorf("none: %+v, %d are ordered", got, ordered(w))
+	}
+	Read[api.Types](w.Replay())
+	if ordered(w) != 3 {
+		t.Error("another list of types is looked at like another limit")
+	}
+}
+
+func TestLimitsAreRefusedByField(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		w.Replay(Set("limits", []Fields{limit("Tower", 90)})).Is(400, "body.limits", "not on the list")
+		w.Replay(Set("limits", []Fields{limit("Router", 90), limit(" Router", 91)})).Is(400, "body.limits", "twice")
+		for _, days := range []any{0, -1, 3651, 1e300, "90", nil, 1.5} {
+			w.Replay(Set("limits", []Fields{limit("Router", days)})).Is(400, "body.limits")
+		}
 	})
 }

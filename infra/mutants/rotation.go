@@ -5,9 +5,9 @@ package main
 var rotation = []mutant{
 	{"shared/access/weigh.go", "	f.Credential.Disabled = nil\n", "", "who cannot use what is disabled lost it"},
 	{"shared/access/weigh.go", "	f.Resource = f.Resource.standing()\n", "", "the end of a period is a loss"},
-	{"shared/access/weigh.go", "		r.Assignments[i].Policy = nil\n", "", "the end of a period under an assignment's own policy is a loss"},
-	{"shared/access/weigh.go", "r.Policy, r.Assignments = nil, slices.Clone(r.Assignments)", "r.Policy = nil", "the facts are changed"},
-	{"shared/access/weigh.go", "here && HasWay(by, w.Facts)", "HasWay(by, w.Facts)", "who was removed keeps a way"},
+	{"shared/access/weigh.go", "		r.Assignments[i].Policy = nil\n", "		_ = i\n", "the end of a period under an assignment's own policy is a loss"},
+	{"shared/access/weigh.go", "r.Policy, r.Assignments = nil, slices.Clone(r.Assignments)", "r.Policy, r.Assignments = nil, slices.Clip(r.Assignments)", "the facts are changed"},
+	{"shared/access/weigh.go", "here && HasWay(by, w.Facts)", "(here || true) && HasWay(by, w.Facts)", "who was removed keeps a way"},
 	{"shared/access/weigh.go", "got.Lost != nil || here", "here", "who is marked is marked again"},
 	{"shared/access/weigh.go", "c.Check(w.Member, w.Facts.Credential", "c.Check(w.Facts.Credential", "who is in again meanwhile is marked"},
 	{"shared/access/weigh.go", "	for _, folder := range w.Facts.Path {\n", "	for _, folder := range w.Facts.Path[:0] {\n", "a folder that moved meanwhile is not seen"},
