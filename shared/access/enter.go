@@ -79,11 +79,7 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	got := f.Received
 	if got.Version == 0 {
 		got.First = by.At
-		known := credential.Known{Organization: got.Organization, Person: got.Person, Credential: got.Credential}
-		if c.Keep(known); f.Credential.Home != got.Organization {
-			known.Home = f.Credential.Home // it has the right to know who received what is its own (rule C12)
-			c.Keep(known)
-		}
+		c.Keep(got.FoundBy(f.Credential.Home)...)
 	}
 	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At

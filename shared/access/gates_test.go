@@ -251,13 +251,16 @@ func TestAUseIsOnRecordOnBothSidesAndChecksWhatItWasJudgedBy(t *testing.T) {
 		if lender.Action != tt.action || lender.Organization != home.ID || lender.Thing != "deleg_a" || lender.Actor != "" || lender.ActorName != "Uma" || lender.ActorOrganization != "Fabrikam" {
 			t.Errorf("%+v", lender)
 		}
-		touch, known := ch.Records[0].(credential.Touch), ch.Records[1].(credential.Known)
-		standing, got := ch.Records[2].(access.Standing), ch.Records[3].(credential.Received)
-		if !touch.At.Equal(nine) || touch.Seen() != 2 || !standing.LastUse.Equal(nine) || len(ch.Records) != 4 {
+		touch, known, theirs := ch.Records[0].(credential.Touch), ch.Records[1].(credential.Known), ch.Records[2].(credential.Known)
+		standing, got := ch.Records[3].(access.Standing), ch.Records[4].(credential.Received)
+		if !touch.At.Equal(nine) || touch.Seen() != 2 || !standing.LastUse.Equal(nine) || len(ch.Records) != 5 {
 			t.Errorf("%+v", ch.Records)
 		}
-		if known.Person != got.Person || known.Credential != got.Credential || known.Organization != got.Organization {
+		if known != (credential.Known{Organization: got.Organization, Person: got.Person, Credential: got.Credential}) {
 			t.Errorf("found by %+v", known)
+		}
+		if known.Home = home.ID; theirs != known { // rule C12
+			t.Errorf("found by its home by %+v", theirs)
 		}
 		if got.Uses != 1 || !got.First.Equal(nine) || got.Number != 3 || got.Name != "Uma" || got.OrganizationName != "Fabrikam" || !got.Last.Equal(nine) || got.Lost != nil {
 			t.Errorf("%+v", got)

@@ -3,10 +3,24 @@ package credential
 import (
 	"time"
 
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
+
+// FoundBy are the rows by which somebody is found who received a credential for the
+// first time: those of the organization through which and, if that is another, those of
+// its home, which has the right to know.
+func (r Received) FoundBy(home id.Organization) []change.Record {
+	here := Known{Organization: r.Organization, Person: r.Person, Credential: r.Credential}
+	if home == r.Organization {
+		return []change.Record{here}
+	}
+	there := here
+	there.Home = home
+	return []change.Record{here, there}
+}
 
 // Knowing is one person who received one secret, with what is known of both.
 type Knowing struct {
