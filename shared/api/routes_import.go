@@ -34,7 +34,7 @@ var importRoutes = []Route{
 		In:      of[ImportPage](), Out: of[ImportRows](),
 		Touch: Touch{
 			Get: list(AtImport, AtOrg, AtCredential), Query: list(AtOrg, AtVault),
-			Write: list(AtImport, AtOrg, AtCredential, AtVault, AtAudit), Check: list(AtImport, AtOrg),
+			Write: list(AtImport, AtOrg, AtCredential, AtVault, AtAudit, AtDue), Check: list(AtImport, AtOrg),
 		},
 	},
 	{
