@@ -207,6 +207,24 @@ func TestNoRowGoesWhereOthersMayLook(t *testing.T) { // rule F3
 	w.Unchanged(func() { w.Replay().Is(409, "begin another") })
 }
 
+func TestNoRowIsMadeOfAnImportThatIsUndoneMeanwhile(t *testing.T) { // forced: between what the page read and its first write
+	w := told(t)
+	once := false
+	defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && r.Touches("CREDENTIAL") && !once {
+			once = true
+			im, at := brought(w), T0
+			im.Undone, im.UndoneBy = &at, "Mo"
+			w.Keep(change.Change{Records: []change.Record{im}}, "it is undone")
+		}
+		return nil
+	})()
+	w.Replay(Set("csv", rows(1, 20, ""))).Is(409, "Mo undid this import at 2026-03-02T09:00:00Z.")
+	if n := imported(w, 2, 21); !once || n != 0 {
+		t.Errorf("%d rows are there", n)
+	}
+}
+
 func TestAPageThatIsCutOffAnywhereIsWholeWhenItIsSentAgain(t *testing.T) { // the kill is forced at each write in turn
 	for at := 1; ; at++ {
 		w := told(t)
