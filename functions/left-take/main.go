@@ -51,7 +51,7 @@ func (f function) take(ctx context.Context, c identity.Call, in api.LeftTake) (a
 	for i, one := range which {
 		c := c
 		c.ID, c.Repeat = fmt.Sprintf("%s-%d", c.ID, i), identity.Repeat{} // a repeat finds what is done
-		done, err := f.tryOne(ctx, c, in.Organization, one)
+		done, err := f.tryOne(ctx, c, in.Organization, out.Home, one)
 		if err != nil {
 			return api.LeftTaken{}, err
 		}
@@ -100,11 +100,11 @@ func (f function) settle(ctx context.Context, by identity.Caller, wanted bool) (
 // tries is how often one is judged anew when something moved meanwhile.
 const tries = 3
 
-func (f function) tryOne(ctx context.Context, c identity.Call, o id.Organization, which id.Credential) (api.LeftTakenOne, error) {
+func (f function) tryOne(ctx context.Context, c identity.Call, o, home id.Organization, which id.Credential) (api.LeftTakenOne, error) {
 	var taken id.Credential
 	var err error
 	for range tries {
-		if taken, err = f.one(ctx, c, o, which); fault.Of(err) != fault.Moved {
+		if taken, err = f.one(ctx, c, o, home, which); fault.Of(err) != fault.Moved {
 			break
 		}
 	}
@@ -120,8 +120,9 @@ func (f function) tryOne(ctx context.Context, c identity.Call, o id.Organization
 }
 
 // one takes one credential, judged by what is true now.
-func (f function) one(ctx context.Context, c identity.Call, o id.Organization, which id.Credential) (id.Credential, error) {
+func (f function) one(ctx context.Context, c identity.Call, o, home id.Organization, which id.Credential) (id.Credential, error) {
 	facts := access.TakingOf(c.Token.Person, o, which)
+	facts.Home.ID = home
 	pair := identity.KeyPair{Organization: o}
 	by, err := f.door.Table.Find(ctx, c, "", append(facts.Wanted(), change.Record(&pair))...)
 	if err != nil {

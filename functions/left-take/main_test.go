@@ -249,4 +249,3 @@ func TestTwentyAreTakenInFiveSeconds(t *testing.T) {
 		t.Errorf("%d taken in %s", len(got.Items), took)
 	}
 }
-

@@ -31,7 +31,7 @@ func TestWhoLeavesIsGoneInTheNextCallAndTheAdminsAreTold(t *testing.T) {
 	if f := facts(w, Bob); f.Member.Removed == nil || f.Member.EndedBy != "Bob" || f.Belonging.Version != 0 {
 		t.Errorf("%+v", f)
 	}
-	if e := w.Record(BlueHarbor)[0]; e.Action != audit.MemberLeft || e.ActorName != "Bob" || w.Told() != "member-left" {
+	if e := w.Record(BlueHarbor)[0]; e.Action != audit.MemberLeft || e.ActorName != "Bob" || w.Told() != "left-waiting member-left" {
 		t.Errorf("on record: %+v; told %s", e, w.Told())
 	}
 	w.Unchanged(func() { w.Replay().Is(404, "organization") })

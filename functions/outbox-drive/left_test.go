@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/valetkey/valetkey/infra/local/dynamo"
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/table"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+// nedsEnd is when what Ned left at Fern Hill is destroyed.
+var nedsEnd = NedGone.Add(identity.LeftFor)
+
+// overs has what Ned left destroyed at an instant, and what follows of that.
+func overs(ctx context.Context, w *World, at time.Time) error {
+	f := function{table: w.Table}
+	o := change.Order{Door: change.Drive, At: at, Chore: identity.LeftOverChore, Thing: string(Ned.ID), Home: string(FernHill)}
+	if err := f.deliver(ctx, identity.Call{Route: "outbox-drive", At: at, ID: "over " + at.String()}, o); err != nil {
+		return err
+	}
+	for _, c := range []id.Credential{NedLogin.ID, NedNote.ID, NedManaged.ID} {
+		o := change.Order{Door: change.Drive, At: at, Chore: credential.DestroyedChore, Thing: string(c), Home: string(FernHill)}
+		if err := f.deliver(ctx, identity.Call{Route: "outbox-drive", At: at, ID: "rest " + string(c)}, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// traces are the keys of items that name a credential, beside the record and the outbox.
+func traces(w *World, c id.Credential) (out []string) {
+	for k, v := range w.Items() {
+		if strings.Contains(k+v, string(c)) && !strings.HasPrefix(k, "AUDIT#") && !strings.HasPrefix(k, "OUT#") {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// rules C1, C5, C14, A1
+func TestWhatNobodyTookIsGoneFromTheTableAndOnRecord(t *testing.T) {
+	w := New(t, "outbox-drive")
+	before := len(w.Record(FernHill))
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []Filed{NedLogin, NedNote} {
+		if left := traces(w, c.ID); len(left) != 0 {
+			t.Errorf("%s is left in %q", c.Name, left)
+		}
+	}
+	if plain, err := w.Opens(FernHill, NedManaged.ID); err != nil || plain.Secret != NedManaged.Secret {
+		t.Errorf("what is managed: %v", err)
+	}
+	l := identity.Left{Organization: FernHill, Person: Ned.ID}
+	if w.Read(&l); l.Version != 0 {
+		t.Errorf("his row is left: %+v", l)
+	}
+	var here []table.Entry
+	all, _, err := w.Operator().Lines(t.Context(), table.Search{Organization: FernHill, At: nedsEnd}, table.Page{Limit: 50})
+	for _, e := range all {
+		if e.Action == audit.CredentialDestroyed {
+			here = append(here, e)
+		}
+	}
+	if err != nil || len(all) != before+1 || len(here) != 1 || here[0].Thing != string(NedLogin.ID) || here[0].Actor != "" {
+		t.Errorf("on record: %+v, %v", here, err)
+	}
+	own, _, err := w.Operator().Lines(t.Context(), table.Search{Account: Ned.ID, At: nedsEnd}, table.Page{Limit: 50})
+	n := 0
+	for _, e := range own {
+		if e.Action == audit.CredentialDestroyed {
+			n++
+		}
+	}
+	if err != nil || n != 2 {
+		t.Errorf("%d lines on his own record, %v", n, err)
+	}
+	w.Unchanged(func() {
+		if err := overs(t.Context(), w, nedsEnd.Add(time.Hour)); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// rule C14: nothing before its time, nothing of whoever is back in time, and all of
+// before of whoever is back too late.
+func TestWhatIsDestroyedDependsOnWhenTheyAreBack(t *testing.T) {
+	for name, tt := range map[string]struct {
+		at   time.Time
+		back time.Time
+		gone bool
+	}{
+		"not yet":               {nedsEnd.Add(-time.Millisecond), time.Time{}, false},
+		"over":                  {nedsEnd, time.Time{}, true},
+		"back in the last one":  {nedsEnd.Add(time.Hour), nedsEnd.Add(-time.Millisecond), false},
+		"back at the end":       {nedsEnd.Add(time.Hour), nedsEnd, true},
+		"back long after":       {nedsEnd.AddDate(0, 0, 9), nedsEnd.AddDate(0, 0, 8), true},
+		"back long before then": {nedsEnd.AddDate(0, 0, 9), T0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := New(t, "outbox-drive")
+			if !tt.back.IsZero() {
+				w.Returns(tt.back)
+			}
+			if err := overs(t.Context(), w, tt.at); err != nil {
+				t.Fatal(err)
+			}
+			c := credential.Credential{ID: NedNote.ID}
+			if w.Read(&c); (c.Version == 0) != tt.gone {
+				t.Errorf("kept %+v", c)
+			}
+		})
+	}
+}
+
+// rule C14: what others may know of it stays on the list, with its name, and what
+// they knew before does not.
+func TestWhoMayKnowADestroyedLoginStaysOnTheList(t *testing.T) {
+	w := New(t, "outbox-drive")
+	lost := T0
+	kit := credential.Received{Credential: NedLogin.ID, Organization: FernHill, Person: Kit.ID, Name: "Kit", Number: 1, Uses: 1, First: T0, Last: T0, Lost: &lost}
+	ned := credential.Received{Credential: NedLogin.ID, Organization: FernHill, Person: Ned.ID, Name: "Ned", Number: 1, Uses: 1, First: T0, Last: T0}
+	w.Keep(change.Change{Records: []change.Record{
+		kit, ned, credential.Known{Organization: FernHill, Person: Kit.ID, Credential: NedLogin.ID}, credential.Known{Organization: FernHill, Person: Ned.ID, Credential: NedLogin.ID},
+	}}, "Kit has seen it while it was managed")
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	ned = credential.Received{Credential: NedLogin.ID, Organization: FernHill, Person: Ned.ID}
+	if w.Read(&kit, &ned); kit.Of != NedLogin.Name || !kit.MayKnow(credential.Credential{}) || ned.Version != 0 {
+		t.Errorf("Kit %+v, Ned %+v", kit, ned)
+	}
+	if left := traces(w, NedLogin.ID); len(left) != 2 { // that, and the row that finds it
+		t.Errorf("left: %q", left)
+	}
+}
+
+// rule C14: races are decided by the membership and by the credential.
+func TestWhoIsBackWhileItIsDestroyedKeepsTheRest(t *testing.T) {
+	w := New(t, "outbox-drive")
+	for i := range 4 {
+		w.LeftBy(Ned, i)
+	}
+	var writes atomic.Int32
+	defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && writes.Add(1) == 3 {
+			w.Returns(nedsEnd.Add(-time.Millisecond)) // in time, and kept late
+		}
+		return nil
+	})()
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	mine, _, err := w.Operator().LeftIn(t.Context(), identity.Left{Organization: FernHill, Person: Ned.ID, Until: nedsEnd}, table.Page{Limit: 50})
+	if err != nil || len(mine) != 4 {
+		t.Errorf("%d are left, %v", len(mine), err)
+	}
+}
+
+func TestWhatIsTakenWhileItIsDestroyedIsTaken(t *testing.T) { // rule C14
+	w := New(t, "outbox-drive")
+	var once atomic.Bool
+	defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && once.CompareAndSwap(false, true) {
+			f := access.TakingOf(Ned.ID, FernHill, NedNote.ID)
+			w.Read(f.Wanted()...)
+			var ch change.Change
+			f.Credential.Destroy(&ch, nedsEnd, f.Current, f.Reader)
+			w.Keep(ch, "taken")
+		}
+		return nil
+	})()
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	own, _, err := w.Operator().Lines(t.Context(), table.Search{Account: Ned.ID, At: nedsEnd}, table.Page{Limit: 50})
+	for _, e := range own {
+		if e.Action == audit.CredentialDestroyed && e.Thing == string(NedNote.ID) {
+			t.Errorf("on record as destroyed: %+v", e.Entry)
+		}
+	}
+	if err != nil || len(traces(w, NedNote.ID)) != 0 {
+		t.Errorf("left: %q, %v", traces(w, NedNote.ID), err)
+	}
+}
+
+func TestADestructionThatStoppedHalfWayGoesOnWhereItWas(t *testing.T) {
+	w := New(t, "outbox-drive")
+	for i := range 30 {
+		w.LeftBy(Ned, i)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	undo := w.Dynamo.After(stopAt(9, stop))
+	if err := overs(ctx, w, nedsEnd); err == nil {
+		t.Fatal("it was not stopped")
+	}
+	undo()
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	mine, _, err := w.Operator().LeftIn(t.Context(), identity.Left{Organization: FernHill, Person: Ned.ID, Until: nedsEnd}, table.Page{Limit: 50})
+	if err != nil || len(mine) != 0 {
+		t.Errorf("%d are left, %v", len(mine), err)
+	}
+}
+
+// A chore that names what was never destroyed clears nothing away.
+func TestWhatIsThereIsNotClearedAway(t *testing.T) {
+	w := New(t, "outbox-drive")
+	w.Unchanged(func() {
+		for _, c := range []id.Credential{LeaNote.ID, Router.Credential, id.New[id.Credential](T0, "none", 0)} {
+			o := change.Order{Door: change.Drive, At: T0, Chore: credential.DestroyedChore, Thing: string(c), Home: string(FernHill)}
+			if err := (function{table: w.Table}).deliver(t.Context(), identity.Call{Route: "outbox-drive", At: T0, ID: "rest"}, o); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
