@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -130,6 +131,36 @@ func TestWhatAPageThatWasCutOffMadeIsUndoneToo(t *testing.T) { // the kill is fo
 			t.Errorf("left: %s", k)
 		}
 	}
+}
+
+func TestALargeImportIsUndoneInParts(t *testing.T) { // rule C13
+	w := told(t)
+	var csv strings.Builder
+	for i := range 70 {
+		fmt.Fprintf(&csv, "Deep/Er,,,unit %d,,,,,,1,\n", i)
+	}
+	bring(t, w, 2, csv.String())
+	first := Read[api.ImportUndone](w.Replay())
+	if first.Removed != 50 || first.Next != 51 {
+		t.Fatalf("answered %+v", first)
+	}
+	again := Read[api.ImportUndone](w.Replay()) // from the beginning: its first fifty are gone
+	second := Read[api.ImportUndone](w.Replay(Set("from", first.Next)))
+	if again.Removed != 0 || again.Next != 51 || second.Removed != 21 || second.Next != 0 {
+		t.Errorf("then %+v, %+v", again, second)
+	}
+	if items := w.Items(); holdsAny(items, "VAULT#"+string(ElmStreet)) {
+		t.Errorf("lists find something still")
+	}
+}
+
+func holdsAny(items map[string]string, prefix string) bool {
+	for k := range items {
+		if strings.HasPrefix(k, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // touch writes what an act of somebody leaves of the imported credential.

@@ -268,6 +268,26 @@ func TestProgressIsWhereToGoOn(t *testing.T) {
 	}
 }
 
+func TestOnlyAnAdminBeginsOrUndoesAnImport(t *testing.T) { // rule C13
+	for _, role := range []identity.Role{identity.User, identity.Reviewer, identity.Auditor} {
+		by := identitytest.Caller(identitytest.Member(team, "Lin", role), nine)
+		if _, _, err := importing.Begin(by, importing.File{Name: "a file", Header: importing.Header{Names: bitwarden}}); fault.Of(err) != fault.Forbidden {
+			t.Errorf("%s begins: %v", role, err)
+		}
+		if _, _, err := importing.Undo(by, begun(t, "", bitwarden)); fault.Of(err) != fault.Forbidden {
+			t.Errorf("%s undoes: %v", role, err)
+		}
+	}
+	im, ch, err := importing.Begin(mo, importing.File{Name: strings.Repeat("é", 120), Header: importing.Header{Names: bitwarden}})
+	if err != nil || len([]rune(im.FolderName)) > 120 || len(ch.Entries) != 2 {
+		t.Errorf("a long name: %q, %+v, %v", im.FolderName, ch.Entries, err)
+	}
+	done, ch, err := importing.Undo(mo, im)
+	if err == nil || len(ch.Records) > 0 {
+		t.Errorf("what was never kept is undone: %+v", done)
+	}
+}
+
 // FuzzReading reads any page of any format: it is refused by its field, or every
 // row of it is refused or fits what is kept; and nothing that was read is told.
 func FuzzReading(f *testing.F) {
