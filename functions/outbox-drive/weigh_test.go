@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -363,5 +365,69 @@ func TestALimitMakesOldWhatIsOldAndDatesTheRest(t *testing.T) {
 	weighs(w, o)
 	if c := duty(w, Edge.ID); c.Due != nil || c.DueWhy != "" {
 		t.Errorf("without limits %+v", c)
+	}
+}
+
+// strangers received Edge once, and are no members: n of them.
+func strangers(w *World, n int) []id.Person {
+	var people []id.Person
+	for some := 0; some < n; some += 40 {
+		var c change.Change
+		for i := some; i < min(n, some+40); i++ {
+			p := id.New[id.Person](T0, "stranger", i)
+			people = append(people, p)
+			c.Keep(credential.Received{Credential: Edge.ID, Organization: Ridge, Person: p, Number: 1, Last: LetIn})
+		}
+		w.Keep(c, fmt.Sprint("strangers ", some))
+	}
+	return people
+}
+
+// Rule C12: whoever it came to before it broke off stays as marked.
+func TestWeighingThatBrokeOffGoesOnWhereItWas(t *testing.T) {
+	w := New(t, "outbox-drive")
+	people := strangers(w, 60)
+	marked := func() (n int) {
+		for _, p := range people {
+			x := credential.Received{Credential: Edge.ID, Organization: Ridge, Person: p}
+			if w.Read(&x); x.Lost != nil && x.Version == 2 {
+				n++
+			}
+		}
+		return n
+	}
+	f, c := function{table: w.Table}, identity.Call{Route: w.Name, At: T0, ID: "half"}
+	o := change.Order{Chore: credential.WeighChore, Thing: string(Edge.ID), Home: string(Ridge), At: T0}
+	ctx, stop := context.WithCancel(t.Context())
+	away := w.Dynamo.After(stopAt(3, stop))
+	if err := f.deliver(ctx, c, o); err == nil {
+		t.Fatal("it was not stopped")
+	}
+	away()
+	if n := marked(); n != 3*losers {
+		t.Fatalf("%d are marked", n)
+	}
+	if err := f.deliver(t.Context(), c, o); err != nil || marked() != len(people) {
+		t.Errorf("%d are marked, %v", marked(), err)
+	}
+	settle(w)
+	if c := duty(w, Edge.ID); c.DueWhy != credential.Lost || !c.Due.Equal(T0) {
+		t.Errorf("%+v", c)
+	}
+}
+
+// What is weighed and not lost costs reads alone, for a page of people as for one.
+func TestWeighingWhoHasTheirWayCostsAFewReads(t *testing.T) {
+	w := New(t, "outbox-drive")
+	w.Receives(Sol, Edge)
+	var calls atomic.Int32
+	defer w.Dynamo.Before(func(dynamo.Request) *dynamo.Fault { calls.Add(1); return nil })()
+	weighs(w, change.Order{Chore: credential.WeighChore, Thing: string(Edge.ID), Home: string(Ridge), At: T0})
+	if n := calls.Swap(0); n != 6 {
+		t.Errorf("weighing a credential of one receiver takes %d calls", n)
+	}
+	weighs(w, change.Order{Chore: identity.WeighChore, Thing: string(Sol.ID), Home: string(Ridge), At: T0})
+	if n := calls.Load(); n != 7 {
+		t.Errorf("weighing what one received takes %d calls", n)
 	}
 }

@@ -125,8 +125,10 @@ func TestASecretAsOldAsItsTypeAllowsIsDue(t *testing.T) {
 	if lost.DueWhy != credential.Lost {
 		t.Errorf("lost, too: %+v", lost)
 	}
-	if kept := credential.Age(end, lost, 0); len(kept.Records) != 0 {
-		t.Errorf("a limit takes back what is lost: %+v", kept)
+	for _, days := range []int{0, 10, 30} {
+		if kept := credential.Age(end.Add(2*day), lost, days); len(kept.Records)+len(kept.Due) != 0 {
+			t.Errorf("a limit of %d takes back what is lost: %+v", days, kept)
+		}
 	}
 	own := rotating()
 	own.Owner = "person_b"
