@@ -24,6 +24,10 @@ type vault struct {
 	wifi, licence  api.Filed
 	server         id.Resource // of Alder's, just-in-time
 	root           api.Credential
+	nedID          string
+	kept           api.Filed // Ned's own login for the server
+	file           api.Import
+	taken          api.LeftTaken
 }
 
 const (
@@ -38,7 +42,8 @@ const (
 
 // planted are the secrets of the story, to be found wherever they leak.
 var planted = []string{
-	"Gantry-5180", "Gantry-9021", "Mortar-3377", "Trellis-2904", "Cobble-7712", "Lintel-8466", seedOfTill,
+	"Gantry-5180", "Gantry-9021", "Gantry-7745", "Mortar-3377", "Trellis-2904", "Cobble-7712", "Lintel-8466", "Parapet-1983",
+	"Quarry-6001", "Sluice-4150", "Tarn-8821", seedOfTill,
 }
 
 // theVault: credentials in order, found by whom they are for and by nobody else
@@ -51,7 +56,8 @@ func theVault(t *telling) error {
 		sal:     t.person("Sal Roth", "sal@fenwick.example", "sal has a long password"),
 		ola:     t.person("Ola Berg", "ola@fenwick.example", "ola has a long password"),
 	}
-	return t.play(slices.Concat(v.filing(), v.finding(), v.opening(), v.narrowing(), v.lockedOne(), v.changing())...)
+	return t.play(slices.Concat(v.filing(), v.finding(), v.opening(), v.narrowing(), v.lockedOne(), v.changing(),
+		v.importing(), v.taking(), v.knowing(), v.leaving())...)
 }
 
 func (v *vault) in(path string) string { return at(v.home, path) }
@@ -76,6 +82,11 @@ func (v *vault) filing() []namedStep {
 					return err
 				}
 			}
+			var me api.Me
+			if err := v.ned.must(200, "GET", "/api/me", nil, &me); err != nil {
+				return err
+			}
+			v.nedID = string(me.Person.ID)
 			if v.alders, err = v.mara.groups(v.home, "Alder crew", v.ned); err != nil {
 				return err
 			}

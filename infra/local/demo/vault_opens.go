@@ -10,7 +10,7 @@ import (
 // folder (rule G4).
 func (v *vault) lockedOne() []namedStep {
 	return []namedStep{
-		{"Alder's server opens for an hour when a reason is given. Its root login is filed in Alder's folder, and Ned's crew is assigned with it", v.serves},
+		{"Alder's server opens for an hour when a reason is given. Its root login is filed in Alder's folder, and Ned's crew is assigned with it; Ned adds a login of his own", v.serves},
 		{"Ned finds it in the folder and is refused: it is locked, the folder is no way around that", func() error {
 			if err := v.finds(v.ned, "root", "Server root"); err != nil {
 				return err
@@ -65,7 +65,11 @@ func (v *vault) serves() error {
 	if err := v.mara.must(201, "POST", on+"/assignments", body, nil); err != nil {
 		return err
 	}
-	return v.moves(v.alder.Folder, v.root.ID)
+	if err := v.moves(v.alder.Folder, v.root.ID); err != nil {
+		return err
+	}
+	own := map[string]any{"name": "Server, Ned", "username": "ned", "secret": ownRootPassword, "belongsTo": "me"}
+	return v.ned.must(201, "POST", on+"/credentials", own, &v.kept)
 }
 
 // changing: nobody's change is lost, no earlier secret either (rules C9, C10).
@@ -119,4 +123,3 @@ func (v *vault) changing() []namedStep {
 		}},
 	}
 }
-
