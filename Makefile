@@ -27,8 +27,15 @@ dev: page ## run the product on this machine, with page and mailbox; rebuilds wh
 
 .PHONY: test
 test: build lint ## run everything that is tested
-	@go run ./infra/local/tests -count=1 -timeout 15m ./...
-	@npm test --silent --prefix $(APP)
+	@$(call beside,npm test --silent --prefix $(APP),go run ./infra/local/tests -count=1 -vet=off -timeout 15m ./...)
+
+# beside: runs $(1) while $(2) runs, shows what it said after that, and fails if
+# either does. The web client's tests mostly wait for a browser, and what lint has
+# vetted need not be vetted again.
+define beside
+mkdir -p dist; $(1) > dist/beside.txt 2>&1 & first=$$!; trap "kill $$first 2> /dev/null" EXIT; \
+	$(2); second=$$?; wait $$first; first=$$?; cat dist/beside.txt; exit $$((first | second))
+endef
 
 .PHONY: build
 build: page functions ## build the web client and every function
