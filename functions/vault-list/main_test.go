@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -233,5 +234,43 @@ func TestWhatIsDueIsOnAListOfAdminsAndAuditorsAndSaysSinceWhen(t *testing.T) {
 	w.Edits(Edge.ID, func(c *credential.Credential) { c.Due, c.DueWhy = nil, "" })
 	if got := seen(w.Replay(As(Rhea), Query("state", "due"))); !slices.Equal(got, nil) {
 		t.Errorf("none is due, and listed are %v", got)
+	}
+}
+
+// Where a page ends says nothing of what the caller does not see: not that there is
+// one, and not its name (promise 7, rule C1).
+func TestTheNextOfAPageNamesNothingThatIsNotSeen(t *testing.T) {
+	w := told(t)
+	w.Shelve(
+		Shelf{Like: credential.Credential{Name: "Aardvark " + Unit, Owner: Sol.ID}, N: 30},
+		Shelf{Like: credential.Credential{Name: "Badger " + Unit, Folder: Closed, Gate: ContosoFolder, Client: Contoso}, N: 250}, // before the chore has seen that the folder was moved
+	)
+	nothing := func(what string, edits ...Edit) {
+		t.Helper()
+		if got := Read[api.FiledPage](w.Replay(append(edits, Query("limit", "1"))...)); len(got.Items) != 0 || got.Next != "" {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+	for _, by := range []Person{Rhea, Val, Tam} {
+		nothing(by.Name+" looks for Sol's own", As(by), Query("owner", string(Sol.ID)))
+	}
+	nothing("a folder for admins only", As(Sol), Query("folder", string(Closed)))
+	nothing("a client's folder that is not for Tam", As(Tam), Query("folder", string(Firewalls)))
+	nothing("a client who is not Tam's", As(Tam), Query("client", string(Contoso)))
+	var all []string
+	for next, pages := "", 0; ; pages++ {
+		got := Read[api.FiledPage](w.Replay(As(Sol), Query("client", string(Contoso)), Query("limit", "1"), Query("after", next)))
+		for _, c := range got.Items {
+			all = append(all, c.Name)
+		}
+		if raw, err := base64.RawURLEncoding.DecodeString(got.Next); err != nil || strings.Contains(string(raw), "badger") {
+			t.Fatalf("the next is %q, %v", raw, err)
+		}
+		if next = got.Next; next == "" || pages > 5 {
+			break
+		}
+	}
+	if !slices.Equal(all, []string{Edge.Name}) {
+		t.Errorf("of the client's Sol sees %v", all)
 	}
 }

@@ -159,6 +159,11 @@ func (t *Table) VaultOf(ctx context.Context, o id.Organization, audiences []cred
 	return out, next, err
 }
 
+// AfterPost is the cursor of the page that begins after a credential.
+func AfterPost(c credential.Credential) string {
+	return cursor(keyOf(credential.Post{Organization: c.Home, Name: credential.Sorted(c.Name), Credential: c.ID}).sk)
+}
+
 // postedIn is the credential that a row names.
 func postedIn(sk string) id.Credential { return id.Credential(sk[strings.LastIndexByte(sk, '#')+1:]) }
 
