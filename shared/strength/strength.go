@@ -1,28 +1,23 @@
 // Package strength estimates how hard a secret is to guess, and says why in plain
 // words. It quotes nothing of the secret, keeps nothing, and decides nothing.
 //
-// The estimate is zxcvbn's. It reads the lists of common words into memory when a
-// function that uses it starts, about a tenth of a second: no other imports it.
+// What somebody who guesses would try first is found here; how many guesses that
+// takes is zxcvbn's estimate. Its own search is left out: it reads its lists when a
+// function starts, and takes seconds for one secret that was made for that.
 package strength
 
 import (
 	"strings"
 
-	"github.com/trustelem/zxcvbn"
 	"github.com/trustelem/zxcvbn/match"
+	"github.com/trustelem/zxcvbn/scoring"
 
 	"github.com/valetkey/valetkey/shared/secret"
 )
 
-// Estimating takes longer than in proportion to the length, and to the ways in
-// which digits and signs can stand for letters: without bounds one secret of a
-// hundred signs takes seconds. What is cut off only makes a secret look weaker
-// than it is, and 32 characters that are hard to guess are enough for anybody.
-const (
-	longest = 32    // characters that are looked at
-	shorter = 12    // and of those that could be read in too many ways
-	work    = 4_000 // ways times characters times characters
-)
+// longest is how many characters are looked at: the time it takes grows with the
+// cube of them. What is cut off only makes a secret look weaker than it is.
+const longest = 40
 
 // Best is the best there is: 0 is guessed at once, 4 by nobody.
 const Best = 4
@@ -39,48 +34,36 @@ func Of(s secret.Text, beside ...string) Estimate {
 	if s == "" {
 		return Estimate{Reason: "There is no password."}
 	}
-	text := cut(strings.ToValidUTF8(s.Reveal(), "\uFFFD"))
-	r := zxcvbn.PasswordStrength(text, known(beside))
-	return Estimate{Score: r.Score, Reason: reason(r.Score, weakest(r.Sequence))}
+	text := []rune(strings.ToValidUTF8(s.Reveal(), "\uFFFD"))
+	cut := string(text[:min(len(text), longest)])
+	r := scoring.MostGuessableMatchSequence(cut, patterns(cut, known(beside)), false)
+	score := scoreOf(r.Guesses)
+	return Estimate{Score: score, Reason: reason(score, weakest(r.Sequence))}
 }
 
-// cut is as much of a text as can be estimated in reasonable time.
-func cut(text string) string {
-	runes := []rune(text)
-	runes = runes[:min(len(runes), longest)]
-	for len(runes) > shorter && ways(runes)*len(runes)*len(runes) > work {
-		runes = runes[:len(runes)-1]
-	}
-	return string(runes)
-}
-
-// stands are the signs that are taken for each letter.
-var stands = []string{"4@", "8", "({[<", "3", "69", "1!|", "1|7", "0", "$5", "+7", "%", "2"}
-
-// ways is in about how many ways the signs of a text could be taken for letters.
-func ways(text []rune) int {
-	n := 1
-	for _, signs := range stands {
-		there := 0
-		for _, s := range signs {
-			if strings.ContainsRune(string(text), s) {
-				there++
-			}
+// scoreOf is zxcvbn's score of so many guesses.
+func scoreOf(guesses float64) int {
+	score := 0
+	for _, most := range []float64{1e3, 1e6, 1e8, 1e10} {
+		if guesses >= most+5 {
+			score++
 		}
-		n *= max(there, 1)
 	}
-	return n
+	return score
 }
+
+// besides is the list of words that stand beside a secret.
+const besides = "user_inputs"
 
 // known is each word that counts against the secret, whole and in its parts.
-func known(beside []string) []string {
+func known(beside []string) map[string]ranked {
 	const most = 20 // words
-	var out []string
+	out := map[string]ranked{}
 	for _, b := range beside {
 		parts := strings.FieldsFunc(b, func(r rune) bool { return strings.ContainsRune(" \t\n.,;:@/\\_-()", r) })
 		for _, w := range append([]string{b}, parts...) {
 			if r := []rune(w); len(r) > 2 && len(r) <= longest && len(out) < most {
-				out = append(out, w)
+				out[strings.ToLower(w)] = ranked{besides, len(out) + 1}
 			}
 		}
 	}
@@ -110,7 +93,7 @@ func reason(score int, what string) string {
 		return "It is good enough where wrong passwords are counted."
 	}
 	switch what {
-	case "user_inputs":
+	case besides:
 		return "It is made from its own name, username or client."
 	case "passwords":
 		return "It is one of the passwords that are tried first, or close to one."
