@@ -79,6 +79,14 @@ func TestWhoCannotComeByAnyWayAnyMoreLostIt(t *testing.T) {
 	}
 }
 
+func TestToBeAskedForAWayChangesNothing(t *testing.T) {
+	f := lent()
+	f.Resource.Assignments[0].Policy = &access.Policy{JustInTime: true, Longest: 60, Needs: 1}
+	if !access.HasWay(uma, f) || f.Resource.Assignments[0].Policy == nil {
+		t.Errorf("%+v", f.Resource.Assignments)
+	}
+}
+
 // Rule C12: an admin who is named to view, and an admin of a folder for admins, lose
 // their way with their role.
 func TestAnAdminsWayGoesWithTheirRole(t *testing.T) {
