@@ -11,14 +11,13 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
-	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
-func TestMain(m *testing.M) { Main(m) }
+const ridge = id.Organization("org_a")
 
 var (
-	calls = identity.Call{Route: "credential-move", At: T0, ID: "bulk"}
-	three = []id.Credential{Wifi.ID, Edge.ID, Registrar.ID}
+	calls = identity.Call{Route: "credential-move", ID: "bulk"}
+	three = []id.Credential{"cred_a", "cred_b", "cred_c"}
 )
 
 func outcomes(all []bulk.One) (out []string) {
@@ -34,21 +33,21 @@ func TestWhatThereIsNoTimeForIsNotBegun(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), bulk.Reserve+time.Second/2)
 	defer stop()
 	begun := 0
-	all, err := bulk.Each(ctx, nil, calls, Ridge, three, func(ctx context.Context, _ identity.Call, _ id.Credential) (bulk.One, error) {
+	all, err := bulk.Each(ctx, nil, calls, ridge, three, func(ctx context.Context, _ identity.Call, _ id.Credential) (bulk.One, error) {
 		if begun++; begun == 2 {
 			time.Sleep(600 * time.Millisecond)
 		}
 		return bulk.One{Outcome: "done"}, ctx.Err()
 	})
-	if err != nil || !slices.Equal(outcomes(all), []string{"done", "done", bulk.NotDone}) || all[2].Credential != Registrar.ID || all[2].Reason == "" || begun != 2 {
+	if err != nil || !slices.Equal(outcomes(all), []string{"done", "done", bulk.NotDone}) || all[2].Credential != "cred_c" || all[2].Reason == "" || begun != 2 {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
 
 func TestEachIsACallOfItsOwnAndJudgedAnewWhenSomethingMoved(t *testing.T) {
 	var ids []string
-	all, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(_ context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
-		if ids = append(ids, c.ID); which == Edge.ID && len(ids) < 4 {
+	all, err := bulk.Each(t.Context(), nil, calls, ridge, three, func(_ context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
+		if ids = append(ids, c.ID); which == "cred_b" && len(ids) < 4 {
 			return bulk.One{}, fault.New(fault.Moved, "it moved")
 		}
 		return bulk.One{Outcome: "done"}, nil
@@ -61,15 +60,15 @@ func TestEachIsACallOfItsOwnAndJudgedAnewWhenSomethingMoved(t *testing.T) {
 func TestWhatConcernsAllBreaksOff(t *testing.T) {
 	for _, why := range []error{errors.New("broken"), &fault.Error{Kind: fault.Unavailable}} {
 		n := 0
-		if _, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(context.Context, identity.Call, id.Credential) (bulk.One, error) {
+		if _, err := bulk.Each(t.Context(), nil, calls, ridge, three, func(context.Context, identity.Call, id.Credential) (bulk.One, error) {
 			n++
 			return bulk.One{}, why
 		}); !errors.Is(err, why) || n != 1 {
 			t.Errorf("%v after %d", err, n)
 		}
 	}
-	all, err := bulk.Each(t.Context(), nil, calls, Ridge, three, func(_ context.Context, _ identity.Call, which id.Credential) (bulk.One, error) {
-		if which == Edge.ID {
+	all, err := bulk.Each(t.Context(), nil, calls, ridge, three, func(_ context.Context, _ identity.Call, which id.Credential) (bulk.One, error) {
+		if which == "cred_b" {
 			return bulk.One{}, fault.New(fault.Conflict, "It is too much.")
 		}
 		return bulk.One{Outcome: "done"}, nil
