@@ -15,6 +15,7 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -210,5 +211,19 @@ func TestWhoJoinsAnotherOrganizationAtThatMomentKeepsTheirSignIn(t *testing.T) {
 	signin := identity.Signin{Address: Olga.Email}
 	if w.Read(&signin); !joined || got.Gone || got.Left || signin.Version == 0 {
 		t.Errorf("joined: %v; answered %+v; the sign-in is at version %d", joined, got, signin.Version)
+	}
+}
+
+// rule C14: what was theirs alone is destroyed 30 days after their account is closed.
+func TestWhatIsLeftInAClosedAccountHasItsDate(t *testing.T) {
+	w := told(t)
+	if got := Read[api.Closed](w.Replay()); got.Left {
+		t.Fatalf("answered %+v", got)
+	}
+	l := identity.Left{Organization: OlgaHome, Person: Olga.ID}
+	w.Read(&l)
+	due := table.Due{Due: change.Due{At: l.Until.Add(time.Minute), What: identity.LeftOverDue, ID: l.Ref()}}
+	if w.Read(&due); !l.Until.Equal(T0.AddDate(0, 0, 30)) || l.Kind != identity.Personal || due.Version == 0 {
+		t.Errorf("left %+v, due %+v", l, due)
 	}
 }

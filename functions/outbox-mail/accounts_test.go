@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
@@ -68,5 +69,25 @@ func TestAChangedPasswordOrAddressIsOnTheDashboardAndMailed(t *testing.T) {
 	known := change.Notice{Kind: change.AddressKnown, About: Eve.Email, To: change.Audience{Address: Eve.Email}}
 	if sent, text := tell(t, w, deliver, known, Eve.Email); sent != 1 || !strings.Contains(text, "has an account") {
 		t.Errorf("%d mails: %s", sent, text)
+	}
+}
+
+// rule C14
+func TestWhatWaitsIsMailedToWhoIsGoneByItsCount(t *testing.T) {
+	w, deliver := posting(t)
+	l := identity.Left{Organization: FernHill, Person: Ned.ID}
+	w.Read(&l)
+	n := change.Notice{
+		Kind: change.LeftWaiting, About: string(Ned.ID), Home: string(FernHill), By: "Kit", Tie: l.Until.UTC().Format(time.RFC3339Nano),
+		To: change.Audience{Person: Ned.ID, Address: Ned.Email},
+	}
+	sent, text := tell(t, w, deliver, n, Ned.Email)
+	if sent != 1 || !strings.Contains(text, "2 credentials of yours wait for you until 22 March 2026, 09:00 UTC") || !strings.Contains(text, "/left") || strings.Contains(text, NedNote.Name) {
+		t.Errorf("%d mails: %s", sent, text)
+	}
+	w.Returns(T0)
+	n.Kind = change.LeftReminder
+	if sent, text := tell(t, w, deliver, n, Ned.Email); sent != 0 {
+		t.Errorf("told who is back: %s", text)
 	}
 }
