@@ -431,3 +431,19 @@ func TestWeighingWhoHasTheirWayCostsAFewReads(t *testing.T) {
 		t.Errorf("weighing what one received takes %d calls", n)
 	}
 }
+
+// Rules C12, D6: a loan that ended leaves what was received through it due at home.
+func TestALoanThatEndedLeavesItDueAtHome(t *testing.T) {
+	w, deliver := driving(t)
+	x := got(w, BlueHarbor, Bob, Newsletter.Credential)
+	x = x.Having(duty(w, Newsletter.Credential).Number)
+	w.Keep(change.Change{Records: []change.Record{x}}, "of today")
+	deliver()
+	settle(w)
+	if x := got(w, BlueHarbor, Bob, Newsletter.Credential); x.Lost == nil || !x.Lost.Equal(Revoked.At) {
+		t.Errorf("Bob %+v", x)
+	}
+	if c := duty(w, Newsletter.Credential); c.Home != OlgaHome || c.DueWhy != credential.Lost || !c.Due.Equal(Revoked.At) {
+		t.Errorf("at home %+v", c)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -90,5 +91,23 @@ func TestAdminsAndAuditorsSeeHowItOpensAndForWhomThatIsVoid(t *testing.T) { // r
 	}
 	if got := Read[api.ResourceDetail](w.Replay()); got.Policies != nil || len(got.Access) != 1 || got.Access[0].State != "standing" {
 		t.Errorf("Bob sees %+v, stands as %+v", got.Policies, got.Access)
+	}
+}
+
+// Rule C12: it is the home's to rotate, and its admins' to know.
+func TestAnAdminSeesWhatIsDueForRotationAtHome(t *testing.T) {
+	w := told(t)
+	for _, a := range []Account{Router, Social} {
+		w.Edits(a.Credential, func(c *credential.Credential) { c.Due, c.DueWhy = &LetIn, credential.Lost })
+	}
+	for _, tt := range []struct {
+		by  Person
+		of  Account
+		due string
+	}{{Ann, Router, "lost"}, {Bob, Router, ""}, {Ann, Social, ""}} {
+		got := Read[api.ResourceDetail](w.Replay(As(tt.by), Path("resource", tt.of.Resource))).Credentials
+		if len(got) != 1 || got[0].Due != tt.due || (got[0].DueSince == nil) != (tt.due == "") {
+			t.Errorf("%s sees of %s %+v", tt.by.Name, tt.of.Name, got)
+		}
 	}
 }
