@@ -176,3 +176,31 @@ func TestTheSameSecretAgainClearsNothingAndAnotherDoes(t *testing.T) {
 		t.Errorf("on the list: %v, %v", found, err)
 	}
 }
+
+// What else is done to it meanwhile stands: a move and another name do not stop a new
+// secret, and a disabled one gets none.
+func TestWhatElseIsDoneMeanwhileStands(t *testing.T) { // promise 5, rule C10
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID)}
+	for name, tt := range map[string]struct {
+		edit   func(*credential.Credential)
+		status int
+	}{
+		"moved":    {func(c *credential.Credential) { c.Folder, c.Gate, c.Client, c.For = Closed, Closed, "", "" }, 201},
+		"amended":  {func(c *credential.Credential) { c.Name, c.Revision = "The edge", c.Revision+1 }, 201},
+		"disabled": {func(c *credential.Credential) { c.Disabled = &T0 }, 403},
+	} {
+		w := told(t)
+		restore := w.Meanwhile(func() { w.Edits(Edge.ID, tt.edit) })
+		w.Replay(edge...).Is(tt.status)
+		restore()
+		is := credential.Credential{ID: Edge.ID}
+		w.Read(&is)
+		want := is
+		if tt.edit(&want); want.Folder != is.Folder || want.Name != is.Name && name != "amended" || (want.Disabled == nil) != (is.Disabled == nil) {
+			t.Errorf("%s meanwhile, and now it is %+v", name, is)
+		}
+		if name == "amended" && is.Name != "The edge" {
+			t.Errorf("its name is %q again", is.Name)
+		}
+	}
+}

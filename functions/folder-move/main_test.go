@@ -1,8 +1,11 @@
 package main
 
 import (
+	"slices"
+	"sync"
 	"testing"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -59,4 +62,65 @@ func TestTwoMovesAtOnceMakeNoCircle(t *testing.T) {
 		w.Keep(change.Change{Records: []change.Record{c}}, "the other way round")
 	})()
 	w.Replay().Is(400, "inside the folder itself")
+}
+
+// Both have read and decided before either writes: one of them moves, and the other is
+// told what it would be now.
+func TestOfTwoMovesIntoEachOtherAtOnceOneIsMade(t *testing.T) {
+	w := told(t)
+	var mu sync.Mutex
+	var both sync.WaitGroup
+	both.Add(2)
+	left := 2
+	first := func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		left--
+		return left >= 0
+	}
+	defer w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" && first() {
+			both.Done()
+			both.Wait()
+		}
+		return nil
+	})()
+	var answers [2]Answer
+	var all sync.WaitGroup
+	for i, edits := range [][]Edit{nil, {Path("folder", Closed), Set("parent", string(Firewalls))}} {
+		all.Go(func() { answers[i] = w.Replay(edits...) })
+	}
+	all.Wait()
+	a, b := answers[0], answers[1]
+	if a.StatusCode != 200 {
+		a, b = b, a
+	}
+	a.Is(200)
+	b.Is(400, "inside the folder itself")
+	for _, f := range []id.Folder{Closed, Firewalls} {
+		if p, err := w.Operator().PathOf(t.Context(), Ridge, f); err != nil || p.Held() != nil {
+			t.Errorf("%+v, %v", p, err)
+		}
+	}
+}
+
+// A chain of as many folders as there may be above one another takes none below it,
+// and hangs below none.
+func TestATreeIsOnlySoDeep(t *testing.T) {
+	w := told(t)
+	deep := []id.Folder{Closed}
+	var ch change.Change
+	for i := 1; i < filing.MaxDepth; i++ {
+		f := filing.Folder{Organization: Ridge, ID: id.New[id.Folder](T0, "deep", i), Name: "deep", Parent: deep[0], Path: slices.Clone(deep), Since: T0}
+		deep = append([]id.Folder{f.ID}, deep...)
+		ch.Keep(f)
+	}
+	w.Keep(ch, "a deep tree")
+	w.Unchanged(func() {
+		w.Replay(Set("parent", string(deep[0]))).Is(400, "body.parent", "8 folders deep")
+		w.Replay(Path("folder", Closed), Set("parent", string(Firewalls))).Is(400, "body.parent", "deeper than 8")
+		w.Replay(Path("folder", Closed), Set("parent", string(deep[0]))).Is(400, "body.parent", "inside the folder itself")
+		w.Replay(Path("folder", Closed), Set("parent", string(Closed))).Is(400, "body.parent", "inside the folder itself")
+	})
+	w.Replay(Set("parent", string(deep[1]))).Is(200)
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,4 +77,40 @@ func TestACredentialIsRefusedByField(t *testing.T) {
 		w.Replay(As(Val)).Is(403)
 		w.Replay(As(Eve)).Is(404)
 	})
+}
+
+func TestInputOfAnySizeAndScript(t *testing.T) { // promise 12
+	w := told(t)
+	long, many := strings.Repeat("长", 10_001), make([]string, 300)
+	for i := range many {
+		many[i] = fmt.Sprint("tag", i)
+	}
+	w.Unchanged(func() {
+		for field, value := range map[string]any{
+			"name": long, "username": long, "url": long, "type": long, "tags": many, "secret": long, "notes": long, "seed": long,
+			"belongsTo": "everyone", "folder": 7,
+		} {
+			w.Replay(Set(field, value)).Is(400, "body."+field).Never("长长")
+		}
+		for _, seed := range []string{"1", "JBSWY3DP!HPK3PXQ", "otpauth://hotp/x?secret=JBSWY3DPEHPK3PXQ", "otpauth://totp/x", "=====", "JBSWY3DPEHPK3PX\u0000"} {
+			w.Replay(Set("seed", seed)).Is(400, "body.seed").Never("JBSWY3DP")
+		}
+		for _, other := range []any{string(SocialTeam), "", nil} { // no folder of Ridge's: another kind of id, none
+			if other != nil {
+				w.Replay(Set("folder", other)).Is(400, "body.folder")
+			}
+		}
+	})
+	for _, name := range []string{"ルーター", "مُوَجِّه", "роутер", "נתב", "रूटर", "🔥🧱", "a\u0301\u0327", strings.Repeat("ﷺ", 120), "#", "-"} {
+		got := Read[api.Filed](w.Replay(Set("name", name), Set("secret", strings.Repeat("界", 10_000))))
+		if got.Name != name {
+			t.Errorf("%q is kept as %q", name, got.Name)
+		}
+		if words := credential.Split(name); len(words) > 0 {
+			found, _, err := w.Operator().SearchVault(t.Context(), Ridge, []credential.Audience{credential.Everything}, words)
+			if err != nil || !slices.ContainsFunc(found, func(c credential.Credential) bool { return c.ID == got.ID }) {
+				t.Errorf("%q is not found: %v", name, err)
+			}
+		}
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -272,5 +273,31 @@ func TestTheNextOfAPageNamesNothingThatIsNotSeen(t *testing.T) {
 	}
 	if !slices.Equal(all, []string{Edge.Name}) {
 		t.Errorf("of the client's Sol sees %v", all)
+	}
+}
+
+// Rule F3: the group loses the folder while the list is read, after any of its steps:
+// what is shown is for whom it is in the end.
+func TestAFolderRegroupedWhileItIsListedShowsNothingOfIt(t *testing.T) {
+	for step := range 6 {
+		w := told(t)
+		asked := 0
+		restore := w.Dynamo.After(func(r dynamo.Request) *dynamo.Fault {
+			if r.Operation != "Query" {
+				return nil
+			}
+			if asked++; asked == step+1 {
+				f := filing.Folder{Organization: Ridge, ID: ContosoFolder}
+				w.Read(&f)
+				f.Groups, f.Closed = nil, true
+				w.Keep(change.Change{Records: []change.Record{f}}, "for admins only now")
+			}
+			return nil
+		})
+		got := seen(w.Replay())
+		restore()
+		if want := []string{Insurance.Name, Wifi.Name}; asked > step && !slices.Equal(got, want) || asked == 0 {
+			t.Errorf("closed after query %d of %d: Sol sees %v", step+1, asked, got)
+		}
 	}
 }

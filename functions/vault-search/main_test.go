@@ -98,3 +98,13 @@ func TestASearchCostsWhatItsRarestWordMatches(t *testing.T) {
 		t.Errorf("1, 10 and 20 matches cost %.1f, %.1f and %.1f units", one, ten, twenty)
 	}
 }
+
+func TestASearchTakesAnyWords(t *testing.T) { // promise 12
+	w := told(t)
+	for _, words := range []string{"edge' OR 1=1", "NAME#", "WORD#edge#", "ルーター", "مدرسة", strings.Repeat("ﷺ", 200), strings.Repeat("a ", 100), "edge edge edge", "\u202eegde x"} {
+		for _, by := range []Person{Rhea, Sol, Tam} {
+			w.Replay(As(by), Query("words", words)).Is(200).Never(Edge.Secret.Reveal(), Insurance.Name)
+		}
+	}
+	w.Replay(Query("words", "edge"), Path("organization", BlueHarbor)).Is(404)
+}
