@@ -30,5 +30,9 @@
 // oneself (G4). Being admin passes none (G2). A 403 that says "ask" is of a type
 // of its own, access-locked: what opens it is to be asked for.
 //
+// Who received a secret has a way to it as long as all gates but period and state are
+// open to them (HasWay). Whatever may take a way from somebody orders that they are
+// weighed, and who has none any more is marked (rule C12).
+//
 // It does not keep, seal, or mail anything.
 package access

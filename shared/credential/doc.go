@@ -13,6 +13,10 @@
 //	Reader      one organization's way to the current version, and how it ended
 //	Received    one person who received the secret: reveal, launch (promise 11)
 //
+// A credential is due for rotation since somebody who may know its current secret lost
+// the way to it, or since that is as old as its type allows (rule C12). The first only
+// another secret clears; the second follows the limit.
+//
 // It does not decide whether somebody gets in: that is access. It seals nothing
 // itself: that is envelope.
 package credential
