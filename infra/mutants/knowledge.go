@@ -16,7 +16,7 @@ var knowledge = []mutant{
 	{"shared/credential/narrow.go", "Tag(t) == Tag(n.Tag)", "t == n.Tag", "a tag is found only as it was written"},
 	{"shared/credential/narrow.go", "case n.Tag != \"\" && whole:", "case n.Tag != \"\":", "a member is sent to the whole organization's list"},
 	{"shared/credential/posts.go", "!slices.Contains(out, a) && len(out) < MaxTags", "len(out) < MaxTags", "two tags that are one are posted twice"},
-	{"shared/access/tags.go", "		if !holdsTag(remove, t) {", "		if true {", "a tag that is taken away stays"},
+	{"shared/access/tags.go", "		if !holdsTag(remove, t) {", "		if true || !holdsTag(remove, t) {", "a tag that is taken away stays"},
 	{"shared/access/tags.go", "	if len(tags) > credential.MaxTags {\n		return c,", "	if false {\n		return c,", "several at once have eleven tags and are refused as badly asked"},
 	{"shared/access/tags.go", "	case slices.ContainsFunc(add, func(t string) bool { return holdsTag(remove, t) }):", "	case false:", "a tag is added and taken away at once"},
 	{"shared/access/keep.go", "	if len(c.Tags) > credential.MaxTags {", "	if false {", "a credential has eleven tags"},
