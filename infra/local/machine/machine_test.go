@@ -105,6 +105,7 @@ func request(name string) id.Request {
 }
 
 func TestAPeriodOfSecondsIsPlayedToItsEndInFourTransitions(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		after []time.Duration // instants
 		want  int             // transitions
@@ -139,6 +140,7 @@ func TestAPeriodOfSecondsIsPlayedToItsEndInFourTransitions(t *testing.T) {
 }
 
 func TestAWakeThatFailsIsMadeAgain(t *testing.T) {
+	t.Parallel()
 	w := &woken{fails: 1}
 	m := started(t, w)
 	if err := workflow.Open(as(t, m, "outbox-drive"), machine.ARN).Start(t.Context(), request("again")); err != nil {
@@ -150,6 +152,7 @@ func TestAWakeThatFailsIsMadeAgain(t *testing.T) {
 }
 
 func TestANameIsTakenOnceAsOnAWS(t *testing.T) {
+	t.Parallel()
 	w := &woken{}
 	m := started(t, w)
 	w.left = []time.Time{time.Now().Add(3 * time.Second)}
@@ -195,6 +198,7 @@ func TestANameIsTakenOnceAsOnAWS(t *testing.T) {
 }
 
 func TestOnlyWhoseRowSaysSoMayStartOne(t *testing.T) {
+	t.Parallel()
 	m := started(t, &woken{})
 	if err := workflow.Open(as(t, m, "request-approve"), machine.ARN).Start(t.Context(), request("other")); err == nil {
 		t.Error("it may")
@@ -205,6 +209,7 @@ func TestOnlyWhoseRowSaysSoMayStartOne(t *testing.T) {
 }
 
 func TestAMachineThatIsDownStartsNothingAndForgetsWhatRan(t *testing.T) {
+	t.Parallel()
 	w := &woken{}
 	m := started(t, w)
 	w.left = []time.Time{time.Now().Add(time.Hour)}

@@ -106,6 +106,7 @@ func (h house) written(q access.Request) access.Request {
 }
 
 func TestAPeriodOfSecondsEndsByItselfWithTheMachineAndWithout(t *testing.T) {
+	t.Parallel()
 	h := open(t)
 
 	q, res, by := h.lets(6, "with the machine")
