@@ -37,7 +37,7 @@ var mutants = []mutant{
 	{"shared/credential/write.go", "case others && !c.Managed:", "case false:", "an admin changes an unmanaged login"},
 	{"shared/credential/write.go", "	if c.Disabled != nil {", "	if false {", "a disabled credential is changed"},
 	{"shared/credential/write.go", "if f.Seen != c.Number {", "if f.Seen > c.Number {", "a change nobody looked at is overwritten"},
-	{"shared/credential/lose.go", "		if x.Lost == nil {\n", "		if true {", "who lost it first is marked anew"},
+	{"shared/credential/lose.go", "		if x.Lost == nil {", "		if true {", "who lost it first is marked anew"},
 	{"shared/credential/write.go", "len(s.Keys[r.Organization].Bytes) == 0", "false", "a new version locks a reader out"},
 	{"shared/credential/records.go", "m == Read && limit == Read", "m == Read || limit == Read", "a mode is above its limit"},
 
