@@ -32,6 +32,8 @@ var doors = map[string]door{
 	"member-suspend":    {foreign: "404 There is no such member."},
 	"member-resume":     {foreign: "404 There is no such member."},
 	"member-remove":     {foreign: "404 There is no such member."},
+	"member-leaving":    {foreign: "404 There is no such member."},
+	"left-take":         {foreign: "404 There is no such organization."}, // it is of nobody's organization: whoever asks never was a member there
 	"member-received":   {foreign: "404 There is no such member."},
 	"group-rename":      {foreign: "404 There is no such group."},
 	"group-add":         {foreign: "404 There is no such group."},

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -101,8 +102,38 @@ func TestWhoMayTakeWhatWasLeft(t *testing.T) {
 		"while they close their own": {func(f *access.Taking) { f.Home.Closed = &nine }, fault.Moved},
 	} {
 		by, f := taking(tt.edit)
-		if err := access.MayTake(by, f); fault.Of(err) != tt.want {
+		err := access.MayTake(by, f)
+		if fault.Of(err) != tt.want {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
+		}
+		if name == "a member again" && !strings.Contains(err.Error(), "opens for you there") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// rules C1, C5, C14: nothing before its time, nothing managed, nothing of who is back.
+func TestWhatIsDestroyedIsOverAndTheirsAlone(t *testing.T) {
+	for name, tt := range map[string]struct {
+		edit  func(*identity.Left, *access.Taking)
+		lines int
+	}{
+		"over":               {func(*identity.Left, *access.Taking) {}, 2},
+		"personal":           {func(_ *identity.Left, f *access.Taking) { f.Credential.Resource = "" }, 1},
+		"not over":           {func(l *identity.Left, _ *access.Taking) { l.Until = nine.Add(time.Millisecond) }, 0},
+		"managed meanwhile":  {func(_ *identity.Left, f *access.Taking) { f.Credential.Managed = true }, 0},
+		"given to another":   {func(_ *identity.Left, f *access.Taking) { f.Credential.Owner = "person_x" }, 0},
+		"taken":              {func(_ *identity.Left, f *access.Taking) { f.Credential = credential.Credential{} }, 0},
+		"back in time":       {func(l *identity.Left, f *access.Taking) { f.Member.Removed, f.Member.Since = nil, l.Until.Add(-1) }, 0},
+		"back too late":      {func(l *identity.Left, f *access.Taking) { f.Member.Removed, f.Member.Since = nil, l.Until }, 2},
+		"made after the end": {func(l *identity.Left, _ *access.Taking) { l.Until = nine.AddDate(0, 0, -40) }, 0},
+	} {
+		_, f := taking(func(*access.Taking) {})
+		l := identity.Left{Person: f.Member.Person, Organization: team.ID, Until: nine, Version: 1}
+		tt.edit(&l, &f)
+		ch := access.DestroyLeft(nine, l, f)
+		if len(ch.Entries) != tt.lines || (len(ch.Drops) > 0) != (tt.lines > 0) {
+			t.Errorf("%s: on record %+v, dropped %d", name, ch.Entries, len(ch.Drops))
 		}
 	}
 }
