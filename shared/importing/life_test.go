@@ -14,6 +14,7 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/identity/identitytest"
 	"github.com/valetkey/valetkey/shared/importing"
+	"github.com/valetkey/valetkey/shared/secret"
 )
 
 // root is the folder that an import began with.
@@ -218,5 +219,27 @@ func TestNothingDisabledAndNotItselfIsATwin(t *testing.T) { // rule C13
 		if twin(edit) {
 			t.Errorf("%s is a twin", name)
 		}
+	}
+}
+
+func TestAPageThatIsNoneIsRefusedWhole(t *testing.T) { // promise 12
+	im := begun(t, "", bitwarden)
+	row := ",,,a,,,,,,1,\n"
+	for name, tt := range map[string]struct {
+		page  string
+		first int
+		say   string
+	}{
+		"201 rows": {strings.Repeat(row, 201), 1, "more than 200 rows"}, "beyond the last": {row + row, importing.MaxRows, "beyond row 100000"},
+		"an archive": {"PK\x03\x04" + row, 1, "archive"}, "UTF-16": {"\ufeffa\x00,\x00", 1, "UTF-16"}, "bytes": {row + "\x07", 1, "no text"},
+		"an open quote": {row + `,"` + row, 1, "row 2"}, "201 columns": {strings.Repeat(",", 200) + "\n", 1, "200 columns"},
+		"nothing": {"\n\n", 1, "no row"}, "the header": {strings.Join(bitwarden, ",") + "\n" + row, 1, "header"}, "not UTF-8": {row + ",,,\ufffd,,,,,,1,", 5, "row 6"},
+	} {
+		if _, err := im.Read(secret.Text(tt.page), tt.first, types); fault.Of(err) != fault.Invalid || !strings.HasPrefix(said(err), "body.csv ") || !strings.Contains(said(err), tt.say) {
+			t.Errorf("%s: %v", name, said(err))
+		}
+	}
+	if rows, err := im.Read(secret.Text(strings.Repeat(row, 200)), 1, types); err != nil || len(rows) != 200 {
+		t.Errorf("200 rows: %v", err)
 	}
 }
