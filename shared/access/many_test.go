@@ -128,4 +128,11 @@ func TestTwoOfOneResourceAreKeptBesideEachOther(t *testing.T) {
 	if stands != 1 || len(both.Entries) != 2 || len(both.Records) != len(one.Records)+len(two.Records)-1 || len(one.Records) != before {
 		t.Errorf("%d standings, %d lines, %d records", stands, len(both.Entries), len(both.Records))
 	}
+	second.Resource.ID, second.Credential.Resource, second.Standing.Resource = "res_b", "res_b", "res_b"
+	if two, err = access.Export(ada, second); err != nil {
+		t.Fatal(err)
+	}
+	if both := access.Beside(one, two); len(both.Records) != len(one.Records)+len(two.Records) {
+		t.Errorf("of two resources, %d records are kept of %d", len(both.Records), len(one.Records)+len(two.Records))
+	}
 }
