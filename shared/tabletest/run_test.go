@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
@@ -23,6 +24,7 @@ func TestARunTellsTheStoryOnceAndEveryBinaryFindsIt(t *testing.T) {
 		all.Go(func() {
 			found, err := onceInARun(folder, func() (string, error) {
 				told.Add(1)
+				time.Sleep(50 * time.Millisecond) // the others have come meanwhile
 				return "the story", nil
 			})
 			if err != nil || found != "the story" {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -33,6 +34,42 @@ func write(t *testing.T, root, name, text string) {
 	}
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestNobodyBuildsWhereAnotherProcessDoes: the tests of several packages share a
+// folder.
+func TestNobodyBuildsWhereAnotherProcessDoes(t *testing.T) {
+	root := checkout(t)
+	bin := filepath.Join(root, "dist")
+	if err := os.MkdirAll(filepath.Join(bin, ".made"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	other, err := os.OpenFile(filepath.Join(bin, ".made", ".lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Flock(int(other.Fd()), syscall.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := build.All(context.Background(), root, bin, io.Discard)
+		done <- err
+	}()
+	select {
+	case <-done:
+		t.Error("it did not wait")
+	case <-time.After(2 * time.Second):
+	}
+	if _, err := os.Stat(build.Binary(bin, "says-bye")); err == nil {
+		t.Error("it built meanwhile")
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 
