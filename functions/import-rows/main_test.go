@@ -259,6 +259,21 @@ func TestAPageThatIsCutOffAnywhereIsWholeWhenItIsSentAgain(t *testing.T) { // th
 	}
 }
 
+func TestAPageCostsWhatItsRowsDoAndNoMore(t *testing.T) { // counted, not timed
+	w := told(t)
+	w.Ledger.Reset()
+	w.Replay(Set("csv", rows(1, 200, "Site"))).Is(200)
+	calls, read, write := map[string]int{}, 0.0, 0.0
+	for _, e := range w.Ledger.Of("import-rows") {
+		calls[e.Operation]++
+		read, write = read+e.Read, write+e.Write
+	}
+	t.Logf("200 rows: %v, %.0f read and %.0f write units", calls, read, write)
+	if calls["TransactWriteItems"] > 80 || calls["Query"] != 200 || calls["TransactGetItems"] > 20 {
+		t.Errorf("200 rows take %v", calls)
+	}
+}
+
 // many is how many rows a large file has: the measure is 50,000, which takes longer
 // than a test may.
 var many = flag.Int("rows", 2000, "rows of a large file")
