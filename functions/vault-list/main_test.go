@@ -245,6 +245,7 @@ func TestTheNextOfAPageNamesNothingThatIsNotSeen(t *testing.T) {
 	w.Shelve(
 		Shelf{Like: credential.Credential{Name: "Aardvark " + Unit, Owner: Sol.ID}, N: 30},
 		Shelf{Like: credential.Credential{Name: "Badger " + Unit, Folder: Closed, Gate: ContosoFolder, Client: Contoso}, N: 250}, // before the chore has seen that the folder was moved
+		Shelf{Like: credential.Credential{Name: "Fox " + Unit, Folder: Closed, Gate: ContosoFolder, Client: Contoso}, N: 150},
 	)
 	nothing := func(what string, edits ...Edit) {
 		t.Helper()
@@ -264,7 +265,7 @@ func TestTheNextOfAPageNamesNothingThatIsNotSeen(t *testing.T) {
 		for _, c := range got.Items {
 			all = append(all, c.Name)
 		}
-		if raw, err := base64.RawURLEncoding.DecodeString(got.Next); err != nil || strings.Contains(string(raw), "badger") {
+		if raw, err := base64.RawURLEncoding.DecodeString(got.Next); err != nil || strings.Contains(string(raw), "badger") || strings.Contains(string(raw), "fox") {
 			t.Fatalf("the next is %q, %v", raw, err)
 		}
 		if next = got.Next; next == "" || pages > 5 {

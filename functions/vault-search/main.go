@@ -24,9 +24,12 @@ func (f function) search(ctx context.Context, c identity.Call, in api.VaultSearc
 	if err != nil {
 		return api.FiledFound{}, err
 	}
-	words := credential.Split(in.Words)
+	words := credential.Asked(in.Words)
 	if len(words) == 0 {
 		return api.FiledFound{}, fault.BadField("query.words", "has neither a letter nor a digit")
+	}
+	if len(words) > credential.MaxWords {
+		return api.FiledFound{Items: []api.Filed{}}, nil // nothing has so many
 	}
 	audiences, err := f.table.AudiencesOf(ctx, by)
 	if err != nil {

@@ -107,4 +107,10 @@ func TestASearchTakesAnyWords(t *testing.T) { // promise 12
 		}
 	}
 	w.Replay(Query("words", "edge"), Path("organization", BlueHarbor)).Is(404)
+	if got := found(w.Replay(As(Rhea), Query("words", strings.Repeat("e ed edg ", 20)))); !slices.Equal(got, []string{Edge.Name}) {
+		t.Errorf("the beginnings of one word: %v", got)
+	}
+	if units, n := cost(w, As(Rhea), Query("words", "a b c d e f g h i j k l m n o p q r s t u v w x y z")); n != 0 || units > 10 {
+		t.Errorf("26 words find %d for %.1f units", n, units)
+	}
 }
