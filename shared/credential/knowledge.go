@@ -11,15 +11,20 @@ import (
 
 // FoundBy are the rows by which somebody is found who received a credential for the
 // first time: those of the organization through which and, if that is another, those of
-// its home, which has the right to know.
-func (r Received) FoundBy(home id.Organization) []change.Record {
+// its home, which has the right to know. Of what is their own alone there is none: a
+// list of it would tell that it exists (rule C1).
+func (r Received) FoundBy(c Credential) []change.Record {
 	here := Known{Organization: r.Organization, Person: r.Person, Credential: r.Credential}
-	if home == r.Organization {
+	switch {
+	case c.Home != r.Organization:
+		there := here
+		there.Home = c.Home
+		return []change.Record{here, there}
+	case c.somebodys():
+		return nil
+	default:
 		return []change.Record{here}
 	}
-	there := here
-	there.Home = home
-	return []change.Record{here, there}
 }
 
 // Knowing is one person who received one secret, with what is known of both.

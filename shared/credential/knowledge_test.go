@@ -8,7 +8,6 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
-	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/identity/identitytest"
 )
@@ -83,9 +82,18 @@ func TestWhoReceivedSomethingIsFoundByBothSides(t *testing.T) {
 	here := credential.Known{Credential: "cred_a", Organization: team.ID, Person: ada.Person}
 	there := here
 	there.Home = "org_x"
-	for of, want := range map[id.Organization][]change.Record{team.ID: {here}, "org_x": {here, there}} {
-		if got := r.FoundBy(of); !slices.Equal(got, want) {
-			t.Errorf("by %s: %+v", of, got)
+	for name, tt := range map[string]struct {
+		c    credential.Credential
+		want []change.Record
+	}{
+		"the organization's":     {credential.Credential{Home: team.ID}, []change.Record{here}},
+		"a login of theirs":      {credential.Credential{Home: team.ID, Owner: ada.Person, Resource: "res_a"}, []change.Record{here}},
+		"their own":              {credential.Credential{Home: team.ID, Owner: ada.Person}, nil}, // rule C1
+		"another organization's": {credential.Credential{Home: "org_x"}, []change.Record{here, there}},
+		"lent by an owner":       {credential.Credential{Home: "org_x", Owner: "person_x"}, []change.Record{here, there}},
+	} {
+		if got := r.FoundBy(tt.c); !slices.Equal(got, tt.want) {
+			t.Errorf("%s is found by %+v", name, got)
 		}
 	}
 }
