@@ -38,7 +38,7 @@ func (e *evidence) look(ctx context.Context, s *stack.Stack) (found []string, lo
 		found = append(found, "a secret that nobody would recognize is typed: "+w)
 	}
 	e.mu.Unlock()
-	looked = map[string]int{"secrets": len(needles), "answers": len(heard)}
+	looked = map[string]int{"secrets": len(e.secrets), "answers": len(heard)}
 	search := func(kind string, all []leaf, err error) error {
 		looked[kind] = len(all)
 		for _, l := range all {
