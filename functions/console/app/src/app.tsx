@@ -34,6 +34,7 @@ const Requests = lazy(() => import('./pages/requests/page'));
 const Resource = lazy(() => import('./pages/resource/page'));
 const Settings = lazy(() => import('./pages/organization/settings'));
 const Shared = lazy(() => import('./pages/shared/page'));
+const Left = lazy(() => import('./pages/left/page'));
 const SignUp = lazy(() => import('./pages/signup/page'));
 
 /** Every address of the web client. What is inside a Gate asks to sign in and then goes on where one was. */
@@ -58,6 +59,7 @@ export function App() {
             </Route>
             <Route path="/account/:part?">{(at) => <Gate><Account {...at} /></Gate>}</Route>
             <Route path="/shared"><Gate><Shared /></Gate></Route>
+            <Route path="/left"><Gate><Left /></Gate></Route>
             <Route path="/organizations/:organization">{(at) => <Gate><Organization {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/requests">{(at) => <Gate><AccessList {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/requests/:request/:act?">

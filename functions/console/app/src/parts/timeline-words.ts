@@ -42,6 +42,8 @@ export const words: Record<string, Words> = {
   'credential.disabled': { icon: IconBan, say: 'disabled {thing}' },
   'credential.enabled': { icon: IconCheck, say: 'enabled {thing} again' },
   'credential.restored': { icon: IconPencil, say: 'made an earlier version the newest[ of {thing}]' },
+  'credential.taken': { icon: IconUserCheck, say: 'took {thing} along' },
+  'credential.destroyed': { icon: IconBan, say: '{thing} was destroyed: it was not taken in time' },
   'credential.reassigned': { icon: IconUserCheck, say: 'gave {thing} to another owner' },
   'credential.undone': { icon: IconBan, say: 'took {thing} away with its import' },
   'import.begun': { icon: IconPlus, say: 'began to import {thing}' },
