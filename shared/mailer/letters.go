@@ -104,7 +104,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 	case change.AccessOpened, change.AccessDenied, change.AccessLapsed, change.AccessEnding, change.AccessEnded:
 		t, ok = accessAnswered(n, a)
 	case change.WebhookRegistered, change.WebhookDisabled:
-		t, ok = hooked(n, a)
+		t, ok = webhookSaid(n, a)
 	default:
 		ok = false
 	}

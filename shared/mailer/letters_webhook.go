@@ -8,7 +8,7 @@ import (
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
-func hooked(n change.Notice, a About) (Told, bool) {
+func webhookSaid(n change.Notice, a About) (Told, bool) {
 	if n.Kind == change.WebhookDisabled {
 		return webhookDisabled(n, a)
 	}
