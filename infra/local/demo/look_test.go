@@ -113,6 +113,14 @@ func TestASecretThatNobodyWouldRecognizeIsRefused(t *testing.T) {
 	}
 }
 
+func TestPasswordsInRowsAreSecretsOfTheirOwn(t *testing.T) {
+	seen := &evidence{}
+	seen.typed("POST", "/api/organizations/o/imports/i/rows", []byte(`{"first":1,"csv":"name,password\nTill,till-Mortar-3377-rush\n"}`))
+	if seen.secrets["till-Mortar-3377-rush"] == "" {
+		t.Errorf("planted are %v", seen.secrets)
+	}
+}
+
 func TestASecretIsSeenInEveryForm(t *testing.T) {
 	const s = "quoted \"Anvil\" & 4410"
 	seen := &evidence{}
