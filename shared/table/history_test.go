@@ -135,6 +135,7 @@ func TestWhoeverWritesMembersOrResourcesWritesHowTheyStood(t *testing.T) {
 		"signup-confirm": "a new member", "delegation-join": "a new member", "mail-bounced": "that a mail came back, which no report shows",
 		"folder-create": "folders", "folder-rename": "folders", "folder-groups": "folders", "folder-move": "folders", "folder-remove": "folders",
 		"client-create": "a client and its folder", "client-rename": "a client and its folder", "type-set": "the list of types",
+		"import-create": "an import and its folder", "import-rows": "an import and its folders", "import-undo": "an import and its folders",
 	}
 	check := func(name string, touch api.Touch) {
 		org, past := slices.Contains(touch.Write, api.AtOrg), slices.Contains(touch.Write, api.AtPast)
