@@ -108,13 +108,14 @@ func (f AskingIn) way(by identity.Caller, wanted func(Way) bool) (Way, error) {
 }
 
 // deciding is the way to ask for with a credential, the named one if one is. Nobody
-// asks for a login of their own, nor for what standing access lends already.
+// asks for a login of their own, nor for what standing access lends already; who
+// views others' logins there asks by a way without a credential, too (rule G4).
 func (f AskingIn) deciding(by identity.Caller, c id.Credential) (Way, bool) {
 	ways := f.Resource.Ways(by, f.Standing, c)
 	standing := func(w Way) bool { return w.Open && !w.Policy.JustInTime }
 	for _, w := range ways {
 		lent := slices.ContainsFunc(ways, func(o Way) bool { return standing(o) && f.Resource.voids(o.Assignment, w.Assignment) })
-		if c != "" && !standing(w) && !lent && (f.Assignment == "" || w.Assignment.ID == f.Assignment) {
+		if (c != "" || f.Resource.Views(by)) && !standing(w) && !lent && (f.Assignment == "" || w.Assignment.ID == f.Assignment) {
 			return w, true
 		}
 	}

@@ -59,7 +59,7 @@ func TestNobodyBuildsWhereAnotherProcessDoes(t *testing.T) {
 	}()
 	select {
 	case <-done:
-		t.Error("it did not wait")
+		t.Fatal("it did not wait")
 	case <-time.After(2 * time.Second):
 	}
 	if _, err := os.Stat(build.Binary(bin, "says-bye")); err == nil {

@@ -247,17 +247,18 @@ func (v *vault) recorded(action, thing, actor string) error {
 // narrowing: a folder's own groups only narrow what the one above allows (F3).
 func (v *vault) narrowing() []namedStep {
 	return []namedStep{
-		{"In Alder's folder she makes Plans, for Sal's crew: Sal, who is let into Alder's by nothing, still sees nothing there", func() error {
+		{"In Alder's folder she would make Plans for Sal's crew: refused, for Alder's does not let them in, and a folder only narrows", func() error {
 			body := map[string]any{"name": "Plans", "parent": v.alder.Folder, "groups": []id.Group{v.birchs}}
+			return v.mara.refused(400, "POST", v.in("/folders"), body, "body.groups", "Birch crew does not see the folder above")
+		}},
+		{"She makes it for admins only, and files the firewall there: from that instant it is shut to Ned, and he does not find it", func() error {
+			body := map[string]any{"name": "Plans", "parent": v.alder.Folder, "closed": true}
 			if err := v.mara.must(201, "POST", v.in("/folders"), body, &v.plans); err != nil {
 				return err
 			}
 			if err := v.moves(v.plans.ID, v.firewall.ID); err != nil {
 				return err
 			}
-			return v.sal.refused(404, "POST", v.of(v.firewall, "/reveal"), nil)
-		}},
-		{"Nor does Ned now, from that instant: the folder narrowed it to those whom both let in", func() error {
 			if err := v.ned.refused(404, "POST", v.of(v.firewall, "/reveal"), nil); err != nil {
 				return err
 			}
