@@ -82,11 +82,12 @@ func burdened(t *testing.T) []string {
 			t.Fatal(err)
 		}
 	}
-	for first := 0; first < secrets; first += 45 {
+	for first := 0; first < secrets; first += 30 {
 		var c change.Change
-		for i := first; i < first+45; i++ {
+		for i := first; i < first+30; i++ {
 			cred := id.New[id.Credential](Suspended, "burden", i)
 			c.Keep(
+				credential.Credential{ID: cred, Home: BlueHarbor, Name: fmt.Sprint("Login ", i), Number: 1},
 				credential.Received{
 					Credential: cred, Organization: BlueHarbor, OrganizationName: "Blue Harbor IT", Person: Bob.ID, Name: Bob.Name,
 					Number: 1, Uses: 1, First: Suspended, Last: Suspended,

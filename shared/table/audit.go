@@ -22,7 +22,7 @@ func (t *Table) Refused(ctx context.Context, c identity.Call, o id.Organization,
 	person := identity.Person{ID: c.Token.Person}
 	member := identity.Member{Organization: o, Person: c.Token.Person}
 	wanted := []change.Record{&session, &person}
-	if o != "" {
+	if o != "" && c.Who != identity.Anybody { // what anybody may do is on the record of who did
 		wanted[1] = &member
 	}
 	if err := t.Read(ctx, wanted...); err != nil {
