@@ -181,6 +181,12 @@ func TestWhatIsAskedForIsWhatIsLockedWhateverElseIsOpen(t *testing.T) { // rules
 	if _, _, err := access.AskIn(uma, f); fault.Of(err) != fault.Conflict {
 		t.Errorf("one's own login is asked for: %v", err)
 	}
+	f = several([]id.Credential{""}, jit(60, 1)) // who views others' logins enters by it
+	f.Resource.Viewing = &access.Viewing{All: true}
+	f.Resource.Assignments[0].Member = ada.Person
+	if q, _, err := access.AskIn(ada, f); err != nil || q.Assignment != "assign_0" || q.Credential != "" {
+		t.Errorf("%q, %v", q.Assignment, err)
+	}
 	f = several([]id.Credential{a, b}, automatic(60), glass) // the glass that there is
 	if q, _, err := access.BreakGlass(uma, f); err != nil || q.Assignment != "assign_1" {
 		t.Errorf("%+v, %v", q.Assignment, err)
