@@ -84,8 +84,14 @@ deploy: synth ## deploy the stack to the account of the AWS credentials at hand
 	@npx --yes aws-cdk@2.1031.0 deploy
 
 .PHONY: bench
-bench: functions ## sizes and cold starts of the functions, and what a request's life takes, in units and USD
+bench: functions ## sizes and cold starts, what a request's life takes in units and USD, the vault at 100,000
 	@$(LOCAL) bench
+	@$(call measure,WhateverThereIsBeside,vault-list,-beside 100000)
+	@$(call measure,RarestWordMatches,vault-search,-beside 100000)
+	@$(call measure,ALargeFile,import-rows,-rows 50000)
+
+# measure: runs the claim named $(1) of function $(2) at the size it is made for
+measure = go run ./infra/local/tests -count=1 -v -timeout 60m -run $(1) ./functions/$(2) -args $(3)
 
 .PHONY: mutants
 mutants: ## plant wrong edits in the rules, one at a time, and see the tests catch each
