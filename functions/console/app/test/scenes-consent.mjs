@@ -13,7 +13,20 @@ const page = (name, path, heading, answers, more = {}) => ({ name, path, heading
 const see = (name, more, heading, who = user) => page(name, one, heading, { ...who, 'consent-see': c.asked(more) });
 const asks = 'Dana Reyes asks for your login Ad manager, Olive Baker';
 
+const waits = {
+  organization: a.provider, name: 'Northwind IT', until: a.ago(-26), more: false,
+  credentials: [
+    { credential: a.id('cred', 7), name: 'Licence portal', username: 'olive@bakery.example' },
+    { credential: a.id('cred', 8), name: 'Router, my own', url: 'https://router.northwind.example', login: true },
+  ],
+};
+
 export const scenesConsent = [
+  page('left', '/left', 'What waits for you', { ...user, 'left-list': { items: [waits] } }),
+  page('left-none', '/left', 'What waits for you', { ...user, 'left-list': { items: [] } }),
+  page('left-refused', '/left', 'What waits for you',
+    { ...user, 'left-list': { items: [waits] }, 'left-take': { home: a.personal, items: [{ credential: a.id('cred', 7), outcome: 'refused', reason: 'It was destroyed.' }] } },
+    { go: async (p) => { await click('Take what is yours')(p); await says('Not everything could be taken')(p); } }),
   see('consent', {}, asks),
   see('consent-approved', c.approved, asks),
   see('consent-lapsed', { state: 'lapsed', lapses: a.ago(0, 1) }, asks),
