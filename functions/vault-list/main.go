@@ -36,7 +36,8 @@ func (f function) list(ctx context.Context, c identity.Call, in api.VaultList) (
 		return api.FiledPage{}, err
 	}
 	asked := credential.Narrow{
-		Folder: in.Folder, Client: in.Client, Owner: in.Owner, Tag: in.Tag, Type: in.Type, Disabled: in.State == "disabled", Due: in.State == "due",
+		Folder: in.Folder, Client: in.Client, Owner: in.Owner, Resource: in.Resource, Tag: in.Tag, Type: in.Type,
+		Disabled: in.State == "disabled", Due: in.State == "due",
 	}
 	if asked.Due && !whole(by) {
 		return api.FiledPage{}, fault.New(fault.Forbidden, "Only an admin or auditor sees what is due for rotation.")
@@ -101,12 +102,17 @@ func (f function) audiences(ctx context.Context, by identity.Caller, asked crede
 		if err != nil || path.Held() != nil || !path.Sees(by) {
 			return nil, err
 		}
+		if at := (access.Resource{Organization: by.Organization, ID: asked.Resource}); at.ID != "" {
+			if err := f.table.Read(ctx, &at); err != nil || !at.Sees(by) {
+				return nil, err
+			}
+		}
 	}
 	only, found := asked.By(whole(by))
 	switch {
 	case !found:
 		return f.table.AudiencesOf(ctx, by)
-	case asked.Folder != "" || asked.Owner != "" || asked.Client != "":
+	case asked.Folder != "" || asked.Owner != "" || asked.Client != "" || asked.Resource != "":
 		return []credential.Audience{only}, nil
 	default:
 		return []credential.Audience{only, credential.Audience(by.Person)}, nil

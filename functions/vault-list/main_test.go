@@ -77,6 +77,30 @@ func TestAListIsOfAFolderOrAClientOrOnesOwn(t *testing.T) {
 	w.Replay(Query("folder", "x")).Is(400, "query.folder")
 }
 
+// Rules C1, C4: by a resource, admins list every login that there is for it, a member
+// theirs and what they are assigned with, and whoever does not see it none.
+func TestByAResourceEachListsTheLoginsTheySee(t *testing.T) {
+	w := told(t)
+	for _, tt := range []struct {
+		by   Person
+		org  id.Organization
+		res  id.Resource
+		want []string
+	}{
+		{Una, SouthFen, Intranet, []string{PipLogin.Name, UgoLogin.Name, WynLogin.Name}},
+		{Pip, SouthFen, Intranet, []string{PipLogin.Name}},
+		{Ira, NorthQuay, Switch.Resource, []string{"Switch admin"}},
+		{Jon, NorthQuay, Switch.Resource, []string{"Switch admin"}},
+		{Kay, NorthQuay, Switch.Resource, nil},
+		{Una, SouthFen, Switch.Resource, nil},
+	} {
+		if got := seen(w.Replay(As(tt.by), Path("organization", tt.org), Query("resource", string(tt.res)))); !slices.Equal(got, tt.want) {
+			t.Errorf("%s lists %q", tt.by.Name, got)
+		}
+	}
+	w.Replay(Query("resource", "x")).Is(400, "query.resource")
+}
+
 // Rule F3: a group taken off a folder is out of everything in it at once, whatever
 // has been posted.
 func TestWhoAFolderIsNoLongerForSeesNothingInItAtOnce(t *testing.T) {

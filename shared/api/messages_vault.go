@@ -146,6 +146,7 @@ type VaultList struct {
 	Folder       id.Folder       `json:"-" query:"folder" doc:"Only what is in this folder itself."`
 	Client       id.Client       `json:"-" query:"client" doc:"Only what is kept for this client."`
 	Owner        id.Person       `json:"-" query:"owner" doc:"Only whose owner is this member."`
+	Resource     id.Resource     `json:"-" query:"resource" doc:"Only what is for this resource; what outside owners lend is seen there."`
 	State        string          `json:"-" query:"state" enum:"any,disabled,due" default:"any" doc:"Only what is so; due: for rotation, for admins and auditors. With any of these a page may be short, or empty, and have a next."`
 	Tag          string          `json:"-" query:"tag" minLength:"1" maxLength:"40" doc:"Only what has this tag, however it is written."`
 	Type         string          `json:"-" query:"type" minLength:"1" maxLength:"60" doc:"Only what is of this type."`

@@ -100,14 +100,14 @@ func TestWhoReceivedSomethingIsFoundByBothSides(t *testing.T) {
 
 // What a list is narrowed to is all that is asked, together.
 func TestAListIsNarrowedByAllThatIsAsked(t *testing.T) {
-	c := credential.Credential{Folder: "folder_a", Client: "client_a", Owner: "person_a", Tags: []string{"LAN", "Zürich"}, Type: "Router", Disabled: &nine, Due: &nine}
-	all := credential.Narrow{Folder: "folder_a", Client: "client_a", Owner: "person_a", Tag: "zurich", Type: "ROUTER", Disabled: true, Due: true}
+	c := credential.Credential{Folder: "folder_a", Client: "client_a", Owner: "person_a", Resource: "res_a", Tags: []string{"LAN", "Zürich"}, Type: "Router", Disabled: &nine, Due: &nine}
+	all := credential.Narrow{Folder: "folder_a", Client: "client_a", Owner: "person_a", Resource: "res_a", Tag: "zurich", Type: "ROUTER", Disabled: true, Due: true}
 	if !all.Holds(c) || !(credential.Narrow{}).Holds(credential.Credential{}) {
 		t.Error("what is all that is asked for is not found")
 	}
 	for name, edit := range map[string]func(*credential.Credential){
 		"folder": func(c *credential.Credential) { c.Folder = "" }, "client": func(c *credential.Credential) { c.Client = "" },
-		"owner": func(c *credential.Credential) { c.Owner = "" }, "tag": func(c *credential.Credential) { c.Tags = c.Tags[:1] },
+		"owner": func(c *credential.Credential) { c.Owner = "" }, "resource": func(c *credential.Credential) { c.Resource = "" }, "tag": func(c *credential.Credential) { c.Tags = c.Tags[:1] },
 		"type": func(c *credential.Credential) { c.Type = "Switch" }, "state": func(c *credential.Credential) { c.Disabled = nil },
 		"due": func(c *credential.Credential) { c.Due = nil },
 	} {
@@ -120,7 +120,7 @@ func TestAListIsNarrowedByAllThatIsAsked(t *testing.T) {
 
 func TestTheShortestListIsRead(t *testing.T) {
 	for want, n := range map[credential.Audience]credential.Narrow{
-		"in-folder_a": {Folder: "folder_a", Tag: "x", Disabled: true}, "person_a": {Owner: "person_a", Tag: "x"}, "tag-x": {Tag: "X", Disabled: true, Client: "client_a"},
+		"in-folder_a": {Folder: "folder_a", Tag: "x", Disabled: true}, "person_a": {Owner: "person_a", Tag: "x"}, "of-res_a": {Resource: "res_a", Tag: "x"}, "tag-x": {Tag: "X", Disabled: true, Client: "client_a"},
 		"off": {Disabled: true, Client: "client_a"}, "client_a": {Client: "client_a", Type: "Router"}, "": {Type: "Router"},
 	} {
 		if got, found := n.By(true); got != want || found != (want != "") {

@@ -12,6 +12,7 @@ type Narrow struct {
 	Folder    id.Folder
 	Client    id.Client
 	Owner     id.Person
+	Resource  id.Resource
 	Tag, Type string
 	Disabled  bool
 	Due       bool // for rotation: for admins and auditors
@@ -22,6 +23,7 @@ func (n Narrow) Holds(c Credential) bool {
 	return (n.Folder == "" || c.Folder == n.Folder) &&
 		(n.Client == "" || c.Client == n.Client) &&
 		(n.Owner == "" || c.Owner == n.Owner) &&
+		(n.Resource == "" || c.Resource == n.Resource) &&
 		(n.Type == "" || Tag(c.Type) == Tag(n.Type)) &&
 		(n.Tag == "" || slices.ContainsFunc(c.Tags, func(t string) bool { return Tag(t) == Tag(n.Tag) })) &&
 		(!n.Disabled || c.Disabled != nil) &&
@@ -37,6 +39,8 @@ func (n Narrow) By(whole bool) (Audience, bool) {
 		return In(n.Folder), true
 	case n.Owner != "":
 		return Audience(n.Owner), true
+	case n.Resource != "":
+		return Of(n.Resource), true
 	case n.Tag != "" && whole:
 		return Tagged(n.Tag), true
 	case n.Due && whole:

@@ -73,9 +73,9 @@ func (c Credential) audiences() (search, lists []Audience) {
 	case c.Owner != "" && c.Resource == "": // nobody else knows that there is one (rule C1)
 		return []Audience{Audience(c.Owner)}, nil
 	case c.Owner != "":
-		return []Audience{Audience(c.Owner), Everything}, append(c.marked(), Logins(c.Owner))
+		return []Audience{Audience(c.Owner), Everything}, append(c.marked(), Logins(c.Owner), Of(c.Resource))
 	case c.Resource != "":
-		search = []Audience{Everything, Audience(c.Resource)}
+		search, lists = []Audience{Everything, Audience(c.Resource)}, []Audience{Of(c.Resource)}
 	case c.Gate != "":
 		search = []Audience{Everything, Audience(c.Gate)}
 	default:
@@ -110,6 +110,10 @@ func (c Credential) marked() []Audience {
 
 // In is the audience of what is filed in a folder itself, whoever that is for.
 func In(f id.Folder) Audience { return Audience("in-" + string(f)) }
+
+// Of is the audience of all that is for a resource, logins that people keep to
+// themselves included: it finds, and who sees which is judged (rule C4).
+func Of(r id.Resource) Audience { return Audience("of-" + string(r)) }
 
 // Repost is the credential with the words that it is found by. It keeps the rows by
 // which it is found now and was not before, and drops the others. Each row is

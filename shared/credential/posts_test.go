@@ -33,14 +33,14 @@ func TestACredentialIsFoundByWhomItIsFor(t *testing.T) { // rules C1, C4, F3, G5
 		lists, words []credential.Audience
 	}{
 		"somebody's own":              {credential.Credential{Owner: "person_a", Folder: "folder_a"}, []credential.Audience{"person_a"}, []credential.Audience{"person_a"}},
-		"somebody's login":            {credential.Credential{Owner: "person_a", Resource: "res_a"}, []credential.Audience{"person_a", all, credential.Logins("person_a")}, []credential.Audience{"person_a", all}},
+		"somebody's login":            {credential.Credential{Owner: "person_a", Resource: "res_a"}, []credential.Audience{"person_a", all, credential.Logins("person_a"), "of-res_a"}, []credential.Audience{"person_a", all}},
 		"a company's at the top":      {credential.Credential{}, []credential.Audience{all, top}, []credential.Audience{all, top}},
 		"a company's in a folder":     {credential.Credential{Folder: "folder_a"}, []credential.Audience{all, top, "in-folder_a"}, []credential.Audience{all, top}},
 		"a company's behind a gate":   {credential.Credential{Folder: "folder_b", Gate: "folder_a", Client: "client_a"}, []credential.Audience{all, "folder_a", "in-folder_b", "client_a"}, []credential.Audience{all, "folder_a"}},
 		"somebody's own, with a mark": {credential.Credential{Owner: "person_a", Tags: []string{"LAN"}, Disabled: &nine}, []credential.Audience{"person_a"}, []credential.Audience{"person_a"}},
 		"one with tags":               {credential.Credential{Tags: []string{"LAN", "lan", "c#"}}, []credential.Audience{all, top, "tag-lan", "tag-c#"}, []credential.Audience{all, top}},
 		"one that is disabled":        {credential.Credential{Disabled: &nine}, []credential.Audience{all, top, "off"}, []credential.Audience{all, top}},
-		"a company's, for a resource": {credential.Credential{Resource: "res_a", Folder: "folder_b", Gate: "folder_a"}, []credential.Audience{all, "res_a", "in-folder_b"}, []credential.Audience{all, "res_a"}},
+		"a company's, for a resource": {credential.Credential{Resource: "res_a", Folder: "folder_b", Gate: "folder_a"}, []credential.Audience{all, "res_a", "of-res_a", "in-folder_b"}, []credential.Audience{all, "res_a"}},
 	} {
 		tt.c.ID, tt.c.Home, tt.c.Name = "cred_a", home.ID, "Router"
 		lists, words := posted(tt.c)
