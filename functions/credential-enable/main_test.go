@@ -5,7 +5,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -20,10 +19,7 @@ func told(t *testing.T) *World {
 }
 
 func disabled(w *World) {
-	c := credential.Credential{ID: Edge.ID}
-	w.Read(&c)
-	c.Disabled = &T0
-	w.Keep(change.Change{Records: []change.Record{c}}, "it is disabled")
+	w.Edits(Edge.ID, func(c *credential.Credential) { c.Disabled = &T0 })
 }
 
 func TestADisabledOneOpensAgain(t *testing.T) { // rule C10
