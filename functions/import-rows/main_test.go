@@ -276,7 +276,7 @@ func TestAPageCostsWhatItsRowsDoAndNoMore(t *testing.T) { // counted, not timed
 
 // many is how many rows a large file has: the measure is 50,000, which takes longer
 // than a test may.
-var many = flag.Int("rows", 2000, "rows of a large file")
+var many = flag.Int("rows", 800, "rows of a large file")
 
 // TestALargeFileCutOffInTheMiddleGoesOnWhereItWas: the kill is forced within a page,
 // at the tenth transaction of the one in the middle.

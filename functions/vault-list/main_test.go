@@ -21,7 +21,7 @@ import (
 )
 
 // beside is how many credentials there are beside those that are looked for.
-var beside = flag.Int("beside", 10_000, "how many credentials there are beside")
+var beside = flag.Int("beside", 4_000, "how many credentials there are beside")
 
 func TestMain(m *testing.M) { Main(m) }
 
@@ -205,7 +205,7 @@ func cost(w *World, edits ...Edit) (units float64, listed int, next string) {
 	return units, len(got.Items), got.Next
 }
 
-// A page costs the same at 1,000 and 10,000 credentials, for an admin and for a member
+// A page costs the same at 1,000 and 4,000 credentials, for an admin and for a member
 // who sees 20 of them: make bench says so of 100,000.
 func TestAPageCostsTheSameWhateverThereIsBeside(t *testing.T) {
 	small, big := told(t), told(t)

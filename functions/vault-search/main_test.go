@@ -12,7 +12,7 @@ import (
 )
 
 // beside is how many credentials there are beside those that are looked for.
-var beside = flag.Int("beside", 10_000, "how many credentials there are beside")
+var beside = flag.Int("beside", 4_000, "how many credentials there are beside")
 
 func TestMain(m *testing.M) { Main(m) }
 

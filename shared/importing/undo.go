@@ -8,6 +8,8 @@ import (
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
+	"maps"
+	"slices"
 )
 
 // Undo says that an import is undone: no row of it is made from now on. What it
@@ -108,7 +110,8 @@ func Remove(by identity.Caller, im Import, k Kept) (change.Change, error) {
 func (im Import) Folders(tree map[id.Folder]filing.Folder) []filing.Folder {
 	var out []filing.Folder
 	for depth := filing.MaxDepth; depth > 0; depth-- {
-		for _, f := range tree {
+		for _, at := range slices.Sorted(maps.Keys(tree)) {
+			f := tree[at]
 			if p := filing.PathIn(tree, f.ID); f.Here() && len(p) == depth && im.madeFolder(p) {
 				out = append(out, f)
 			}
