@@ -1,6 +1,9 @@
 package importing
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -8,8 +11,6 @@ import (
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
-	"maps"
-	"slices"
 )
 
 // Undo says that an import is undone: no row of it is made from now on. What it
