@@ -146,6 +146,19 @@ func TestWhoMayKnowADestroyedLoginStaysOnTheList(t *testing.T) {
 	}
 }
 
+// rule C14: what was theirs alone is gone without a trace, also when they had used it.
+func TestAPersonalOneThatItsOwnerHadSeenIsGoneWithoutATrace(t *testing.T) {
+	w := New(t, "outbox-drive")
+	ned := credential.Received{Credential: NedNote.ID, Organization: FernHill, Person: Ned.ID, Name: "Ned", Number: 1, Uses: 1, First: T0, Last: T0}
+	w.Keep(change.Change{Records: []change.Record{ned}}, "Ned has seen it; no row finds that")
+	if err := overs(t.Context(), w, nedsEnd); err != nil {
+		t.Fatal(err)
+	}
+	if left := traces(w, NedNote.ID); len(left) != 0 {
+		t.Errorf("left: %q", left)
+	}
+}
+
 // rule C14: races are decided by the membership and by the credential.
 func TestWhoIsBackWhileItIsDestroyedKeepsTheRest(t *testing.T) {
 	w := New(t, "outbox-drive")

@@ -49,7 +49,11 @@ func judged(c identity.Call, types filing.Types, one opening.Compared) api.Healt
 		out.Reason = "It was sealed with keys that were replaced since."
 		return out
 	}
-	good := strength.Of(one.Secret, cred.Name, cred.Username, cred.For)
+	var beside []string // who could rename what they may not reveal would try words by it
+	if one.Reveals {
+		beside = []string{cred.Name, cred.Username, cred.For}
+	}
+	good := strength.Of(one.Secret, beside...)
 	out.Strength, out.Reason, out.Empty, out.Reused = good.Score, good.Reason, one.Secret == "", one.Mark
 	return out
 }

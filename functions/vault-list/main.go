@@ -108,6 +108,9 @@ func (f function) audiences(ctx context.Context, by identity.Caller, asked crede
 			}
 		}
 	}
+	if asked.Resource != "" && asked.Folder == "" && !whole(by) { // the list of all for it has every colleague's
+		return []credential.Audience{credential.Audience(asked.Resource), credential.Audience(by.Person)}, nil
+	}
 	only, found := asked.By(whole(by))
 	switch {
 	case !found:

@@ -101,6 +101,30 @@ func TestByAResourceEachListsTheLoginsTheySee(t *testing.T) {
 	w.Replay(Query("resource", "x")).Is(400, "query.resource")
 }
 
+// Promise 12: what an answer says goes on, goes on, whatever the names.
+func TestTheNextOfTheLongestNameIsTaken(t *testing.T) {
+	w := told(t)
+	for i, name := range []string{strings.Repeat("😀", 80), strings.Repeat("界", 120)} {
+		c := credential.Credential{ID: id.New[id.Credential](T0, "long", i), Home: Ridge, Name: name, Managed: true, Number: 1, Changed: T0}
+		var ch change.Change
+		ch.Keep(credential.Repost(&ch, credential.Credential{}, c))
+		w.Keep(ch, "long "+name[:4])
+	}
+	n := 0
+	for next := ""; ; n++ {
+		edits := []Edit{As(Rhea), Query("limit", "1")}
+		if next != "" {
+			edits = append(edits, Query("after", next))
+		}
+		if next = Read[api.FiledPage](w.Replay(edits...).Is(200)).Next; next == "" {
+			break
+		}
+	}
+	if n < 4 {
+		t.Errorf("it ends after %d pages", n)
+	}
+}
+
 // Rule F3: a group taken off a folder is out of everything in it at once, whatever
 // has been posted.
 func TestWhoAFolderIsNoLongerForSeesNothingInItAtOnce(t *testing.T) {

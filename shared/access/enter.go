@@ -79,7 +79,9 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	got := f.Received
 	if got.Version == 0 {
 		got.First = by.At
-		c.Keep(got.FoundBy(f.Credential)...)
+		for _, k := range got.FoundBy(f.Credential) {
+			c.Keep(k)
+		}
 	}
 	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At

@@ -9,7 +9,7 @@ import (
 type VaultHealth struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Of           string          `json:"of" enum:"organization,me" doc:"organization: company credentials and managed logins (admins); me: my own."`
-	After        string          `json:"after,omitempty" maxLength:"300" doc:"The next of the page before."`
+	After        string          `json:"after,omitempty" maxLength:"1000" doc:"The next of the page before."`
 	Limit        int             `json:"limit,omitempty" minimum:"1" maximum:"100" doc:"How many at most; absent: 50."`
 }
 
@@ -30,7 +30,7 @@ type Health struct {
 	Old      bool          `json:"old,omitempty" doc:"It is older than passwords of its type should be."`
 	Empty    bool          `json:"empty,omitempty" doc:"It has no password."`
 	Closed   bool          `json:"closed,omitempty" doc:"It opens no more, and could not be judged."`
-	Reused   string        `json:"reused,omitempty" doc:"A mark: credentials of any page with the same one have the same password. Nothing else can be made of it."`
+	Reused   string        `json:"reused,omitempty" doc:"A mark: credentials of any page with the same one have the same password. Only of what the caller may reveal now: by a mark, whoever keeps a guess beside it tests the guess."`
 }
 
 // VaultExport takes credentials along: one of folder, client, all and mine says which.
@@ -41,7 +41,7 @@ type VaultExport struct {
 	All          bool            `json:"all,omitempty" doc:"All of the organization's."`
 	Mine         bool            `json:"mine,omitempty" doc:"My own."`
 	Format       string          `json:"format,omitempty" enum:"json,csv" doc:"csv: the answer has the rows of a file that import reads; absent: json."`
-	After        string          `json:"after,omitempty" maxLength:"300" doc:"The next of the page before."`
+	After        string          `json:"after,omitempty" maxLength:"1000" doc:"The next of the page before."`
 	Limit        int             `json:"limit,omitempty" minimum:"1" maximum:"25" doc:"How many at most; absent: 25."`
 }
 

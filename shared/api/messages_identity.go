@@ -137,7 +137,7 @@ type Member struct {
 
 // Page asks for one page of a list.
 type Page struct {
-	After string `json:"-" query:"after" maxLength:"300" doc:"The next of the page before."`
+	After string `json:"-" query:"after" maxLength:"1000" doc:"The next of the page before."`
 	Limit int    `json:"-" query:"limit" minimum:"1" maximum:"100" default:"50" doc:"How many at most."`
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/credential"
@@ -13,7 +14,7 @@ type KnowledgeAsk struct {
 	Lost    string `json:"-" query:"lost" enum:"true,false" default:"false" doc:"true: only who lost the way to it."`
 	Current string `json:"-" query:"current" enum:"true,false" default:"false" doc:"true: only who may know the current secret."`
 	Format  string `json:"-" query:"format" enum:"json,csv" default:"json" doc:"csv: a file; pages put one after the other are one."`
-	After   string `json:"-" query:"after" maxLength:"300" doc:"The next, or the Valetkey-Next header, of the page before."`
+	After   string `json:"-" query:"after" maxLength:"1000" doc:"The next, or the Valetkey-Next header, of the page before."`
 	Limit   int    `json:"-" query:"limit" minimum:"1" maximum:"100" default:"50" doc:"How many lines at most. A page may be shorter, or empty, and have a next."`
 }
 
@@ -69,7 +70,7 @@ type KnowledgeLine struct {
 func KnowledgeLineFrom(k credential.Knowing, by identity.Caller) KnowledgeLine {
 	r, c := k.Received, k.Of
 	out := KnowledgeLine{
-		Credential: c.ID, Name: c.Name, PersonName: r.Name, Member: "other", Organization: r.OrganizationName, Version: r.Number, Current: r.MayKnow(c),
+		Credential: r.Credential, Name: cmp.Or(c.Name, r.Of), PersonName: r.Name, Member: "other", Organization: r.OrganizationName, Version: r.Number, Current: r.MayKnow(c),
 		Uses: r.Uses, First: r.First, Last: r.Last, Lost: k.Lost(),
 	}
 	if c.Home == by.Organization { // by what its home files it is the home's (rule S3)

@@ -37,7 +37,7 @@ type LeavingLogin struct {
 
 // LeftList lists what waits for the caller.
 type LeftList struct {
-	After string `json:"-" query:"after" maxLength:"300" doc:"The next of the page before."`
+	After string `json:"-" query:"after" maxLength:"1000" doc:"The next of the page before."`
 }
 
 // LeftPage is where something waits for the caller, who is no member there any more.

@@ -161,7 +161,7 @@ type AuditExport struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	AuditFilter
 	Format string `json:"-" query:"format" enum:"csv,jsonl" default:"csv"`
-	After  string `json:"-" query:"after" maxLength:"300" doc:"The Valetkey-Next header of the page before."`
+	After  string `json:"-" query:"after" maxLength:"1000" doc:"The Valetkey-Next header of the page before."`
 	Limit  int    `json:"-" query:"limit" minimum:"1" maximum:"1000" default:"1000" doc:"How many lines at most."`
 }
 

@@ -10,7 +10,7 @@ import (
 type ReportAsk struct {
 	Day    string `json:"-" query:"day" maxLength:"10" doc:"Who could get in on that day, like 2026-11-20, in UTC. Left out: who has access now."`
 	Format string `json:"-" query:"format" enum:"json,csv" default:"json" doc:"csv: a file; pages put one after the other are one."`
-	After  string `json:"-" query:"after" maxLength:"300" doc:"The next, or the Valetkey-Next header, of the page before."`
+	After  string `json:"-" query:"after" maxLength:"1000" doc:"The next, or the Valetkey-Next header, of the page before."`
 	Limit  int    `json:"-" query:"limit" minimum:"1" maximum:"100" default:"50" doc:"How many members, or resources, at most. A page may be shorter, or empty, and have a next."`
 }
 

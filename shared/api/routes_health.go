@@ -7,10 +7,10 @@ import "github.com/valetkey/valetkey/shared/identity"
 var healthRoutes = []Route{
 	{
 		Name: "vault-health", Method: "POST", Path: inOrganization + "/vault/health", Who: identity.Members, Status: 200,
-		Summary: "How strong, old and reused passwords are, a page at a time, without showing any; what they come to is the sum over all pages",
+		Summary: "How strong, old and reused passwords are, a page at a time and each page on record, without showing any; what they come to is the sum over all pages",
 		In:      of[VaultHealth](), Out: of[HealthPage](),
 		Touch: Touch{
-			Get: list(AtCredential, AtKey, AtOrg), Query: list(AtVault), Write: list(AtAudit), Envelope: uses(OpenKey),
+			Get: list(AtCredential, AtResource, AtKey, AtOrg), Query: list(AtVault), Write: list(AtAudit), Envelope: uses(OpenKey),
 		},
 		Memory: 1024, // the estimates of a page must not outlast the call: AWS gives CPU with memory
 	},

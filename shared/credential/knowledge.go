@@ -3,7 +3,6 @@ package credential
 import (
 	"time"
 
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -13,17 +12,17 @@ import (
 // first time: those of the organization through which and, if that is another, those of
 // its home, which has the right to know. Of what is their own alone there is none: a
 // list of it would tell that it exists (rule C1).
-func (r Received) FoundBy(c Credential) []change.Record {
+func (r Received) FoundBy(c Credential) []Known {
 	here := Known{Organization: r.Organization, Person: r.Person, Credential: r.Credential}
 	switch {
 	case c.Home != r.Organization:
 		there := here
 		there.Home = c.Home
-		return []change.Record{here, there}
+		return []Known{here, there}
 	case c.somebodys():
 		return nil
 	default:
-		return []change.Record{here}
+		return []Known{here}
 	}
 }
 
@@ -50,6 +49,9 @@ func MayReadKnowledge(by identity.Caller, c Credential, reader Reader) (home boo
 // what is somebody's own, and for no resource, is nobody else's matter (rule C1).
 func (k Knowing) Reported(by identity.Caller) bool {
 	c := k.Of
+	if k.Received.Of != "" { // it was destroyed: who still may know it is a colleague's business no less
+		return k.Received.Organization == by.Organization
+	}
 	return c.Version != 0 && (c.Home != by.Organization || !c.somebodys() || c.Owner == by.Person)
 }
 

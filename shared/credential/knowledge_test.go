@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -77,6 +76,17 @@ func TestWhoIsAskedForIsFound(t *testing.T) { // rule C12
 	}
 }
 
+// Promise 11: that a login was destroyed makes nobody forget what it said.
+func TestWhoMayKnowADestroyedLoginIsReportedWhereTheyReceivedIt(t *testing.T) {
+	k := credential.Knowing{Received: credential.Received{Credential: "cred_a", Organization: team.ID, Person: "person_b", Of: "Router"}}
+	if !k.Reported(ada) || !k.Received.MayKnow(credential.Credential{}) || !(credential.Sought{Current: true}).Holds(ada, k) {
+		t.Error("it is on no list")
+	}
+	if k.Received.Organization = "org_x"; k.Reported(ada) {
+		t.Error("another organization's is on the list")
+	}
+}
+
 func TestWhoReceivedSomethingIsFoundByBothSides(t *testing.T) {
 	r := credential.Received{Credential: "cred_a", Organization: team.ID, Person: ada.Person}
 	here := credential.Known{Credential: "cred_a", Organization: team.ID, Person: ada.Person}
@@ -84,13 +94,13 @@ func TestWhoReceivedSomethingIsFoundByBothSides(t *testing.T) {
 	there.Home = "org_x"
 	for name, tt := range map[string]struct {
 		c    credential.Credential
-		want []change.Record
+		want []credential.Known
 	}{
-		"the organization's":     {credential.Credential{Home: team.ID}, []change.Record{here}},
-		"a login of theirs":      {credential.Credential{Home: team.ID, Owner: ada.Person, Resource: "res_a"}, []change.Record{here}},
+		"the organization's":     {credential.Credential{Home: team.ID}, []credential.Known{here}},
+		"a login of theirs":      {credential.Credential{Home: team.ID, Owner: ada.Person, Resource: "res_a"}, []credential.Known{here}},
 		"their own":              {credential.Credential{Home: team.ID, Owner: ada.Person}, nil}, // rule C1
-		"another organization's": {credential.Credential{Home: "org_x"}, []change.Record{here, there}},
-		"lent by an owner":       {credential.Credential{Home: "org_x", Owner: "person_x"}, []change.Record{here, there}},
+		"another organization's": {credential.Credential{Home: "org_x"}, []credential.Known{here, there}},
+		"lent by an owner":       {credential.Credential{Home: "org_x", Owner: "person_x"}, []credential.Known{here, there}},
 	} {
 		if got := r.FoundBy(tt.c); !slices.Equal(got, tt.want) {
 			t.Errorf("%s is found by %+v", name, got)

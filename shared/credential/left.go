@@ -71,7 +71,8 @@ type Destroyed struct {
 	Home       id.Organization `json:"home"`
 	Name       string          `json:"name"`
 	Owner      id.Person       `json:"owner"`
-	Number     int             `json:"number"` // of the version that was current
+	Resource   id.Resource     `json:"resource,omitempty"` // that it was for
+	Number     int             `json:"number"`             // of the version that was current
 	Same       int             `json:"same,omitempty"`
 	At         time.Time       `json:"at"`
 	Version    int             `json:"version"`
@@ -93,7 +94,7 @@ func (c Credential) Destroy(ch *change.Change, at time.Time, current Current, ow
 	if own.Version != 0 {
 		ch.Drop(own)
 	}
-	ch.Keep(Destroyed{Credential: c.ID, Home: c.Home, Name: c.Name, Owner: c.Owner, Number: c.Number, Same: c.Same, At: at})
+	ch.Keep(Destroyed{Credential: c.ID, Home: c.Home, Name: c.Name, Owner: c.Owner, Resource: c.Resource, Number: c.Number, Same: c.Same, At: at})
 	ch.Orders = append(ch.Orders, change.Order{Door: change.Drive, At: at, Chore: DestroyedChore, Thing: string(c.ID), Home: string(c.Home)})
 }
 
@@ -102,7 +103,7 @@ func (c Credential) Destroy(ch *change.Change, at time.Time, current Current, ow
 // and no change of ours makes it shorter. It is idempotent.
 func (r Destroyed) Clear(received []Received) change.Change {
 	var ch change.Change
-	was := Credential{Number: r.Number, Same: r.Same}
+	was := Credential{Home: r.Home, Owner: r.Owner, Resource: r.Resource, Number: r.Number, Same: r.Same}
 	for _, x := range received {
 		if x.Person != r.Owner && x.MayKnow(was) {
 			if x.Of != r.Name {
@@ -111,7 +112,11 @@ func (r Destroyed) Clear(received []Received) change.Change {
 			}
 			continue
 		}
-		ch.Drop(x, Known{Organization: x.Organization, Person: x.Person, Credential: x.Credential, Version: 1}) // a row is written once
+		ch.Drop(x)
+		for _, k := range x.FoundBy(was) {
+			k.Version = 1 // a row is written once
+			ch.Drop(k)
+		}
 	}
 	return ch
 }

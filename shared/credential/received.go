@@ -48,7 +48,8 @@ func (r Received) has(number int) bool {
 }
 
 // MayKnow reports whether the person may still know the current secret: they
-// received it, or the earlier version that it was restored from (promise 11).
+// received it, or the earlier version that it was restored from (promise 11). Of one
+// that was destroyed only those are listed who may know what it said last.
 func (r Received) MayKnow(c Credential) bool {
 	return r.Of != "" || r.has(c.Number) || c.Same != 0 && r.has(c.Same)
 }

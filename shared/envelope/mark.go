@@ -16,8 +16,9 @@ const markSize = 16
 
 // Marks makes marks of secrets. Equal secrets of one scope have equal marks, of
 // another scope or organization others: the key is derived from the private key,
-// so that nobody can make a mark of a guess who cannot open the secrets anyway. A
-// mark is answered and never kept.
+// so that no table makes a mark of a guess. Whoever may keep secrets here can have
+// one made of a guess: a mark is for who may see the secret anyway. It is answered
+// and never kept.
 func (o Opener) Marks(scope string) (func(secret.Text) string, error) {
 	where, err := bind("valetkey mark", []string{string(o.organization), scope}, o.epoch)
 	if err != nil {

@@ -263,6 +263,9 @@ func TestProgressIsWhereToGoOn(t *testing.T) {
 	if got := importing.Sum(blocks[1:]); got.Next != 1 {
 		t.Errorf("without the first page it goes on at %d", got.Next)
 	}
+	if got := importing.Sum([]importing.Tally{blocks[0].Done(page(1, 150, importing.Refused))}); got.Made != 150 || len(got.Problems) != 11 { // what was made is not forgotten
+		t.Errorf("refused when sent again: %+v", got)
+	}
 	if got := importing.Sum([]importing.Tally{blocks[0].Done(page(1, 200, importing.There))}); got.Next != 201 || got.Made != 200 || len(got.Problems) != 0 {
 		t.Errorf("a whole block: %+v", got)
 	}

@@ -71,7 +71,7 @@ func (t Tally) Done(rows []Judged) Tally {
 		return slices.ContainsFunc(rows, func(j Judged) bool { return j.Row.Number == p.Row })
 	})
 	for _, j := range rows {
-		if (j.Row.Number-1)/PageRows != t.Block {
+		if (j.Row.Number-1)/PageRows != t.Block || t.made(j.Row.Number) { // what was made stays so, whatever is sent after
 			continue
 		}
 		letter := byte(made)
@@ -88,6 +88,12 @@ func (t Tally) Done(rows []Judged) Tally {
 	}
 	slices.SortFunc(t.Problems, func(a, b Problem) int { return cmp.Compare(a.Row, b.Row) })
 	return t
+}
+
+// made reports whether a row that is in the tally was made.
+func (t Tally) made(row int) bool {
+	at := row - 1 - t.Block*PageRows
+	return at >= 0 && at < len(t.Rows) && t.Rows[at] == made
 }
 
 // with is the tally with other letters for those of some rows that are in it.

@@ -123,7 +123,9 @@ func (b *at) judge(ctx context.Context, rows []importing.Row) error {
 func (b *at) decide(i int, twin credential.Credential, first map[string]int) {
 	j := &b.rows[i]
 	if j.Row.Refused() {
-		j.Outcome = importing.Refused
+		if j.Outcome != importing.There { // what was made stays so, whatever is sent after
+			j.Outcome = importing.Refused
+		}
 		return
 	}
 	key := importing.Key(j.Row.Credential)

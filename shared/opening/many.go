@@ -20,7 +20,8 @@ import (
 type Compared struct {
 	Credential credential.Credential
 	Secret     secret.Text
-	Mark       string // the same for equal secrets of what is judged together; "" for an empty one
+	Mark       string // the same for equal secrets of what is judged together; "" for an empty one, and for what they may not reveal
+	Reveals    bool   // the caller may reveal it now: no mark is made of another
 	Closed     bool   // it was sealed with keys that were replaced since, and opens no more
 }
 
@@ -50,6 +51,10 @@ func (d Door) Compare(ctx context.Context, c identity.Call, o id.Organization, j
 		return "", err
 	}
 	found = slices.DeleteFunc(found, func(s table.Sealed) bool { return !j.Covers(by, s.Credential) })
+	facts, err := d.Table.FactsOf(ctx, by, found)
+	if err != nil {
+		return "", err
+	}
 	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
 	if err != nil {
 		return "", err
@@ -58,19 +63,17 @@ func (d Door) Compare(ctx context.Context, c identity.Call, o id.Organization, j
 	if err != nil {
 		return "", err
 	}
-	if at.After == "" {
-		if err := d.Table.Save(ctx, c, begun, nil); err != nil {
-			return "", err
-		}
+	if err := d.Table.Save(ctx, c, begun, nil); err != nil {
+		return "", err
 	}
-	for _, s := range found {
-		out := Compared{Credential: s.Credential, Closed: opensNow(s, pair) != nil}
+	for i, s := range found {
+		out := Compared{Credential: s.Credential, Closed: opensNow(s, pair) != nil, Reveals: access.May(by, facts[i], credential.Read) == nil}
 		if !out.Closed {
 			plain, err := opener.Open(s.Current.Version, s.Reader)
 			if err != nil {
 				return "", err
 			}
-			if out.Secret = plain.Secret; out.Secret != "" {
+			if out.Secret = plain.Secret; out.Secret != "" && out.Reveals {
 				out.Mark = mark(out.Secret)
 			}
 		}

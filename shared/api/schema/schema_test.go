@@ -101,7 +101,7 @@ func TestNoParameterTakesJustAnything(t *testing.T) {
 					t.Errorf("%s is any number", where)
 				}
 			default:
-				if s.MaxLength == nil || *s.MaxLength > 300 {
+				if s.MaxLength == nil || *s.MaxLength > 1000 {
 					t.Errorf("%s is a text of any length", where)
 				}
 			}
