@@ -79,9 +79,7 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	got := f.Received
 	if got.Version == 0 {
 		got.First = by.At
-		for _, k := range got.FoundBy(f.Credential) {
-			c.Keep(k)
-		}
+		f.found(&c, got)
 	}
 	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At
@@ -120,6 +118,13 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
 	}
 	return c, nil
+}
+
+// found keeps the rows by which who received it is found.
+func (f Facts) found(c *change.Change, got credential.Received) {
+	for _, k := range got.FoundBy(f.Credential) {
+		c.Keep(k)
+	}
 }
 
 // May reports whether every gate is open for the caller, for an act that rests

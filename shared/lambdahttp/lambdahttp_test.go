@@ -206,7 +206,7 @@ func TestBadAddressesAreRefusedByParameter(t *testing.T) {
 		{name: "a fraction", query: map[string]string{"limit": "1.5"}, field: "query.limit"},
 		{name: "two limits", query: map[string]string{"limit": "1,2"}, field: "query.limit"},
 		{name: "a huge limit", query: map[string]string{"limit": strings.Repeat("9", 40)}, field: "query.limit"},
-		{name: "a long cursor", query: map[string]string{"after": strings.Repeat(marked, 40)}, field: "query.after"},
+		{name: "a long cursor", query: map[string]string{"after": strings.Repeat(marked, 400)}, field: "query.after"},
 		{name: "an unknown parameter", query: map[string]string{"role": marked}, field: "query.role"},
 		{name: "another case", query: map[string]string{"Limit": "1"}, field: "query.Limit"},
 		{name: "an id of another kind", path: map[string]string{"organization": credID}, field: "path.organization"},
