@@ -18,6 +18,10 @@
 //	period        locked: no period (J3), or auto-locked (J10)   403 ask
 //	mode          revealing what may only be used (G3, D5)       403
 //
+// A code needs what a launch does; an earlier version what a reveal does, and to be
+// somebody who may write the credential (rules C9, G4). Writing needs no gate but
+// that: admins the organization's and managed ones, a member their own.
+//
 // A credential without a resource follows its folder alone, state and role beside
 // (G5); somebody's own is nobody else's (C1).
 //
