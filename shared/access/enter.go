@@ -104,7 +104,7 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	s := f.Standing
 	if s.LastUse.Before(by.At) {
 		s.LastUse = by.At
-		if f.Credential.Owner == "" || f.Credential.Owner == by.Person { // another's is viewed, not picked
+		if f.Credential.Owner == "" || f.Credential.Own(by) { // another's is viewed, not picked
 			s.Picked = f.Credential.ID
 		}
 	}
@@ -149,7 +149,7 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	if !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
 		return hidden
 	}
-	own := f.Credential.Owner != "" && f.Credential.Owner == by.Person
+	own := f.Credential.Own(by)
 	views := f.Credential.Owner != "" && !own
 	switch {
 	case views && !f.Credential.Managed: // whatever any policy says (promise 9)
@@ -191,7 +191,7 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 // period is the gate of the period, for who has passed those before it.
 func (f Facts) period(by identity.Caller, ways []Way) error {
 	switch {
-	case f.Credential.Owner != "" && f.Credential.Owner == by.Person:
+	case f.Credential.Own(by):
 		return nil
 	case f.Credential.Owner != "":
 		return f.Resource.viewable(by, f.Standing)
@@ -210,7 +210,7 @@ func (f Facts) follow(by identity.Caller, want credential.Mode) error {
 	c := f.Credential
 	switch {
 	case c.Version == 0 || c.Home != by.Organization || c.Resource != "" || f.Reader.Version == 0 || f.Reader.Organization != by.Organization,
-		c.Owner != "" && c.Owner != by.Person,
+		c.Owner != "" && !c.Own(by),
 		c.Owner == "" && !f.filed(by),
 		f.Reader.Over(by.At):
 		return fault.Absent("credential")
@@ -288,7 +288,7 @@ func (r Resource) SeesLogin(by identity.Caller, c credential.Credential) bool {
 		return false
 	}
 	assigned := slices.ContainsFunc(r.Assignments, func(a Assignment) bool { return a.Credential == c.ID && a.Holds(by) })
-	return by.IsAdmin() || by.Role == identity.Auditor || c.Owner == by.Person || assigned
+	return by.IsAdmin() || by.Role == identity.Auditor || c.Own(by) || assigned
 }
 
 // Lender is the name of the outside owner who lends the resource, if one does.

@@ -37,7 +37,7 @@ func lent() access.Facts {
 			Loan:        &access.Loan{Delegation: "deleg_a", State: access.Shared, Owner: "Olga", Credential: "cred_a", Mode: credential.Read},
 			Assignments: []access.Assignment{{ID: "assign_a", Group: sales, Credential: "cred_a", Mode: credential.Read}},
 		},
-		Credential: credential.Credential{ID: "cred_a", Home: home.ID, Name: "Shop login", Managed: true, Number: 3, Version: 9},
+		Credential: credential.Credential{ID: "cred_a", Home: home.ID, Name: "Shop login", Managed: true, Owned: nine, Number: 3, Version: 9},
 		Reader: credential.Reader{
 			Credential: "cred_a", Organization: team.ID, Via: credential.Delegated, Delegation: "deleg_a",
 			Home: home.ID, Lender: "Olga", Mode: credential.Read, Number: 3, Version: 2,

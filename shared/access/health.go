@@ -46,7 +46,7 @@ func (j Judging) Covers(by identity.Caller, c credential.Credential) bool {
 	case c.Version == 0 || c.Home != by.Organization || c.Disabled != nil || j.may(by) != nil:
 		return false
 	case j.Own:
-		return c.Owner == by.Person
+		return c.Own(by)
 	default:
 		return c.Owner == "" || c.Resource != "" && c.Managed
 	}

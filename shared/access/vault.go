@@ -20,7 +20,7 @@ func (f Found) Shows(by identity.Caller) bool {
 	switch {
 	case c.Version == 0 || c.Home != by.Organization:
 		return false
-	case c.Owner == by.Person:
+	case c.Own(by):
 		return true
 	case c.Owner != "" && c.Resource == "": // somebody's own (rule C1)
 		return false

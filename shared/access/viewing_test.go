@@ -215,3 +215,33 @@ func TestWhoIsNamedNoMoreHasLostTheWay(t *testing.T) {
 		t.Errorf("%+v", ch.Records)
 	}
 }
+
+// Rules F5, C5, C14: a managed login stays with the organization when its owner goes,
+// with what admins set since. Who is a member again has it when an admin gives it.
+func TestAManagedLoginOfAnEarlierMembershipIsNoLongerOnesOwn(t *testing.T) {
+	m := identitytest.Member(team, "Ivo", identity.User)
+	m.Since = nine.Add(time.Hour)
+	back := identitytest.Caller(m, nine.Add(2*time.Hour))
+	f := colleague()
+	f.Credential.Owner, f.Credential.Owned = back.Person, nine
+	where := access.Found{Credential: f.Credential, Resource: f.Resource}
+	for _, want := range []credential.Mode{credential.Use, credential.Read} {
+		if _, err := access.Enter(back, f, want); fault.Of(err) != fault.NotFound {
+			t.Errorf("to %s: %v", want, err)
+		}
+	}
+	if where.Shows(back) || credential.MayWrite(back, f.Credential) == nil || (access.Judging{Own: true}).Covers(back, f.Credential) {
+		t.Error("it is theirs to find, to write or to have judged")
+	}
+	if _, _, err := credential.WithdrawConsent(back, f.Resource.ID, f.Credential); fault.Of(err) != fault.NotFound {
+		t.Errorf("they end admin access: %v", err)
+	}
+	given, _, err := credential.Reassign(ada, credential.Reassigning{Credential: f.Credential, Resource: f.Resource.ID, To: m, Was: m}, m.Person)
+	if err != nil || !given.Own(back) {
+		t.Errorf("given again by an admin: %v", err)
+	}
+	f.Credential.Managed = false // unmanaged, it waited for them (rule C14)
+	if _, err := access.Enter(back, f, credential.Read); err != nil {
+		t.Errorf("what they kept to themselves: %v", err)
+	}
+}

@@ -28,7 +28,7 @@ func (f Found) Told(by identity.Caller, err error) error {
 // alone, which gives them no secret.
 func (f Found) MayReadLog(by identity.Caller) error {
 	c := f.Credential
-	if by.Role == identity.Auditor && f.Shows(by) && (c.Owner == "" || c.Managed || c.Owner == by.Person) {
+	if by.Role == identity.Auditor && f.Shows(by) && (c.Owner == "" || c.Managed || c.Own(by)) {
 		return nil
 	}
 	err := credential.MayWrite(by, c)

@@ -145,7 +145,7 @@ func (f Asking) mayAsk(by identity.Caller) error {
 		return fault.Absent("credential")
 	case c.Owner == "":
 		return fault.New(fault.Conflict, "%s is a company credential: it is managed.", c.Name)
-	case c.Owner == by.Person:
+	case c.Own(by):
 		return fault.New(fault.Conflict, "%s is your own: allow admin access yourself.", c.Name)
 	case c.Managed:
 		return fault.New(fault.Conflict, "Its owner has allowed admin access already.")
@@ -209,7 +209,7 @@ func ApproveConsent(by identity.Caller, f Answering) (Request, change.Change, er
 		return f.Request, change.Change{}, err
 	}
 	switch c := f.Credential; {
-	case c.Version == 0 || c.Owner != by.Person:
+	case c.Version == 0 || !c.Own(by):
 		return f.Request, change.Change{}, fault.New(fault.Conflict, "This login is not yours any more.")
 	case c.Disabled != nil:
 		return f.Request, change.Change{}, fault.New(fault.Forbidden, "This credential is disabled.")
@@ -287,7 +287,7 @@ func (f Answering) close(by identity.Caller, state RequestState, note string, ma
 	ch.Keep(q)
 	switch c := f.Credential; {
 	case managed:
-		c.Managed, c.Asked = true, ""
+		c.Managed, c.Owned, c.Asked = true, by.At, ""
 		c.Write(by, &ch, f.Credential, Allowed, "")
 	case c.Version != 0 && c.Asked == q.ID:
 		c.Asked = ""

@@ -16,7 +16,7 @@ func MayOwn(by identity.Caller, c Credential, r id.Resource) error {
 	switch {
 	case c.Version == 0 || c.Home != by.Organization || c.Resource == "" || c.Resource != r:
 		return fault.Absent("credential")
-	case c.Owner == by.Person:
+	case c.Own(by):
 		return nil
 	case !by.IsAdmin() && by.Role != identity.Auditor:
 		return fault.Absent("credential")
@@ -39,11 +39,11 @@ func GiveConsent(by identity.Caller, r id.Resource, c Credential, waiting Reques
 		return c, change.Change{}, nil
 	case waiting.Waits(by.At) && waiting.ID == c.Asked:
 		_, ch, err := ApproveConsent(by, Answering{Request: waiting, Credential: c})
-		c.Managed, c.Asked = true, ""
+		c.Managed, c.Owned, c.Asked = true, by.At, ""
 		return c, ch, err
 	}
 	was, ch := c, by.Change()
-	c.Managed, c.Asked = true, ""
+	c.Managed, c.Owned, c.Asked = true, by.At, ""
 	c = c.Write(by, &ch, was, Allowed, "")
 	ch.Entries = append(ch.Entries, by.Entry(audit.ConsentGiven, string(c.ID), c.Name, ""))
 	return c, ch, nil
@@ -88,11 +88,11 @@ func Reassign(by identity.Caller, f Reassigning, to id.Person) (Credential, chan
 	if err := f.mayReassign(by, to); err != nil {
 		return c, change.Change{}, err
 	}
-	if c.Owner == to {
+	if c.Owner == to && !c.Owned.Before(f.To.Since) {
 		return c, change.Change{}, nil
 	}
 	was, ch := c, by.Change()
-	c.Owner, c.Managed = to, true
+	c.Owner, c.Managed, c.Owned = to, true, by.At
 	name := "the organization"
 	if to != "" {
 		name = f.To.Name

@@ -55,7 +55,7 @@ func asking() credential.Asking {
 // managed is Pip's login once it is managed.
 func managed() credential.Credential {
 	c := kept().Credential
-	c.Managed, c.Asked = true, ""
+	c.Managed, c.Owned, c.Asked = true, nine, ""
 	return c
 }
 

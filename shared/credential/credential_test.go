@@ -194,7 +194,7 @@ func TestWhoMayChangeIsOneTable(t *testing.T) {
 	}
 	ann := people["admin"].Person
 	people["stranger"] = identitytest.Caller(identitytest.Member(other, "Ann", identity.Admin), nine)
-	company := credential.Credential{Home: team.ID, Managed: true, Version: 1}
+	company := credential.Credential{Home: team.ID, Managed: true, Owned: nine, Version: 1}
 	with := func(edit func(*credential.Credential)) credential.Credential { c := company; edit(&c); return c }
 	no, hidden, ok := fault.Forbidden, fault.NotFound, fault.Kind("")
 	order := []string{"admin", "user", "reviewer", "auditor", "stranger"}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // DestroyedChore clears away what is left of a credential that was destroyed: its
@@ -19,6 +20,13 @@ func Logins(p id.Person) Audience { return Audience("logins-" + string(p)) }
 // Alone reports whether a credential is its owner's alone: personal, or a login
 // without admin access. It is what a member leaves behind (rule C14).
 func (c Credential) Alone() bool { return c.Version != 0 && c.Owner != "" && !c.Managed }
+
+// Own reports whether a credential is the caller's. A managed login that was theirs in
+// an earlier membership stayed with the organization, with what others set since, and
+// is theirs again when an admin gives it to them (rules F5, C14).
+func (c Credential) Own(by identity.Caller) bool {
+	return c.Owner != "" && c.Owner == by.Person && (!c.Managed || !c.Owned.Before(by.Since))
+}
 
 // LeftBehind reports whether a credential is among what somebody left behind in an
 // organization by an instant.

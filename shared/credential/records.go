@@ -23,6 +23,7 @@ type Credential struct {
 	Words    []string          `json:"words,omitempty"`    // it is found by; at most MaxWords
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
 	Managed  bool              `json:"managed"`            // the owner consented to admin access
+	Owned    time.Time         `json:"owned,omitzero"`     // since when it is the owner's: made, given, or allowed by them
 	Asked    id.Consent        `json:"asked,omitempty"`    // the credential request that waits, or lapsed unswept
 	Number   int               `json:"number"`             // of the current version, from 1
 	Changed  time.Time         `json:"changed"`

@@ -67,6 +67,9 @@ func Make(by identity.Caller, c Credential, s Sealed) New {
 	c.ID, c.Home, c.Number, c.Codes = s.Place.Credential, s.Place.Home, s.Place.Number, s.Codes
 	c.Name, c.Username = strings.TrimSpace(c.Name), strings.TrimSpace(c.Username)
 	c.Changed, c.By, c.Readers = by.At, by.Name, []id.Organization{c.Home}
+	if c.Owner != "" {
+		c.Owned = by.At
+	}
 	c.Revision, c.Edited, c.EditedBy, c.Since = 1, by.At, by.Name, by.At
 	own := Reader{
 		Credential: c.ID, Organization: c.Home, Name: by.OrganizationName, Via: Own, Home: c.Home,
@@ -127,7 +130,7 @@ type Changing struct {
 // and managed ones, a member their own. Others are told nothing here; whoever sees
 // that it exists is told more (access.Found.Told).
 func MayWrite(by identity.Caller, c Credential) error {
-	others := c.Owner != "" && c.Owner != by.Person
+	others := c.Owner != "" && !c.Own(by)
 	switch {
 	case c.Version == 0 || c.Home != by.Organization:
 		return fault.Absent("credential")

@@ -38,7 +38,7 @@ func lending(t *testing.T) delegation.Lending {
 				Assignments: []access.Assignment{{ID: "assign_p", Member: by.Person, Credential: "cred_p", Mode: credential.Read, Since: nine}},
 			},
 			Credential: credential.Credential{
-				ID: "cred_p", Home: pier.ID, Name: "Viewer", Username: "viewer", Resource: "res_p", Managed: true, Number: 3,
+				ID: "cred_p", Home: pier.ID, Name: "Viewer", Username: "viewer", Resource: "res_p", Managed: true, Owned: nine, Number: 3,
 				Readers: []id.Organization{pier.ID}, Version: 7,
 			},
 			Reader: credential.Reader{Credential: "cred_p", Organization: pier.ID, Via: credential.Own, Home: pier.ID, Mode: credential.Read, Number: 3, Version: 2},
