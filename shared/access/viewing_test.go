@@ -236,7 +236,9 @@ func TestAManagedLoginOfAnEarlierMembershipIsNoLongerOnesOwn(t *testing.T) {
 	if _, _, err := credential.WithdrawConsent(back, f.Resource.ID, f.Credential); fault.Of(err) != fault.NotFound {
 		t.Errorf("they end admin access: %v", err)
 	}
-	given, _, err := credential.Reassign(ada, credential.Reassigning{Credential: f.Credential, Resource: f.Resource.ID, To: m, Was: m}, m.Person)
+	later := ada
+	later.At = back.At
+	given, _, err := credential.Reassign(later, credential.Reassigning{Credential: f.Credential, Resource: f.Resource.ID, To: m, Was: m}, m.Person)
 	if err != nil || !given.Own(back) {
 		t.Errorf("given again by an admin: %v", err)
 	}
