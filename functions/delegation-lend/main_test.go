@@ -106,7 +106,7 @@ func TestWhoMayNotRevealItCannotLendIt(t *testing.T) { // rule H1
 		"somebody's own login": {func(w *World, c *change.Change) {
 			x := credential.Credential{ID: Camera.Credential}
 			w.Read(&x)
-			x.Owner = Hana.ID
+			x.Owner, x.Owned = Hana.ID, T0
 			c.Keep(x)
 		}, 400, "only a company credential is lent"},
 		"disabled": {func(w *World, c *change.Change) {
