@@ -1,5 +1,5 @@
-// Folder-remove takes an empty folder away. Whatever comes in meanwhile checks it,
-// so one of the two is refused.
+// Folder-remove takes an empty folder away. If something comes in meanwhile, it is
+// put back.
 package main
 
 import (
@@ -25,12 +25,11 @@ func (f function) remove(ctx context.Context, c identity.Call, in api.FolderRemo
 	if err != nil {
 		return struct{}{}, err
 	}
-	below, _ := filing.Below(tree, in.Folder)
 	filed, _, err := f.table.VaultOf(ctx, by.Organization, []credential.Audience{credential.In(in.Folder)}, table.Page{Limit: 1})
 	if err != nil {
 		return struct{}{}, err
 	}
-	ch, err := filing.Remove(by, tree[in.Folder], len(below) <= 1 && len(filed) == 0)
+	ch, err := filing.Remove(by, tree[in.Folder], !filing.Holds(tree, in.Folder) && len(filed) == 0)
 	if err != nil {
 		return struct{}{}, err
 	}

@@ -5,10 +5,11 @@ import (
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
-	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -45,16 +46,12 @@ func TestWhatIsNotEmptyStays(t *testing.T) {
 	})
 }
 
-// A credential is filed in it after it was found to be empty: it stays.
-func TestAFolderThatIsFilledMeanwhileStays(t *testing.T) {
+// A credential is filed in it after it was found to be empty: the order has it found.
+func TestARemovalHasWhatCameInMeanwhileLookedFor(t *testing.T) {
 	w := told(t)
-	defer w.Meanwhile(func() {
-		f := filing.Folder{Organization: Ridge, ID: Spare}
-		w.Read(&f)
-		c := credential.Credential{ID: id.New[id.Credential](T0, "filed meanwhile", 0), Home: Ridge, Name: "x", Folder: Spare}
-		ch := change.Change{Records: []change.Record{f}} // whoever files in it checks it; here its version moves
-		ch.Keep(credential.Repost(&ch, credential.Credential{}, c))
-		w.Keep(ch, "filed meanwhile")
-	})()
-	w.Replay().Is(409, "not empty")
+	w.Replay().Is(204)
+	o := table.Order{Order: change.Order{ID: identity.Mint[id.Order](identity.Call{At: T0, ID: "recorded-folder-remove"}, 0), At: T0}}
+	if w.Read(&o); o.Chore != filing.RemovedChore || o.Thing != string(Spare) {
+		t.Errorf("left %+v", o.Order)
+	}
 }

@@ -43,6 +43,29 @@ func (f function) refile(ctx context.Context, c identity.Call, o change.Order) e
 	return nil
 }
 
+// emptied puts a folder back, with those above it, if something came into it between
+// the reading that found it empty and its end. Nothing comes in since: whoever files
+// checks that it is there.
+func (f function) emptied(ctx context.Context, c identity.Call, o change.Order) error {
+	org, folder := id.Organization(o.Home), id.Folder(o.Thing)
+	tree, err := f.table.TreeOf(ctx, org)
+	if err != nil {
+		return err
+	}
+	filed, _, err := f.table.VaultOf(ctx, org, []credential.Audience{credential.In(folder)}, table.Page{Limit: 1})
+	if err != nil || len(filed) == 0 && !filing.Holds(tree, folder) {
+		return err
+	}
+	var ch change.Change
+	for _, p := range filing.PathIn(tree, folder) {
+		ch.Add(filing.Back(c.At, p))
+	}
+	if len(ch.Records) == 0 {
+		return nil
+	}
+	return f.table.Save(ctx, c, ch, nil)
+}
+
 // repost walks what is filed in a folder itself. Each credential is a transaction
 // of its own: it has a row for each of its words.
 func (f function) repost(ctx context.Context, c identity.Call, o change.Order, p filing.Path) error {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/filing"
@@ -85,4 +86,59 @@ func TestAFolderForOthersIsFoundByThem(t *testing.T) {
 	if behind, before := finds(w, credential.Audience(Firewalls)), finds(w, credential.Audience(ContosoFolder)); len(behind) != 1 || before != nil {
 		t.Errorf("behind its own gate %v, behind the one above %v", behind, before)
 	}
+}
+
+// Filing reads a folder and checks it, removing reads what is in it and writes it: of
+// two at one time, both may come through. The chore of the removal sees it.
+func TestAFolderThatWasFilledWhileItWasRemovedComesBack(t *testing.T) {
+	for name, meanwhile := range map[string]func(w *World) change.Change{
+		"a credential": func(w *World) change.Change {
+			in := credential.Credential{ID: id.New[id.Credential](T0, "filed meanwhile", 0), Home: Ridge, Name: "x", Folder: Spare}
+			var ch change.Change
+			ch.Keep(credential.Repost(&ch, credential.Credential{}, in))
+			return ch
+		},
+		"a folder": func(w *World) change.Change {
+			return change.Change{Records: []change.Record{filing.Folder{Organization: Ridge, ID: id.New[id.Folder](T0, "below", 0), Parent: Spare, Name: "Below"}}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, _ := driving(t)
+			f := filing.Folder{Organization: Ridge, ID: Spare}
+			w.Read(&f)
+			f.Removed = &T0
+			ch := meanwhile(w)
+			ch.Keep(f)
+			w.Keep(ch, "filled while it was removed")
+			emptied := func() {
+				o := change.Order{Chore: filing.RemovedChore, Thing: string(Spare), Home: string(Ridge)}
+				if err := (function{table: w.Table}).deliver(t.Context(), identity.Call{Route: w.Name, At: T0, ID: "a chore"}, o); err != nil {
+					t.Fatal(err)
+				}
+			}
+			emptied()
+			f = filing.Folder{Organization: Ridge, ID: Spare}
+			if w.Read(&f); !f.Here() || !f.Closed {
+				t.Errorf("%+v", f)
+			}
+			if e := w.Record(Ridge)[0]; e.Action != audit.FolderBack || e.Thing != string(Spare) {
+				t.Errorf("on record: %+v", e.Entry)
+			}
+			w.Unchanged(emptied)
+		})
+	}
+}
+
+func TestAFolderThatWasEmptyStaysAway(t *testing.T) {
+	w, _ := driving(t)
+	f := filing.Folder{Organization: Ridge, ID: Spare}
+	w.Read(&f)
+	f.Removed = &T0
+	w.Keep(change.Change{Records: []change.Record{f}}, "removed")
+	w.Unchanged(func() {
+		o := change.Order{Chore: filing.RemovedChore, Thing: string(Spare), Home: string(Ridge)}
+		if err := (function{table: w.Table}).deliver(t.Context(), identity.Call{Route: w.Name, At: T0, ID: "a chore"}, o); err != nil {
+			t.Error(err)
+		}
+	})
 }

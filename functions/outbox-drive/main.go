@@ -61,6 +61,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.follow(ctx, c, id.Person(o.Thing)) })
 	case filing.MovedChore:
 		return again(func() error { return f.refile(ctx, c, o) })
+	case filing.RemovedChore:
+		return again(func() error { return f.emptied(ctx, c, o) })
 	case access.OpenedChore:
 		return f.opened(ctx, c, id.Request(o.Thing))
 	case access.RequestedEvent, access.OpenedEvent, access.EndedEvent, access.BrokeGlassEvent:

@@ -43,7 +43,7 @@ var importRoutes = []Route{
 		In:      of[ImportUndo](), Out: of[ImportUndone](),
 		Touch: Touch{
 			Get: list(AtImport, AtOrg, AtCredential), Query: list(AtImport, AtOrg, AtCredential, AtVault),
-			Write: list(AtImport, AtOrg, AtFor, AtCredential, AtVault, AtAudit),
+			Write: list(AtImport, AtOrg, AtFor, AtCredential, AtVault, AtAudit, AtOut),
 		},
 	},
 }

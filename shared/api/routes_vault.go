@@ -39,7 +39,7 @@ var vaultRoutes = []Route{
 		Name: "folder-remove", Method: "DELETE", Path: inOrganization + "/folders/{folder}", Who: identity.Admins, Status: 204,
 		Summary: "Take an empty folder away",
 		In:      of[FolderRemove](),
-		Touch:   Touch{Get: list(AtOrg, AtCredential), Query: list(AtOrg, AtVault), Write: list(AtOrg, AtFor, AtAudit)},
+		Touch:   Touch{Get: list(AtOrg, AtCredential), Query: list(AtOrg, AtVault), Write: list(AtOrg, AtFor, AtAudit, AtOut)},
 	},
 	{
 		Name: "client-list", Method: "GET", Path: inOrganization + "/clients", Who: identity.Members, Status: 200,

@@ -47,6 +47,7 @@ const (
 	FolderMoved          Action = "folder.moved"
 	FolderGroups         Action = "folder.groups" // whom it is for
 	FolderRemoved        Action = "folder.removed"
+	FolderBack           Action = "folder.back" // something had come into it while it was removed
 	ClientCreated        Action = "client.created"
 	ClientRenamed        Action = "client.renamed"
 	TypesChanged         Action = "types.changed"

@@ -38,7 +38,7 @@ func RenameClient(by identity.Caller, cl Client, root Folder, name string) (Clie
 	c := by.Change()
 	c.Keep(cl, root)
 	c.Entries = append(c.Entries, by.Entry(audit.ClientRenamed, string(cl.ID), cl.Name, "was "+was))
-	c.Orders = append(c.Orders, root.moved(by)) // what is kept for them is found by the new name
+	c.Orders = append(c.Orders, root.order(by.At, MovedChore)) // what is kept for them is found by the new name
 	return cl, c, nil
 }
 

@@ -3,6 +3,7 @@ package filing
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -14,6 +15,9 @@ import (
 // MovedChore writes the paths below a folder that was moved, and posts what is
 // filed there for whom it is for now.
 const MovedChore = "folder-moved"
+
+// RemovedChore looks whether something came into a folder while it was removed.
+const RemovedChore = "folder-removed"
 
 // NewFolder makes a folder under another, or at the top.
 func NewFolder(by identity.Caller, above Path, name string, groups []identity.Group, closed bool) (Folder, change.Change, error) {
@@ -79,7 +83,7 @@ func Regroup(by identity.Caller, p Path, groups []identity.Group, closed bool) (
 	c.Keep(f)
 	f.gate(&c, p[0].Groups)
 	c.Entries = append(c.Entries, by.Entry(audit.FolderGroups, string(f.ID), f.Name, said))
-	c.Orders = append(c.Orders, f.moved(by))
+	c.Orders = append(c.Orders, f.order(by.At, MovedChore))
 	return f, c, nil
 }
 
@@ -114,12 +118,13 @@ func Move(by identity.Caller, f Folder, deepest int, above Path) (Folder, change
 		to = "into " + above[0].Name
 	}
 	c.Entries = append(c.Entries, by.Entry(audit.FolderMoved, string(f.ID), f.Name, to))
-	c.Orders = append(c.Orders, f.moved(by))
+	c.Orders = append(c.Orders, f.order(by.At, MovedChore))
 	return f, c, nil
 }
 
-// Remove takes away a folder that is empty: whether it is, is known to whoever
-// read what is in it, and none comes in meanwhile because that checks the folder.
+// Remove takes away a folder that is empty, as whoever read what is in it found.
+// Whatever is filed checks the folder: after it is gone that is refused, but what
+// came in between the reading and the removing was not seen. The chore finds it.
 func Remove(by identity.Caller, f Folder, empty bool) (change.Change, error) {
 	switch {
 	case !f.Here():
@@ -135,7 +140,27 @@ func Remove(by identity.Caller, f Folder, empty bool) (change.Change, error) {
 	c.Keep(f)
 	f.gate(&c, was)
 	c.Entries = append(c.Entries, by.Entry(audit.FolderRemoved, string(f.ID), f.Name, ""))
+	c.Orders = append(c.Orders, f.order(by.At, RemovedChore))
 	return c, nil
+}
+
+// Back puts a folder back that something came into while it was removed. Its groups
+// went with it: it is for admins only until they say for whom it is, so that nobody
+// sees more for it (rule F3).
+func Back(at time.Time, f Folder) change.Change {
+	if f.Removed == nil {
+		return change.Change{}
+	}
+	f.Removed, f.Closed = nil, true
+	var c change.Change
+	c.Keep(f)
+	c.Entries = append(c.Entries, audit.Entry{
+		Organization: f.Organization, At: at,
+		Action: audit.FolderBack, Thing: string(f.ID), ThingName: f.Name,
+		Detail: "something was filed in it while it was removed; it is for admins only",
+	})
+	c.Orders = append(c.Orders, f.order(at, MovedChore))
+	return c
 }
 
 // under hangs the folder below a path.
@@ -238,6 +263,16 @@ func PathIn(tree map[id.Folder]Folder, f id.Folder) Path {
 	return p
 }
 
+// Holds reports whether a folder hangs from another.
+func Holds(tree map[id.Folder]Folder, f id.Folder) bool {
+	for _, x := range tree {
+		if x.Parent == f && x.Here() {
+			return true
+		}
+	}
+	return false
+}
+
 // Below are a folder and all those below it, and how deep they go beyond it.
 func Below(tree map[id.Folder]Folder, f id.Folder) (all []Folder, deepest int) {
 	for _, x := range tree {
@@ -250,8 +285,8 @@ func Below(tree map[id.Folder]Folder, f id.Folder) (all []Folder, deepest int) {
 	return all, deepest
 }
 
-func (f Folder) moved(by identity.Caller) change.Order {
-	return change.Order{Door: change.Drive, At: by.At, Chore: MovedChore, Thing: string(f.ID), Home: string(f.Organization)}
+func (f Folder) order(at time.Time, chore string) change.Order {
+	return change.Order{Door: change.Drive, At: at, Chore: chore, Thing: string(f.ID), Home: string(f.Organization)}
 }
 
 func sorted(g []id.Group) []id.Group { return slices.Sorted(slices.Values(g)) }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
@@ -111,8 +112,26 @@ func TestOnlyAnEmptyFolderIsRemoved(t *testing.T) {
 		t.Errorf("with something in it: %v", err)
 	}
 	c, err := filing.Remove(ada, f, true)
-	if err != nil || c.Records[0].(filing.Folder).Here() {
-		t.Errorf("%+v, %v", c.Records, err)
+	if err != nil || c.Records[0].(filing.Folder).Here() || len(c.Orders) != 1 || c.Orders[0].Chore != filing.RemovedChore {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// What came in while it was removed is seen by no more people than before (rule F3).
+func TestAFolderThatWasNotEmptyComesBackForAdminsOnly(t *testing.T) {
+	f := path([]id.Group{"a"})[0]
+	if c := filing.Back(nine, f); len(c.Records) != 0 {
+		t.Errorf("one that is there: %+v", c)
+	}
+	removed, _ := filing.Remove(ada, f, true)
+	f = removed.Records[0].(filing.Folder)
+	c := filing.Back(nine, f)
+	back := c.Records[0].(filing.Folder)
+	if a := (filing.Path{back}).Audience(); !back.Here() || a.Everyone || len(a.Groups) != 0 {
+		t.Errorf("%+v is for %+v", back, a)
+	}
+	if c.Entries[0].Action != audit.FolderBack || c.Orders[0].Chore != filing.MovedChore {
+		t.Errorf("%+v", c)
 	}
 }
 

@@ -186,12 +186,11 @@ func (u *undoing) folders(ctx context.Context) error {
 		return err
 	}
 	for _, f := range u.im.Folders(tree) {
-		below, _ := filing.Below(tree, f.ID)
 		filed, _, err := u.table.VaultOf(ctx, u.im.Organization, []credential.Audience{credential.In(f.ID)}, table.Page{Limit: 1})
 		if err != nil {
 			return err
 		}
-		if len(below) > 1 || len(filed) > 0 {
+		if filing.Holds(tree, f.ID) || len(filed) > 0 {
 			continue
 		}
 		ch, err := filing.Remove(u.by, f, true)
