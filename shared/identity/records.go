@@ -113,8 +113,7 @@ type Kind string
 
 // The kinds of organizations.
 const (
-	Provider Kind = "provider" // an IT team or MSP
-	Site     Kind = "site"     // a provider's client
+	Provider Kind = "provider" // a team: an IT team, an MSP or one of its sites, which Relation tells
 	Personal Kind = "personal" // an outside account owner: free, limited dashboard
 )
 
@@ -132,6 +131,7 @@ type Organization struct {
 	Held       string     `json:"held,omitempty"`
 	AuditYears int        `json:"auditYears,omitempty"` // how long the record stays; 0: 7 (rule A3)
 	Closed     *time.Time `json:"closed,omitempty"`     // its owner closed it, or is at it
+	Relation   *Relation  `json:"relation,omitempty"`   // whose site it is, or was (rule S1)
 	Version    int        `json:"version"`
 }
 
