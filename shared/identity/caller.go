@@ -122,6 +122,13 @@ func (by Caller) Audiences() []string {
 // IsAdmin reports whether the caller is an admin of the organization of the call.
 func (by Caller) IsAdmin() bool { return by.Organization != "" && by.Role == Admin }
 
+// MayShare reports whether the caller may share with other organizations what they
+// may reveal themselves, and look whom to share it with: an admin, or a member whom
+// one lets (rule H1). An auditor opens no secret, and shares none.
+func (by Caller) MayShare() bool {
+	return by.IsAdmin() || by.Organization != "" && by.member.Shares && by.Role != Auditor
+}
+
 // ForTeam refuses what a personal organization is not for: it is one owner's,
 // who lends from it and no more.
 func (by Caller) ForTeam() error {

@@ -34,6 +34,10 @@ import (
 //	organization     ORG#<org>               ORG                        what is its name and public key?
 //	roster           ORG#<org>               ROSTER                     who are its active admins?
 //	key pair         KEY#<org>               KEY                        how is what was sealed to it opened?
+//	old key pair     KEY#<org>               OLD                        how is opened what was not sealed anew yet?
+//	lock             KEY#<org>               LOCK                       how is its lock part kept?
+//	unlocked         SESSION#<person>        UNLOCKED#<session>#<org>   has this session unlocked it?
+//	key tries        SESSION#<person>        TRIES#<org>                how often did they type a wrong organization key?
 //	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
 //	invitation       ORG#<org>               INVITATION#<invitation>    who is invited?
 //	group            ORG#<org>               GROUP#<group>              what groups are there?
@@ -142,6 +146,14 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.ID), "ORG"}
 	case identity.Roster:
 		return key{"ORG#" + string(r.Organization), "ROSTER"}
+	case identity.OldPair:
+		return key{"KEY#" + string(r.Organization), "OLD"}
+	case identity.Lock:
+		return key{"KEY#" + string(r.Organization), "LOCK"}
+	case identity.Unlocked:
+		return key{"SESSION#" + string(r.Person), "UNLOCKED#" + string(r.Session) + "#" + string(r.Organization)}
+	case identity.KeyTries:
+		return key{"SESSION#" + string(r.Person), "TRIES#" + string(r.Organization)}
 	case identity.KeyPair:
 		return key{"KEY#" + string(r.Organization), "KEY"}
 	case identity.Member:
