@@ -43,6 +43,13 @@ func MaySee(by identity.Caller) error {
 	return MayChoose(by)
 }
 
+// Chosen is a group or a member of the other side, to be chosen for a share: of it
+// the name is shown, and nothing else (rule S8).
+type Chosen struct {
+	Group  identity.Group
+	Member identity.Member
+}
+
 // Ending is what is known when somebody ends what a provider and its site have to do
 // with each other. Other is the one that is not the caller's.
 type Ending struct {

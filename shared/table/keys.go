@@ -14,6 +14,7 @@ import (
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
+	"github.com/valetkey/valetkey/shared/sharing"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
@@ -43,6 +44,7 @@ import (
 //	group            ORG#<org>               GROUP#<group>              what groups are there?
 //	folder           ORG#<org>               FOLDER#<folder>            what is it called, and whom is it for?
 //	client           ORG#<org>               CLIENT#<client>            which customers are there to file for?
+//	site             ORG#<org>               SITE#<org>                 which sites has this provider?
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
 //	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
@@ -168,6 +170,8 @@ func keyOfOrganization(r any) key {
 		return key{audienceKey(r.Organization, string(r.Group)), "FOLDER#" + string(r.Folder)}
 	case filing.Client:
 		return key{"ORG#" + string(r.Organization), "CLIENT#" + string(r.ID)}
+	case sharing.Site:
+		return key{"ORG#" + string(r.Provider), sitePrefix + string(r.Site)}
 	case filing.Types:
 		return key{"ORG#" + string(r.Organization), "TYPES"}
 	case access.Resource:
