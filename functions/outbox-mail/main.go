@@ -187,6 +187,11 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.SignupConfirm:
 		err = f.table.Read(ctx, &a.Signup)
 		return f.open(ctx, a, n.About, a.Signup.Link.Sealed, err)
+	case change.SiteInvited:
+		err = f.table.Read(ctx, &a.Invitation)
+	case change.SiteOpened, change.SiteClosed, change.RelationEnded:
+		a.Organization.ID = id.Organization(n.About)
+		err = f.table.Read(ctx, &a.Organization)
 	case change.MemberInvited:
 		err = f.table.Read(ctx, &a.Invitation)
 		return f.open(ctx, a, n.About, a.Invitation.Link.Sealed, err)
@@ -199,7 +204,7 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
-	case change.MemberJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
+	case change.MemberJoined, change.SiteJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
 	case change.LeftWaiting, change.LeftReminder:
 		return f.left(ctx, a)

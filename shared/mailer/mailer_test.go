@@ -107,6 +107,14 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.Tie, a.Delegation.State, a.Delegation.Unknown = "denied", access.Denied, true
 	case change.OrganizationHeld:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Held: "it is like that of a well-known service", Version: 1}
+	case change.SiteInvited:
+		a.Invitation.Provider, a.Invitation.ProviderName, a.Invitation.Role = "org_p", "Ridge IT", identity.User
+	case change.SiteJoined:
+		n.By, n.Tie = "Bob", "org_p"
+	case change.SiteOpened, change.SiteClosed:
+		n.By, a.Organization = "Rhea", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Open: kind == change.SiteOpened}}
+	case change.RelationEnded:
+		n.By, a.Organization = "Rhea of Ridge IT", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Ended: &ended}}
 	case change.OrganizationReleased:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Version: 1}
 	case change.WebhookRegistered:
