@@ -4,32 +4,44 @@ import (
 	"maps"
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 )
+
+// aged is how often it is ordered that secrets are held against limits. Sites that have
+// the list follow any change of it (rule C8).
+func aged(ch change.Change) (n int) {
+	for _, o := range ch.Orders {
+		if o.Chore == filing.LimitedChore {
+			n++
+		}
+	}
+	return n
+}
 
 // Rule C12: only types on the list have limits, and what they are about is looked at
 // when they change.
 func TestATypeOnTheListMayHaveALimit(t *testing.T) {
 	names := []string{"Router", "Switch"}
 	types, ch, err := filing.SetTypes(ada, filing.Types{}, names, []filing.Limit{{Type: " Router ", Days: 90}})
-	if err != nil || types.Limit("Router") != 90 || types.Limit("Switch") != 0 || len(ch.Orders) != 1 || ch.Orders[0].Chore != filing.LimitedChore {
+	if err != nil || types.Limit("Router") != 90 || types.Limit("Switch") != 0 || aged(ch) != 1 {
 		t.Errorf("%+v, %+v, %v", types, ch.Orders, err)
 	}
 	if ch.Entries[0].Detail != "Router (90 days), Switch" {
 		t.Errorf("on record: %+v", ch.Entries)
 	}
 	more, ch, err := filing.SetTypes(ada, types, names, []filing.Limit{{Type: "Router", Days: 1}})
-	if err != nil || more.Limit("Router") != 1 || len(ch.Orders) != 1 || types.Limit("Router") != 90 {
+	if err != nil || more.Limit("Router") != 1 || aged(ch) != 1 || types.Limit("Router") != 90 {
 		t.Errorf("another: %+v, %v", more, err)
 	}
 	if same, ch, err := filing.SetTypes(ada, types, names, nil); err != nil || !maps.Equal(same.Limits, types.Limits) || len(ch.Records) != 0 {
 		t.Errorf("as it was: %+v, %v", same, err)
 	}
-	if gone, ch, err := filing.SetTypes(ada, types, []string{"Switch"}, nil); err != nil || len(gone.Limits) != 0 || len(ch.Orders) != 1 {
+	if gone, ch, err := filing.SetTypes(ada, types, []string{"Switch"}, nil); err != nil || len(gone.Limits) != 0 || aged(ch) != 1 {
 		t.Errorf("with its type: %+v, %v", gone, err)
 	}
-	if other, ch, err := filing.SetTypes(ada, types, []string{"Switch", "Router"}, nil); err != nil || other.Limit("Router") != 90 || len(ch.Orders) != 0 || len(ch.Records) != 1 {
+	if other, ch, err := filing.SetTypes(ada, types, []string{"Switch", "Router"}, nil); err != nil || other.Limit("Router") != 90 || aged(ch) != 0 || len(ch.Records) != 1 {
 		t.Errorf("in another order: %+v, %v", ch, err)
 	}
 	for name, bad := range map[string][]filing.Limit{
