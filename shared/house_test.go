@@ -46,6 +46,7 @@ var edges = map[string][]string{
 	"shared/catalogue":    nil,                                               // a file of names and addresses: it knows nothing
 	"shared/reporting":    {"shared/api", "shared/sheet", "shared/table"},    // find and answer, as the three reports share it
 	"shared/intake":       {"shared/envelope", "shared/table"},               // find, seal and keep rows of a file
+	"shared/locking":      {"shared/envelope", "shared/strength", "shared/table"}, // find, open and keep, as the lock's functions share it
 	"shared/bulk":         {"shared/table"},                                  // one act to several things, each judged and kept by itself
 	"shared/opening":      {"shared/api", "shared/envelope", "shared/table"}, // find, seal and keep, as launch and reveal share it
 }

@@ -51,29 +51,28 @@ func NewPart(o id.Organization, epoch int) Part {
 	return p
 }
 
-// Wrap keeps a lock part under an organization key and under a new recovery code,
-// which is shown once. pair is the one whose data key is outside.
-func (k *Keys) Wrap(ctx context.Context, at time.Time, pair identity.KeyPair, p Part, key secret.Text) (identity.Lock, secret.Text, error) {
+// Wrap keeps a lock part under an organization key and under a recovery code, as
+// NewCode makes one. pair is the one whose data key is outside.
+func (k *Keys) Wrap(ctx context.Context, at time.Time, pair identity.KeyPair, p Part, key, code secret.Text) (identity.Lock, error) {
 	l := identity.Lock{Organization: p.organization, Epoch: p.epoch, Cost: cost, Salt: make([]byte, 16)}
 	rand.Read(l.Salt)
-	code := newCode()
 	outer, err := k.dataKey(ctx, at, pair)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	slow, err := slowKey(l, key)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	if l.Wrapped, err = sealTwice(slow, outer, "organization key", p); err != nil {
-		return l, "", err
+		return l, err
 	}
 	quick, err := codeKey(l, code)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	l.Recovery, err = sealTwice(quick, outer, "recovery code", p)
-	return l, code, err
+	return l, err
 }
 
 // ByKey opens the lock part with the organization key. Errors: ErrKey.
@@ -130,7 +129,7 @@ func (p Part) For(c identity.Call, until time.Time) (identity.Unlocked, error) {
 // Errors: Locked if it has not, or if the keys were replaced since.
 func PartOf(c identity.Call, ring identity.Keyring) (Part, error) {
 	u := ring.Open
-	if !u.Open(ring.Pair, c.At) {
+	if !u.Open(ring.Pair.Lock, c.At) {
 		return Part{}, fault.New(fault.Locked, "The organization is locked: unlock it with its organization key first.")
 	}
 	p := Part{organization: u.Organization, epoch: u.Epoch}

@@ -263,6 +263,11 @@ var Requests = map[string]Request{
 	"webhook-deliveries": {By: Ann, Path: hooks(Pager)},
 	"webhook-remove":     {By: Ann, Path: hooks(Pager)},
 
+	"lock-see":    {By: Nils, Path: mills()},
+	"lock-set":    {By: Rhea, Path: ridge(""), Body: Fields{}},
+	"lock-unlock": {By: Nils, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"lock-close":  {By: Ivy, Path: mills()},
+
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
 	"audit-list":    {By: Cyd, Path: blueHarbor(Account{})},
