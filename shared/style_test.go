@@ -168,6 +168,7 @@ var reveals = map[string]int{
 	"functions/address-ask/main.go ask":                   1, // the token that goes back with the code, to who asked
 	"functions/invitation-resend/main.go resend":          1, // a link's token, to be sealed
 	"functions/member-invite/main.go link":                1, // a link's token, to be sealed
+	"functions/site-invite/main.go link":                  1, // a link's token, to be sealed
 	"functions/reset-create/main.go create":               1, // the token that goes back with the code, to who asked
 	"functions/signup-create/main.go create":              1, // a link's token, to be sealed
 	"shared/api/from.go SignedInFrom":                     2, // the session's token, to its holder, once

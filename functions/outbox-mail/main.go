@@ -189,13 +189,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		return f.open(ctx, a, n.About, a.Signup.Link.Sealed, err)
 	case change.SiteInvited:
 		err = f.table.Read(ctx, &a.Invitation)
-	case change.SiteOpened, change.SiteClosed, change.RelationEnded:
-		a.Organization.ID = id.Organization(n.About)
-		err = f.table.Read(ctx, &a.Organization)
 	case change.MemberInvited:
 		err = f.table.Read(ctx, &a.Invitation)
 		return f.open(ctx, a, n.About, a.Invitation.Link.Sealed, err)
-	case change.OrganizationHeld, change.OrganizationReleased:
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteOpened, change.SiteClosed, change.RelationEnded:
 		a.Organization.ID, a.Asks.Organization = id.Organization(n.About), id.Organization(n.About)
 		err = f.table.Read(ctx, &a.Organization, &a.Asks)
 	case change.DelegationAsked, change.DelegationReminder:

@@ -61,11 +61,6 @@ func Compose(n change.Notice, a About) (Told, bool) {
 	var t Told
 	ok := true
 	n.By, a = oneLine(n.By), tidy(a)
-	if r := a.Organization.Relation; r != nil {
-		one := *r
-		one.Name = oneLine(r.Name)
-		a.Organization.Relation = &one
-	}
 	switch n.Kind {
 	case change.SignupConfirm:
 		t, ok = signupConfirm(a)
@@ -83,10 +78,9 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld, change.OrganizationReleased:
-		t, ok = organizationWaits(n, a)
-	case change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded:
-		t, ok = siteSaid(n, a)
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed,
+		change.RelationEnded:
+		t, ok = organizationSaid(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
 	case change.DelegationCancelled:
@@ -205,6 +199,11 @@ func count(left, unit time.Duration, name string) string {
 // tidy makes one line of every name, so that none breaks a header or passes for
 // words of ours, and leaves a message its lines.
 func tidy(a About) About {
+	if r := a.Organization.Relation; r != nil {
+		one := *r
+		one.Name = oneLine(r.Name)
+		a.Organization.Relation = &one
+	}
 	for _, s := range []*string{
 		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Invitation.ProviderName, &a.Invitation.Email, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
