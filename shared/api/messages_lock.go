@@ -44,3 +44,52 @@ type LockUnlock struct {
 	Organization  id.Organization `json:"-" path:"organization"`
 	Key           secret.Text     `json:"key" minLength:"1" maxLength:"256" doc:"The organization key, in capitals or not, with whatever spaces."`
 }
+
+// LockChange sets another organization key, for who knows the one there is.
+type LockChange struct {
+	secret.Holder `json:"-"`
+	Organization  id.Organization `json:"-" path:"organization"`
+	Key           secret.Text     `json:"key" minLength:"1" maxLength:"256" doc:"The organization key there is."`
+	NewKey        secret.Text     `json:"newKey,omitempty" maxLength:"256" doc:"The next, if you choose one; absent: six words are made."`
+}
+
+// LockRecover sets another organization key, for who has the recovery code.
+type LockRecover struct {
+	secret.Holder `json:"-"`
+	Organization  id.Organization `json:"-" path:"organization"`
+	Code          secret.Text     `json:"code" minLength:"1" maxLength:"100" doc:"The recovery code, as it was shown when the key was set. It is good once: another is answered."`
+	NewKey        secret.Text     `json:"newKey,omitempty" maxLength:"256" doc:"The next organization key, if you choose one; absent: six words are made."`
+}
+
+// KeysReseal goes on with sealing anew what keys that were replaced open.
+type KeysReseal struct {
+	Organization id.Organization `json:"-" path:"organization"`
+}
+
+// Resealed is how far that has come.
+type Resealed struct {
+	Done    bool `json:"done" doc:"Everything is sealed anew, and the old keys are destroyed. Otherwise ask again: it goes on where it stopped, whoever asks."`
+	Sealed  int  `json:"sealed" doc:"How many keys of credentials were sealed anew by now."`
+	Refused int  `json:"refused" doc:"How many did not open: nothing opened them before either."`
+	Wait    int  `json:"wait,omitempty" doc:"Seconds to wait before asking again: what was written just when the keys were replaced is looked for once more."`
+}
+
+// LockWeigh counts what a reset would give up.
+type LockWeigh struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Page
+}
+
+// LockWeighed is a page of the counting: the sum of all pages counts.
+type LockWeighed struct {
+	Lost     int    `json:"lost" doc:"Credentials that nobody else has: what they say is gone. They stay, and can be given another secret."`
+	Lent     int    `json:"lent" doc:"Credentials that others have too: they go on with them, and it is gone here."`
+	Received int    `json:"received" doc:"Credentials of others: each waits for its owner to share it again."`
+	Next     string `json:"next,omitempty"`
+}
+
+// LockReset gives up what only this organization could open.
+type LockReset struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Name         string          `json:"name" minLength:"1" maxLength:"120" doc:"The name of the organization, typed: what is gone comes back by nothing."`
+}

@@ -31,4 +31,43 @@ var lockRoutes = []Route{
 		In:      of[LockSee](),
 		Touch:   Touch{Get: list(AtOrg, AtSession), Write: list(AtSession, AtAudit)},
 	},
+	{
+		Name: "lock-change", Method: "POST", Path: atLock + "/key", Who: identity.Admins, Status: 200,
+		Summary: "Set another organization key, with the one there is; a new recovery code is shown",
+		In:      of[LockChange](), Out: of[LockShown](), Secret: true, Memory: argon,
+		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtOrg, AtKey, AtSession, AtAudit), Envelope: uses(OpenKey)},
+	},
+	{
+		Name: "lock-recover", Method: "POST", Path: atLock + "/recover", Who: identity.Admins, Status: 200,
+		Summary: "Set another organization key with the recovery code, which is good once; a new one is shown",
+		In:      of[LockRecover](), Out: of[LockShown](), Secret: true, Memory: argon,
+		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtOrg, AtKey, AtSession, AtAudit), Envelope: uses(OpenKey)},
+	},
+	{
+		Name: "lock-weigh", Method: "GET", Path: atLock + "/reset", Who: identity.Admins, Status: 200,
+		Summary: "What would be gone if the lock were reset, counted",
+		In:      of[LockWeigh](), Out: of[LockWeighed](),
+		Touch: Touch{Get: list(AtCredential), Query: list(AtVault)},
+	},
+	{
+		Name: "lock-reset", Method: "POST", Path: atLock + "/reset", Who: identity.Admins, Status: 200,
+		Summary: "Give up what only this organization could open, when its key and recovery code are lost",
+		In:      of[LockReset](), Out: of[Lock](),
+		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtOrg, AtKey, AtSession, AtAudit), Envelope: uses(MakeKey)},
+	},
+	{
+		Name: "keys-replace", Method: "POST", Path: inOrganization + "/keys", Who: identity.Admins, Status: 200,
+		Summary: "Replace the organization's keys and its organization key; everybody unlocks again",
+		In:      of[LockChange](), Out: of[LockShown](), Secret: true, Memory: argon,
+		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtOrg, AtKey, AtSession, AtAudit), Envelope: uses(OpenKey, MakeKey)},
+	},
+	{
+		Name: "keys-reseal", Method: "POST", Path: inOrganization + "/keys/reseal", Who: identity.Admins, Status: 200,
+		Summary: "Go on with sealing anew what replaced keys open, until they can be destroyed",
+		In:      of[KeysReseal](), Out: of[Resealed](),
+		Touch: Touch{
+			Get: list(AtOrg, AtKey, AtSession, AtCredential), Query: list(AtVault, AtCredential), Write: list(AtOrg, AtKey, AtCredential, AtAudit),
+			Check: list(AtKey), Envelope: uses(OpenKey),
+		},
+	},
 }

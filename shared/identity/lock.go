@@ -48,11 +48,11 @@ type OldPair struct {
 
 // Walk is how far the list of what an organization can open is gone through.
 type Walk struct {
-	Since   time.Time `json:"since"`            // when this round began
-	After   string    `json:"after,omitempty"`  // where it goes on
-	Number  int       `json:"number,omitempty"` // within the credential there: the first of its versions not gone through yet
-	Sealed  int       `json:"sealed"`           // how many keys were sealed anew
-	Refused int       `json:"refused"`          // how many did not open
+	Since    time.Time `json:"since"`              // when this round began
+	After    string    `json:"after,omitempty"`    // where it goes on
+	Versions string    `json:"versions,omitempty"` // and where within the credential that comes next
+	Sealed   int       `json:"sealed"`             // how many keys were sealed anew
+	Refused  int       `json:"refused"`            // how many did not open
 }
 
 // Unlocked is the lock part, opened for one session and one organization: sealed

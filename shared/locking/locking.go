@@ -90,3 +90,25 @@ func (d Door) counted(ctx context.Context, by identity.Caller, f identity.Unlock
 	}
 	return err
 }
+
+// ByCode opens the lock part with the recovery code, as ByKey does with the key.
+func (d Door) ByCode(ctx context.Context, by identity.Caller, f identity.Unlocking, typed secret.Text) (envelope.Part, error) {
+	p, err := d.Keys.ByCode(ctx, by.At, f.Pair, f.Lock, typed)
+	return p, d.counted(ctx, by, f, "body.code", err)
+}
+
+// Again makes another way to a lock part.
+func (d Door) Again(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, chosen secret.Text) (identity.NewLock, identity.Shown, error) {
+	return d.wrap(ctx, by, f, p, "body.newKey", chosen)
+}
+
+// Replace makes other keys and another lock.
+func (d Door) Replace(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, chosen secret.Text) (envelope.Replaced, identity.NewLock, identity.Shown, error) {
+	made, err := d.Keys.Replace(ctx, by.At, f.Pair, p)
+	if err != nil {
+		return made, identity.NewLock{}, identity.Shown{}, err
+	}
+	f.Pair = made.Keys.Pair
+	l, shown, err := d.wrap(ctx, by, f, made.Part, "body.newKey", chosen)
+	return made, l, shown, err
+}

@@ -65,6 +65,7 @@ import (
 //	past resource    PAST#<org>#RESOURCE     <resource>#<end>#<version> and who was assigned, how?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
+//	holding          VAULT#<org>#sealed      HOLDS#<cred>               what is sealed to its keys?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	logged           CREDENTIAL#<cred>       LOG#<turn>                 what happened to it?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
@@ -210,6 +211,8 @@ func keyOfSecret(r any) key {
 			return key{vaultKey(r.Organization, r.Audience), wordPrefix + r.Word + "#" + string(r.Credential)}
 		}
 		return key{vaultKey(r.Organization, r.Audience), namePrefix + r.Name + "#" + string(r.Credential)}
+	case credential.Holding:
+		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case credential.Version:
 		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf("VERSION#%08d", r.Number)}
 	case credential.Logged:

@@ -26,6 +26,12 @@ const (
 	sitePrefix    = "SITE#"
 )
 
+// sealedTo stands where an audience does, for what is sealed to an organization's keys.
+const (
+	sealedTo    credential.Audience = "sealed"
+	holdsPrefix                     = "HOLDS#"
+)
+
 func vaultKey(o id.Organization, a credential.Audience) string {
 	return "VAULT#" + string(o) + "#" + string(a)
 }

@@ -268,6 +268,13 @@ var Requests = map[string]Request{
 	"lock-unlock": {By: Nils, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
 	"lock-close":  {By: Ivy, Path: mills()},
 
+	"lock-change":  {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"lock-recover": {By: Ivy, Path: mills(), Body: Fields{"code": MillCode.Reveal()}},
+	"lock-weigh":   {By: Ivy, Path: mills()},
+	"lock-reset":   {By: Ivy, Path: mills(), Body: Fields{"name": "Stone Mill"}},
+	"keys-replace": {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"keys-reseal":  {By: Ivy, Path: mills()},
+
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
 	"audit-list":    {By: Cyd, Path: blueHarbor(Account{})},

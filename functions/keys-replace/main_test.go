@@ -1,0 +1,22 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/locking"
+	. "github.com/valetkey/valetkey/shared/tabletest"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+func told(t *testing.T) *World {
+	w := New(t, "keys-replace")
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{door: locking.Door{Table: w.Table, Keys: w.Keys}}.replace)
+	return w
+}
+
+func TestItsRecordedEventIsAnswered(t *testing.T) {
+	w := told(t)
+	w.Replay().Is(200)
+}
