@@ -68,13 +68,8 @@ func ReplaceKeys(by Caller, f Unlocking, made NewLock, keys NewKeys, old OldPair
 // run, one that replaced and one that wrote.
 const settled = 15 * time.Second
 
-// MayReseal reports whether there is something to be sealed anew.
-func MayReseal(f Unlocking, old OldPair) error {
-	if f.Organization.Replaced == nil || old.Version == 0 {
-		return fault.New(fault.Conflict, "There is nothing to be sealed anew.")
-	}
-	return nil
-}
+// Resealing reports whether there is something to be sealed anew still.
+func (f Unlocking) Resealing(old OldPair) bool { return f.Organization.Replaced != nil && old.Version != 0 }
 
 // Resealed is how far it has come: the walk is kept, and once a round that began when
 // nothing could come in any more has gone through all, the old pair is destroyed. wait
