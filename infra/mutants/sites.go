@@ -30,8 +30,8 @@ var sites = []mutant{
 	{"shared/sharing/site.go", "if r == nil || !f.Site.IsSiteOf(f.Own.Organization) {", "if r == nil {", "a list follows to who is a site no more"},
 	{"shared/sharing/partner.go", "case other.IsSiteOf(by.Organization):", "case other.IsSite():", "another's site is a partner"},
 	{"shared/sharing/partner.go", "case other.Version != 0 && home.IsSiteOf(other.ID):", "case other.Version != 0 && home.IsSite():", "a site's partner is anybody"},
-	{"shared/sharing/partner.go", "if strings.TrimSpace(f.Typed) != f.Other.Name {", "if false {", "it ends without its name being typed"},
+	{"shared/sharing/partner.go", "if strings.TrimSpace(f.Typed) != f.Other.Name {", "if strings.TrimSpace(f.Typed) == \"\" {", "it ends without its name being typed"},
 	{"shared/sharing/partner.go", "\t\tf.Client.Site = \"\"\n", "", "a client has a site that is none"},
-	{"shared/sharing/partner.go", "; other {\n\t\tc.Keep(now)", "; false {\n\t\tc.Keep(now)", "a forced list outlives the relationship"},
+	{"shared/sharing/partner.go", "; other {\n\t\tc.Keep(now)", "; other && false {\n\t\tc.Keep(now)", "a forced list outlives the relationship"},
 	{"shared/sharing/partner.go", "\tif by.MayShare() {\n\t\treturn nil", "\tif true {\n\t\treturn nil", "everybody sees the other side's people"},
 }

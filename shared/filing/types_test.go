@@ -2,6 +2,7 @@ package filing_test
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/change"
@@ -54,5 +55,28 @@ func TestATypeOnTheListMayHaveALimit(t *testing.T) {
 	}
 	if _, _, err := filing.SetTypes(ada, types, names, []filing.Limit{{Type: "Router", Days: filing.MaxLimit}}); err != nil {
 		t.Errorf("the longest: %v", err)
+	}
+}
+
+// Rule C8: while a provider's list is forced, it is what is offered and what secrets
+// are held against, and the organization's own waits, unchanged.
+func TestAForcedListIsNotTheOrganizationsToChange(t *testing.T) {
+	own := filing.Types{Organization: "org_a", Names: []string{"Door"}, Limits: map[string]int{"Door": 9}, Version: 2}
+	forced, orders, other := own.Force(ada.At, "org_p", "Ridge IT", filing.Types{Names: []string{"Mast"}})
+	if !other || len(orders) != 1 || !slices.Equal(forced.Offered(), []string{"Mast"}) || forced.Limit("Door") != 0 || own.Forced != nil {
+		t.Errorf("%+v, %+v", forced, orders)
+	}
+	if _, ch, err := filing.SetTypes(ada, forced, []string{"Gate"}, nil); fault.Of(err) != fault.Forbidden || len(ch.Records)+len(ch.Orders) != 0 {
+		t.Errorf("%v, %+v", err, ch)
+	}
+	if _, orders, other := forced.Force(ada.At, "org_p", "Ridge IT", filing.Types{Names: []string{"Mast"}}); other || len(orders) != 0 {
+		t.Error("the same again is another")
+	}
+	back, orders, other := forced.Free(ada.At)
+	if !other || len(orders) != 1 || !slices.Equal(back.Offered(), own.Names) || back.Limit("Door") != 9 {
+		t.Errorf("%+v, %+v", back, orders)
+	}
+	if _, _, other := back.Free(ada.At); other {
+		t.Error("its own again is another")
 	}
 }
