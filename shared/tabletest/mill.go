@@ -2,6 +2,7 @@ package tabletest
 
 import (
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -91,4 +92,57 @@ func (s *story) stow(p Person, f Filed, c credential.Credential, says secret.Tex
 	c.Name = f.Name
 	_, ch, err := access.AddCredential(by, access.Filing{}, c, sealed)
 	s.keep(by.Call, ch, err)
+}
+
+// NextKey is Stone Mill's organization key once its keys are replaced.
+const NextKey = secret.Text("umbrella tundra saddle maple harvest fjord")
+
+// ReplaceKeys has Ivy replace Stone Mill's keys, at T0. Nothing is sealed anew yet.
+func (w *World) ReplaceKeys() {
+	w.T.Helper()
+	must := func(err error) {
+		w.T.Helper()
+		if err != nil {
+			w.T.Fatal(err)
+		}
+	}
+	c := calling(T0, "other keys")
+	c.Who, c.Token = identity.Members, Ivy.Session()
+	f := identity.UnlockingOf(c, StoneMill)
+	by, err := w.Operator().Find(w.T.Context(), c, StoneMill, f.Wanted()...)
+	must(err)
+	k := w.KeysAs("operator")
+	part, err := k.ByKey(w.T.Context(), T0, f.Pair, f.Lock, MillKey)
+	must(err)
+	made, err := k.Replace(w.T.Context(), T0, f.Pair, part)
+	must(err)
+	lock := identity.NewLock{}
+	lock.Lock, err = k.Wrap(w.T.Context(), T0, made.Keys.Pair, made.Part, NextKey, MillCode)
+	must(err)
+	lock.Open, err = made.Part.For(c, by.Session.Ends)
+	must(err)
+	_, ch, err := identity.ReplaceKeys(by, f, lock, made.Keys, made.Old)
+	must(err)
+	w.Keep(ch, "other keys")
+}
+
+// Receive gives Stone Mill a credential of Elsewhere's, sealed to the keys it has now.
+func (w *World) Receive(name string) (credential.Current, credential.Reader) {
+	w.T.Helper()
+	o := identity.Organization{ID: StoneMill}
+	w.Read(&o)
+	at := credential.Place{Home: Elsewhere, Credential: filed(name, 3).ID, Number: 1}
+	sealed, err := envelope.Seal(at, credential.Secrets{Secret: filed(name, 3).Secret}, credential.To(o))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	r := credential.Reader{
+		Credential: at.Credential, Organization: StoneMill, Home: Elsewhere, Via: credential.Delegated, Mode: credential.Read, Number: 1, Key: sealed.Keys[StoneMill],
+	}
+	current := credential.Current{Version: credential.Version{Credential: at.Credential, Home: Elsewhere, Number: 1, Fields: sealed.Fields}}
+	var ch change.Change
+	ch.Keep(r, current)
+	w.Keep(ch, name)
+	w.Read(&r, &current)
+	return current, r
 }
