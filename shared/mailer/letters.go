@@ -78,8 +78,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed,
-		change.RelationEnded:
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded:
 		t, ok = organizationSaid(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
