@@ -149,7 +149,7 @@ func memberInvited(a About) (Told, bool) {
 	facts := []Fact{{"Invited by", i.Inviter()}}
 	if i.Provider != "" {
 		facts = append(facts, Fact{"As", roleWords[i.Role] + " of " + i.OrganizationName})
-		what = append(what, fmt.Sprintf("%s looks after IT for %s, and sees nothing of what you keep there.", i.ProviderName, i.OrganizationName))
+		what = append(what, fmt.Sprintf("%s looks after IT for %s, and sees nothing of what you keep there unless you share it.", i.ProviderName, i.OrganizationName))
 	}
 	return Told{Letter: Letter{
 		Subject: short(i.OrganizationName) + " invites you",
