@@ -88,15 +88,3 @@ func TestWhoOpensNothingUnlocksNothing(t *testing.T) { // promise 7
 		w.Replay(Set("keys", "x")).Is(400, "body.keys")
 	})
 }
-
-// What is stored of a try tells nothing of what was typed: not even a hash by which a
-// repeat is known.
-func TestNothingIsKeptOfWhatWasTyped(t *testing.T) {
-	w := told(t)
-	w.Replay(Header("idempotency-key", "the same")).Is(200)
-	for k := range w.Items() {
-		if len(k) > 5 && k[:5] == "IDEM#" {
-			t.Errorf("a repeat is known by %s", k)
-		}
-	}
-}

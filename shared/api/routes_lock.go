@@ -4,8 +4,7 @@ import "github.com/valetkey/valetkey/shared/identity"
 
 const atLock = inOrganization + "/lock"
 
-// lockRoutes are the routes about an organization's key. What is typed at them is
-// never kept, not even as a hash to know a repeat by: they are all Secret.
+// lockRoutes are the routes about an organization's key.
 var lockRoutes = []Route{
 	{
 		Name: "lock-see", Method: "GET", Path: atLock, Who: identity.Members, Status: 200,
@@ -22,7 +21,7 @@ var lockRoutes = []Route{
 	{
 		Name: "lock-unlock", Method: "POST", Path: atLock + "/unlock", Who: identity.Members, Status: 200,
 		Summary: "Unlock the organization for this session with its organization key",
-		In:      of[LockUnlock](), Out: of[Lock](), Secret: true, Memory: argon,
+		In:      of[LockUnlock](), Out: of[Lock](), Memory: argon,
 		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtSession, AtAudit), Check: list(AtKey), Envelope: uses(OpenKey)},
 	},
 	{

@@ -211,8 +211,6 @@ func keyOfSecret(r any) key {
 			return key{vaultKey(r.Organization, r.Audience), wordPrefix + r.Word + "#" + string(r.Credential)}
 		}
 		return key{vaultKey(r.Organization, r.Audience), namePrefix + r.Name + "#" + string(r.Credential)}
-	case credential.Holding:
-		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case credential.Version:
 		return key{"CREDENTIAL#" + string(r.Credential), fmt.Sprintf("VERSION#%08d", r.Number)}
 	case credential.Logged:
@@ -266,6 +264,8 @@ func keyOfSecret(r any) key {
 
 func keyOfFollowing(r any) key {
 	switch r := r.(type) {
+	case credential.Holding:
+		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case Notice:
 		return key{"NOTICE#" + string(r.ID), "NOTICE"}
 	case Inbox:
