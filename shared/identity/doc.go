@@ -4,6 +4,9 @@
 // A person has one sign-in and may be a member of many organizations; each call
 // names the one it acts for, and nothing crosses (rule F6).
 //
+// An organization may be a provider's site: its Relation says whose, and whether its
+// people get in, which every call there is held against (rule S1).
+//
 //	signup:     waiting -> confirmed (the organization exists) | expired
 //	invitation: pending -> accepted | taken back | expired
 //	reset:      asked -> confirmed | expired; likewise a new address
