@@ -34,7 +34,7 @@ func TestAnotherPairLockAndKeyTakeThePlaceAndTheOldPairIsKept(t *testing.T) { //
 	w := told(t)
 	c, before, _ := lockOf(w)
 	var got api.LockShown
-	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT OLD" {
+	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT NOTICE OLD OUT" {
 		t.Errorf("made %s", made)
 	}
 	_, f, old := lockOf(w)

@@ -35,7 +35,7 @@ func opens(w *World, key, code secret.Text) (byKey, byCode bool) {
 func TestAnotherKeyAndCodeTakeThePlaceOfTheOld(t *testing.T) { // rule S5
 	w := told(t)
 	var got api.LockShown
-	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT" {
+	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT NOTICE OUT" {
 		t.Errorf("made %s", made)
 	}
 	if len(strings.Fields(got.Key)) != 6 || got.Code == "" || got.Code == MillCode.Reveal() {

@@ -24,7 +24,7 @@ func told(t *testing.T) *World {
 func TestAKeyIsMadeAndShownOnceWithARecoveryCode(t *testing.T) { // rules S4, S5
 	w := told(t)
 	var got api.LockShown
-	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT LOCK UNLOCKED" {
+	if made := w.Made(func() { got = Read[api.LockShown](w.Replay()) }); made != "AUDIT LOCK NOTICE OUT UNLOCKED" {
 		t.Errorf("made %s", made)
 	}
 	if len(strings.Fields(got.Key)) != 6 || len(got.Code) < 26 || !got.Lock.Unlocked || !got.Replace {

@@ -203,6 +203,9 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
 	case change.MemberJoined, change.SiteJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
+	case change.LockChanged, change.KeyKnown:
+		a.Organization.ID = id.Organization(n.Home)
+		err = f.table.Read(ctx, &a.Organization, &a.Member)
 	case change.LeftWaiting, change.LeftReminder:
 		return f.left(ctx, a)
 	case change.OwnAccess: // by an assignment to a resource, or by joining a group

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -71,8 +72,37 @@ func (f Unlocking) locked(by Caller, made NewLock, act audit.Action) (Organizati
 	open.Version = f.Open.Version
 	c := by.Change()
 	c.Keep(o, l, open)
+	by.knows(&c, o.Epoch)
 	c.Entries = append(c.Entries, by.Entry(act, string(o.ID), o.Name, ""))
+	c.Notices = append(c.Notices, o.lockTold(by, act))
 	return o, c
+}
+
+// lockTold tells the other admins.
+func (o Organization) lockTold(by Caller, act audit.Action) change.Notice {
+	return change.Notice{
+		Kind: change.LockChanged, At: by.At, By: by.Name, To: change.Audience{Organization: o.ID, Except: by.Person},
+		About: string(o.ID), Home: string(o.ID), Tie: string(act),
+	}
+}
+
+// knows notes that the caller knows the organization key.
+func (by Caller) knows(c *change.Change, epoch int) {
+	if m := by.member; m.Knows != epoch {
+		m.Knows = epoch
+		c.Keep(m)
+	}
+}
+
+// knew asks the admins whether to replace the key that somebody knew who is gone
+// (rule S9). Whether it is the key still is seen when they are told.
+func (m Member) knew(c *change.Change, by Caller) {
+	if m.Knows != 0 {
+		c.Notices = append(c.Notices, change.Notice{
+			Kind: change.KeyKnown, At: by.At, By: by.Name, To: change.Audience{Organization: m.Organization},
+			About: string(m.Person), Home: string(m.Organization), Tie: strconv.Itoa(m.Knows),
+		})
+	}
 }
 
 // MayUnlock reports whether the caller may type the organization key, or the recovery
@@ -101,6 +131,7 @@ func Unlock(by Caller, f Unlocking, open Unlocked) (change.Change, error) {
 	open.Version = f.Open.Version
 	c := by.Change()
 	c.Keep(open)
+	by.knows(&c, f.Pair.Lock)
 	c.Check(f.Lock) // a key changed meanwhile is not the one that was typed
 	f.right(&c)
 	c.Entries = append(c.Entries, by.Entry(audit.LockOpened, string(f.Organization.ID), f.Organization.Name, ""))

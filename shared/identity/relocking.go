@@ -69,7 +69,9 @@ func ReplaceKeys(by Caller, f Unlocking, made NewLock, keys NewKeys, old OldPair
 const settled = 15 * time.Second
 
 // Resealing reports whether there is something to be sealed anew still.
-func (f Unlocking) Resealing(old OldPair) bool { return f.Organization.Replaced != nil && old.Version != 0 }
+func (f Unlocking) Resealing(old OldPair) bool {
+	return f.Organization.Replaced != nil && old.Version != 0
+}
 
 // Resealed is how far it has come: the walk is kept, and once a round that began when
 // nothing could come in any more has gone through all, the old pair is destroyed. wait
@@ -112,6 +114,7 @@ func ResetLock(by Caller, f Unlocking, old OldPair, typed string, keys NewKeys) 
 		c.Drop(f.Open)
 	}
 	c.Entries = append(c.Entries, by.Entry(audit.LockReset, string(o.ID), o.Name, ""))
+	c.Notices = append(c.Notices, o.lockTold(by, audit.LockReset))
 	return o, c, nil
 }
 

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
@@ -76,6 +77,11 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.By = "Ada Admin"
 	case change.MemberRemoved, change.MemberLeft:
 		n.By, a.Member.Removed = "Ada Admin", &ended
+	case change.LockChanged:
+		n.By, n.Tie, a.Organization = "Ada Admin", string(audit.LockReset), identity.Organization{ID: "org_a", Name: "Fabrikam IT", Version: 1}
+	case change.KeyKnown:
+		n.By, n.Tie, a.Member.Removed = "Ada Admin", "2", &ended
+		a.Organization = identity.Organization{ID: "org_a", Name: "Fabrikam IT", Epoch: 2, Locked: &identity.Locked{}, Version: 1}
 	case change.LeftWaiting, change.LeftReminder:
 		n.By, a.Member.Removed, a.Waiting = "Ada Admin", &ended, 3
 		a.Left = identity.Left{Until: a.Member.WaitsUntil(), Version: 1}

@@ -137,7 +137,7 @@ func TestWhoeverWritesMembersOrResourcesWritesHowTheyStood(t *testing.T) {
 		"client-create": "a client and its folder", "client-rename": "a client and its folder", "type-set": "the list of types",
 		"site-create": "a site, and its client", "site-on": "the site itself", "site-off": "the site itself", "site-types": "the site's types",
 		"site-invite": "invitations", "site-uninvite": "invitations", "relation-end": "the site itself, and its client",
-		"lock-set": "the organization itself", "lock-change": "the organization itself", "lock-recover": "the organization itself",
+		"lock-unlock": "that a member knows the key, which no report shows", "lock-set": "the organization itself", "lock-change": "the organization itself", "lock-recover": "the organization itself",
 		"lock-reset": "the organization itself", "keys-replace": "the organization itself", "keys-reseal": "the organization itself",
 		"import-create": "an import and its folder", "import-rows": "an import and its folders", "import-undo": "an import and its folders",
 	}
