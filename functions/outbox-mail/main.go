@@ -204,8 +204,7 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.MemberJoined, change.SiteJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
 	case change.LockChanged, change.KeyKnown:
-		a.Organization.ID = id.Organization(n.Home)
-		err = f.table.Read(ctx, &a.Organization, &a.Member)
+		return f.lock(ctx, a, n)
 	case change.LeftWaiting, change.LeftReminder:
 		return f.left(ctx, a)
 	case change.OwnAccess: // by an assignment to a resource, or by joining a group
@@ -236,6 +235,12 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		err = f.table.Read(ctx, &a.Delegation)
 	}
 	return a, err
+}
+
+// lock reads what is told of an organization key: of whom, and whose it is.
+func (f function) lock(ctx context.Context, a mailer.About, n change.Notice) (mailer.About, error) {
+	a.Organization.ID = id.Organization(n.Home)
+	return a, f.table.Read(ctx, &a.Organization, &a.Member)
 }
 
 // asked reads a request with its asker as they are now: an address that is shown

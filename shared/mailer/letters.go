@@ -70,10 +70,8 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = memberInvited(a)
 	case change.MemberJoined:
 		t, ok = memberJoined(n, a)
-	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.OwnAccess:
+	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.LockChanged, change.KeyKnown, change.OwnAccess:
 		t, ok = memberChanged(n, a)
-	case change.LockChanged, change.KeyKnown:
-		t, ok = lockTold(n, a)
 	case change.LeftWaiting, change.LeftReminder:
 		t, ok = leftWaiting(n, a)
 	case change.InvitationCode, change.PasswordReset, change.PasswordChanged, change.AddressCode, change.AddressKnown, change.AddressChanged:
