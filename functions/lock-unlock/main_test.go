@@ -7,6 +7,7 @@ import (
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/locking"
@@ -87,4 +88,32 @@ func TestWhoOpensNothingUnlocksNothing(t *testing.T) { // promise 7
 		w.Replay(Set("key", "")).Is(400, "body.key")
 		w.Replay(Set("keys", "x")).Is(400, "body.keys")
 	})
+}
+
+// Somebody belongs to two organizations, each with a key of its own: neither opens the
+// other, and wrong ones are counted apart.
+func TestAPersonOfTwoOrganizationsUnlocksEachWithItsOwnKey(t *testing.T) { // rules F6, S5
+	w := told(t)
+	w.LockUp(Rhea, Ridge, NextKey)
+	w.Keep(change.Change{Records: []change.Record{
+		identity.Member{Organization: Ridge, OrganizationName: "Ridge IT", Kind: identity.Provider, Person: Nils.ID, Name: Nils.Name, Role: identity.User, Since: T0},
+	}}, "Nils joins Ridge IT")
+	ridge := Path("organization", Ridge)
+	w.Replay(ridge).Is(400, "body.key") // Stone Mill's
+	w.Replay(Set("key", NextKey.Reveal())).Is(400, "body.key")
+	w.Replay(ridge, Set("key", NextKey.Reveal())).Is(200)
+	nils := identity.Call{At: T0, Token: Nils.Session()}
+	for o, want := range map[id.Organization]bool{Ridge: true, StoneMill: false} {
+		ring := identity.KeyringOf(nils, o)
+		w.Read(ring.Wanted()...)
+		if _, err := w.KeysAs("operator").Unwrap(t.Context(), nils, ring); (err == nil) != want {
+			t.Errorf("%s: %v", o, err)
+		}
+	}
+	w.Replay().Is(200)
+	for range 10 {
+		w.Replay(ridge, Set("key", "not it")).Is(400)
+	}
+	w.Replay(ridge, Set("key", NextKey.Reveal())).Is(429)
+	w.Replay().Is(200)
 }

@@ -1,12 +1,16 @@
 package tabletest
 
 import (
+	"context"
+
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/secret"
+	"github.com/valetkey/valetkey/shared/table"
 )
 
 // The people of Stone Mill, which is locked. Ivy's session has unlocked it, the
@@ -48,20 +52,10 @@ func (s *story) mill() {
 	s.stow(Nils, Tackle, credential.Credential{Username: "nils", Owner: Nils.ID}, Tackle.Secret)
 
 	ivy := s.as(Ivy, StoneMill, milled.At, "an organization key")
-	f := identity.UnlockingOf(ivy.Call, StoneMill)
-	s.read(f.Wanted()...)
-	part := envelope.NewPart(StoneMill, f.Pair.Epoch)
-	var made identity.NewLock
-	var err error
-	made.Lock, err = s.keys.Wrap(s.ctx, milled.At, f.Pair, part, MillKey, MillCode)
-	s.fail("wrap", err)
-	made.Pair, err = s.keys.Lock(s.ctx, milled.At, f.Pair, part)
-	s.fail("lock", err)
-	made.Open, err = part.For(ivy.Call, sessionOf(Ivy).Ends)
-	s.fail("unlock", err)
-	_, ch, err := identity.SetLock(ivy, f, made)
-	s.keep(ivy.Call, ch, err)
-
+	if s.err != nil {
+		return
+	}
+	s.fail("lock", lockUp(s.ctx, s.table, s.keys, ivy, MillKey))
 	c := credential.Changing{
 		Credential: credential.Credential{ID: Turbine.ID}, Seen: 1,
 		Current: credential.Current{Version: credential.Version{Credential: Turbine.ID}},
@@ -75,8 +69,48 @@ func (s *story) mill() {
 	}
 	sealed, err := envelope.Seal(credential.Place{Home: StoneMill, Credential: Turbine.ID, Number: 2}, credential.Secrets{Secret: Turbine.Secret}, credential.To(home))
 	s.fail("seal", err)
-	_, ch, err = credential.Change(ivy, c, sealed)
+	_, ch, err := credential.Change(ivy, c, sealed)
 	s.keep(ivy.Call, ch, err)
+}
+
+// lockUp sets an organization key, as a member's session does that is unlocked by it.
+func lockUp(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.Caller, key secret.Text) error {
+	f := identity.UnlockingOf(by.Call, by.Organization)
+	if err := t.Read(ctx, f.Wanted()...); err != nil {
+		return err
+	}
+	part := envelope.NewPart(by.Organization, f.Pair.Epoch)
+	var made identity.NewLock
+	var err error
+	if made.Lock, err = k.Wrap(ctx, by.At, f.Pair, part, key, MillCode); err != nil {
+		return err
+	}
+	if made.Pair, err = k.Lock(ctx, by.At, f.Pair, part); err != nil {
+		return err
+	}
+	if made.Open, err = part.For(by.Call, signedIn.Add(identity.SessionLife)); err != nil {
+		return err
+	}
+	_, ch, err := identity.SetLock(by, f, made)
+	if err != nil {
+		return err
+	}
+	ch.Notices = nil
+	return t.Save(ctx, by.Call, ch, nil)
+}
+
+// LockUp sets an organization key for another organization, at T0.
+func (w *World) LockUp(p Person, o id.Organization, key secret.Text) {
+	w.T.Helper()
+	c := calling(T0, "an organization key of "+string(o))
+	c.Who, c.Token = identity.Members, p.Session()
+	by, err := w.Operator().Find(w.T.Context(), c, o)
+	if err == nil {
+		err = lockUp(w.T.Context(), w.Operator(), w.KeysAs("operator"), by, key)
+	}
+	if err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // stow keeps a credential of Stone Mill's.
