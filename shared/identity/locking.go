@@ -114,13 +114,27 @@ func MayUnlock(by Caller, f Unlocking) error {
 	if f.Organization.Locked == nil {
 		return fault.New(fault.Conflict, "No organization key is set: there is nothing to unlock.")
 	}
-	if t := f.Tries.in(by.At); t.Count >= keyTries {
+	return f.Tries.may(by.At)
+}
+
+func (t KeyTries) may(at time.Time) error {
+	if t = t.in(at); t.Count >= keyTries {
 		return &fault.Error{
 			Kind: fault.TooMany, Message: "Too many wrong organization keys were typed. Try again later.",
-			RetryAfter: t.Since.Add(keySpan).Sub(by.At),
+			RetryAfter: t.Since.Add(keySpan).Sub(at),
 		}
 	}
 	return nil
+}
+
+// MayTake reports whether somebody who is no member any more, and takes what is theirs
+// along (rule C14), may type the organization key: it opens for that call alone. right
+// is what has to hold of a right one.
+func MayTake(by Caller, f Unlocking) (right change.Change, err error) {
+	right = by.Change()
+	right.Check(f.Lock)
+	f.right(&right)
+	return right, f.Tries.may(by.At)
 }
 
 // Unlock keeps the lock part for the caller's session.
@@ -161,7 +175,9 @@ func WrongKey(by Caller, f Unlocking, field string) *Wrong {
 	}
 	w := &Wrong{Why: fault.BadField(field, "is not %s", what)}
 	w.Counted.Keep(t)
-	w.Counted.Entries = append(w.Counted.Entries, by.Entry(audit.LockRefused, string(f.Organization.ID), f.Organization.Name, what))
+	line := by.Entry(audit.LockRefused, string(f.Organization.ID), f.Organization.Name, what)
+	line.Organization = f.Organization.ID // who takes along what is theirs calls for none
+	w.Counted.Entries = append(w.Counted.Entries, line)
 	return w
 }
 

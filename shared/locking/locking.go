@@ -91,6 +91,31 @@ func (d Door) counted(ctx context.Context, by identity.Caller, f identity.Unlock
 	return err
 }
 
+// Once opens the lock of an organization for one call of somebody who is no member any
+// more; nothing is kept of it. Where no key is set there is nothing to open.
+func (d Door) Once(ctx context.Context, by identity.Caller, o id.Organization, typed secret.Text) (identity.Unlocked, error) {
+	f := identity.UnlockingOf(by.Call, o)
+	if err := d.Table.Read(ctx, f.Wanted()...); err != nil || f.Lock.Version == 0 {
+		return identity.Unlocked{}, err
+	}
+	right, err := identity.MayTake(by, f)
+	if err != nil {
+		return identity.Unlocked{}, err
+	}
+	p, err := d.ByKey(ctx, by, f, typed)
+	if err != nil {
+		return identity.Unlocked{}, err
+	}
+	c := by.Call
+	c.Repeat = identity.Repeat{}
+	if err := d.Table.Save(ctx, c, right, nil); err != nil {
+		return identity.Unlocked{}, err
+	}
+	open, err := p.For(by.Call, by.Session.Ends)
+	open.Version = 1 // as if it had been read
+	return open, err
+}
+
 // ByCode opens the lock part with the recovery code, as ByKey does with the key.
 func (d Door) ByCode(ctx context.Context, by identity.Caller, f identity.Unlocking, typed secret.Text) (envelope.Part, error) {
 	p, err := d.Keys.ByCode(ctx, by.At, f.Pair, f.Lock, typed)
