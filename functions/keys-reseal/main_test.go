@@ -59,6 +59,13 @@ func TestEverythingIsSealedAnewWhoeversItIsAndTheOldKeysAreGone(t *testing.T) {
 	var before credential.Version
 	before.Credential, before.Number = Turbine.ID, 1
 	w.ReplaceKeys()
+	w.Ledger.Reset()
+	first := Read[api.Resealed](w.Replay())
+	asked := map[string]int{}
+	for _, e := range w.Ledger.Entries() {
+		asked[e.Operation]++
+	}
+	t.Logf("three credentials, %d keys: %v", first.Sealed, asked)
 	if done := finish(t, w); done.Sealed != 8 || done.Refused != 0 { // Turbine: reader, current, two versions; Tackle box: three; the pump
 		t.Errorf("answered %+v", done)
 	}

@@ -357,3 +357,12 @@ func TestAFileOfAllPagesIsReadBackAndRunsInNoSpreadsheet(t *testing.T) { // rule
 		t.Errorf("the firewall's row is %q", edge)
 	}
 }
+
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	mill := []Edit{As(Ivy), Path("organization", StoneMill)}
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked") })
+	w = told(t)
+	w.Replay(mill...).Is(200)
+}

@@ -180,3 +180,11 @@ func (w *World) Receive(name string) (credential.Current, credential.Reader) {
 	w.Read(&r, &current)
 	return current, r
 }
+
+// Locks forgets what Ivy's session has unlocked.
+func (w *World) Locks() {
+	w.T.Helper()
+	u := identity.Unlocked{Person: Ivy.ID, Session: Ivy.SessionID, Organization: StoneMill}
+	w.Read(&u)
+	w.Keep(change.Change{Drops: []change.Record{u}}, "locked again")
+}
