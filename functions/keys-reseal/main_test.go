@@ -98,6 +98,49 @@ func TestEverythingIsSealedAnewWhoeversItIsAndTheOldKeysAreGone(t *testing.T) {
 	})
 }
 
+// Each call does a part, and the next goes on where it stopped: within a credential of
+// many versions, too.
+func TestMuchIsSealedAnewInParts(t *testing.T) {
+	w := told(t)
+	o := identity.Organization{ID: StoneMill}
+	w.Read(&o)
+	seal := func(c id.Credential, number int) credential.Sealed {
+		sealed, err := envelope.Seal(credential.Place{Home: StoneMill, Credential: c, Number: number}, credential.Secrets{Secret: "x"}, credential.To(o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sealed
+	}
+	var ch change.Change
+	for n := 3; n <= 45; n++ {
+		s := seal(Turbine.ID, n)
+		ch.Keep(credential.Version{Credential: Turbine.ID, Home: StoneMill, Number: n, Fields: s.Fields, HomeKey: s.Keys[StoneMill]})
+	}
+	w.Keep(ch, "many versions")
+	ivy := identity.Caller{Call: identity.Call{At: T0}, Person: Ivy.ID, Name: Ivy.Name, Organization: StoneMill}
+	ch = change.Change{}
+	for n := range 15 {
+		made := credential.Make(ivy, credential.Credential{Name: "One of many"}, seal(identity.Mint[id.Credential](identity.Call{At: T0, ID: "many"}, n), 1))
+		ch.Keep(made.Records()...)
+	}
+	w.Keep(ch, "many credentials")
+	w.ReplaceKeys()
+	calls, got := 0, api.Resealed{}
+	for at := T0; !got.Done; at = at.Add(time.Duration(got.Wait) * time.Second) {
+		before := got.Sealed
+		if got, calls = Read[api.Resealed](w.Replay(At(at))), calls+1; got.Sealed-before > 60+22 || calls > 20 {
+			t.Fatalf("call %d: %+v", calls, got)
+		}
+	}
+	if want := 2 + 45 + 3 + 15*3; got.Sealed != want || calls < 4 {
+		t.Errorf("%d keys of %d in %d calls", got.Sealed, want, calls)
+	}
+	v := credential.Version{Credential: Turbine.ID, Number: 44}
+	if w.Read(&v); v.HomeKey.Epoch != 2 {
+		t.Errorf("version 44 is left at %d", v.HomeKey.Epoch)
+	}
+}
+
 // A backup from before, KMS and the old organization key: they open what was in the
 // backup, and nothing of what is stored after.
 func TestABackupFromBeforeOpensNothingThatIsStoredAfter(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	atOnce   = 20 // pieces of work that one call does
+	atOnce   = 20 // pieces of work that one call does at most,
+	enough   = 60 // unless it has sealed so many keys before: it must end in five seconds
 	versions = 20 // of a credential in one piece: each may have a hundred kilobytes
 	tries    = 3  // how often a piece is begun anew when something moved meanwhile
 )
@@ -36,7 +37,8 @@ func (d Door) Walk(ctx context.Context, by identity.Caller, f identity.Unlocking
 		return old, false, err
 	}
 	r := Resealing{door: d, by: by, old: opener, epoch: old.Epoch, to: credential.To(f.Organization)}
-	for range atOnce {
+	begun := old.Walk.Sealed
+	for n := 0; n < atOnce && old.Walk.Sealed-begun < enough; n++ {
 		holdings, next, err := d.Table.HoldingsOf(ctx, f.Organization.ID, table.Page{After: old.Walk.After, Limit: 1})
 		if err != nil || len(holdings) == 0 {
 			return old, err == nil, err
