@@ -66,3 +66,14 @@ func TestWhoIsNotOursToLetShareIsRefused(t *testing.T) { // promise 7
 		w.Replay(Set("mayShare", nil)).Is(400, "mayShare")
 	})
 }
+
+// Each act at a site holds its organization to be as it was, and moves nothing of it.
+func TestWhatTwoDoAtASiteAtOnceIsBothKept(t *testing.T) { // rule S1
+	w := told(t)
+	for _, a := range w.AtOnce(nil, []Edit{Path("person", Cora.ID)}) {
+		a.Is(200)
+	}
+	if !w.CallsIn(ContosoSite, Cem, T0).MayShare() {
+		t.Error("one is lost")
+	}
+}

@@ -25,7 +25,11 @@ func told(t *testing.T) *World {
 func ended(t *testing.T, w *World) {
 	t.Helper()
 	o, row, cl := identity.Organization{ID: ContosoSite}, sharing.Site{Provider: Ridge, Site: ContosoSite}, filing.Client{Organization: Ridge, ID: Contoso}
-	w.Read(&o, &row, &cl)
+	pat := identity.Invitation{Organization: ContosoSite, ID: PatInvitation}
+	w.Read(&o, &row, &cl, &pat)
+	if pat.Version != 0 {
+		t.Error("Pat is invited still, by who has nothing to do with it any more")
+	}
 	if o.IsSite() || o.Relation == nil || row.Version != 0 || cl.Version == 0 || cl.Site != "" {
 		t.Errorf("%+v, %+v, %+v", o, row, cl)
 	}

@@ -70,6 +70,7 @@ func TestEitherSideEndsItAndTheSiteKeepsWhatItCreated(t *testing.T) { // rule S1
 		f := EndingOf(contoso, theirs, typed)
 		f.Row.Version, f.Client.Version, f.Client.Site = 1, 2, contoso.ID
 		f.Types = filing.Types{Organization: contoso.ID, Names: []string{"Door"}, Forced: &filing.Forced{By: ridge.ID, Names: []string{"Router"}, Limits: map[string]int{"Router": 9}}, Version: 3}
+		f.Pending = []identity.Invitation{{ID: "invite_theirs", Version: 1}, {ID: "invite_ours", Provider: ridge.ID, Version: 1}}
 		c, err := End(who, f)
 		return f, c, err
 	}
@@ -95,7 +96,7 @@ func TestEitherSideEndsItAndTheSiteKeepsWhatItCreated(t *testing.T) { // rule S1
 		if got := kept[filing.Types](t, c); got.Forced != nil || !slices.Equal(got.Offered(), []string{"Door"}) || len(c.Orders) != 1 {
 			t.Errorf("%s: its types are %+v", name, got)
 		}
-		if len(c.Drops) != 1 || kept[filing.Client](t, c).Site != "" {
+		if len(c.Drops) != 2 || c.Drops[1].(identity.Invitation).ID != "invite_ours" || kept[filing.Client](t, c).Site != "" {
 			t.Errorf("%s: drops %+v", name, c.Drops)
 		}
 		if !slices.Equal(on(c, ridge.ID), []audit.Action{audit.SiteEnded}) || !slices.Equal(on(c, contoso.ID), []audit.Action{audit.SiteEnded}) {
@@ -115,5 +116,17 @@ func TestEitherSideEndsItAndTheSiteKeepsWhatItCreated(t *testing.T) { // rule S1
 		if fault.Of(err) != fault.Invalid || len(c.Records) != 0 {
 			t.Errorf("typed %q: %v", typed, err)
 		}
+	}
+}
+
+func TestAnEndIsOneTransactionHoweverManyAreInvited(t *testing.T) { // rule S1
+	contoso := site("Contoso", nil)
+	f := EndingOf(contoso, contoso, "Contoso")
+	for range 200 {
+		f.Pending = append(f.Pending, identity.Invitation{Provider: ridge.ID, Version: 1})
+	}
+	c, err := End(by(ridge, "Rhea"), f)
+	if n := len(c.Records) + len(c.Drops) + len(c.Checks) + len(c.Entries) + 2*len(c.Notices) + len(c.Orders); err != nil || n > 90 {
+		t.Errorf("%d items, %v", n, err)
 	}
 }
