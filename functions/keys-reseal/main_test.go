@@ -24,12 +24,18 @@ func told(t *testing.T) *World {
 	return w
 }
 
+// mill asks for Stone Mill, as Ivy.
+func mill(w *World, edits ...Edit) Answer {
+	w.T.Helper()
+	return w.Replay(append([]Edit{As(Ivy), Path("organization", StoneMill)}, edits...)...)
+}
+
 // finish asks until it is done, as a client does.
 func finish(t *testing.T, w *World) api.Resealed {
 	t.Helper()
 	at := T0
 	for range 10 {
-		got := Read[api.Resealed](w.Replay(At(at)))
+		got := Read[api.Resealed](mill(w, At(at)))
 		if got.Done {
 			return got
 		}
@@ -60,7 +66,7 @@ func TestEverythingIsSealedAnewWhoeversItIsAndTheOldKeysAreGone(t *testing.T) {
 	before.Credential, before.Number = Turbine.ID, 1
 	w.ReplaceKeys()
 	w.Ledger.Reset()
-	first := Read[api.Resealed](w.Replay())
+	first := Read[api.Resealed](mill(w))
 	asked := map[string]int{}
 	for _, e := range w.Ledger.Entries() {
 		asked[e.Operation]++
@@ -92,7 +98,7 @@ func TestEverythingIsSealedAnewWhoeversItIsAndTheOldKeysAreGone(t *testing.T) {
 		t.Errorf("on record: %+v", e.Entry)
 	}
 	w.Unchanged(func() {
-		if !Read[api.Resealed](w.Replay()).Done {
+		if !Read[api.Resealed](mill(w)).Done {
 			t.Error("there is more to do")
 		}
 	})
@@ -128,7 +134,7 @@ func TestMuchIsSealedAnewInParts(t *testing.T) {
 	calls, got := 0, api.Resealed{}
 	for at := T0; !got.Done; at = at.Add(time.Duration(got.Wait) * time.Second) {
 		before := got.Sealed
-		if got, calls = Read[api.Resealed](w.Replay(At(at))), calls+1; got.Sealed-before > 60+22 || calls > 20 {
+		if got, calls = Read[api.Resealed](mill(w, At(at))), calls+1; got.Sealed-before > 60+22 || calls > 20 {
 			t.Fatalf("call %d: %+v", calls, got)
 		}
 	}
@@ -179,7 +185,7 @@ func TestWhatWasSealedToTheOldKeysMeanwhileIsFoundBeforeTheyGo(t *testing.T) {
 	o := identity.Organization{ID: StoneMill}
 	w.Read(&o)
 	w.ReplaceKeys()
-	if got := Read[api.Resealed](w.Replay()); got.Done || got.Wait != 15 {
+	if got := Read[api.Resealed](mill(w)); got.Done || got.Wait != 15 {
 		t.Errorf("answered %+v", got)
 	}
 	at := credential.Place{Home: StoneMill, Credential: identity.Mint[id.Credential](identity.Call{At: T0, ID: "late"}, 0), Number: 1}
@@ -225,16 +231,26 @@ func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 	}
 }
 
+func TestARoundThatBeganTooEarlyIsFollowedByAnother(t *testing.T) {
+	w := told(t)
+	if got := Read[api.Resealed](w.Replay()); got.Done || got.Wait != 0 { // the recorded event: Low Mill
+		t.Errorf("answered %+v", got)
+	}
+	if got := Read[api.Resealed](w.Replay()); !got.Done {
+		t.Errorf("answered %+v", got)
+	}
+}
+
 func TestOnlyAnAdminWhoHasUnlockedSealsAnew(t *testing.T) {
 	w := told(t)
 	w.ReplaceKeys()
 	u := identity.Unlocked{Person: Ivy.ID, Session: Ivy.SessionID, Organization: StoneMill}
 	w.Read(&u)
 	w.Unchanged(func() {
-		w.Replay(As(Nils)).Is(403, "Only an admin")
-		w.Replay(As(Otto)).Is(403)
-		w.Replay(As(Eve)).Is(404)
+		mill(w, As(Nils)).Is(403, "Only an admin")
+		mill(w, As(Otto)).Is(403)
+		mill(w, As(Eve)).Is(404)
 	})
 	w.Keep(change.Change{Drops: []change.Record{u}}, "locked again")
-	w.Unchanged(func() { w.Replay().Is(403, "organization-locked") })
+	w.Unchanged(func() { mill(w).Is(403, "organization-locked") })
 }

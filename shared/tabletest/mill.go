@@ -2,6 +2,7 @@ package tabletest
 
 import (
 	"context"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
@@ -20,6 +21,10 @@ var (
 	Ivy       = person("Ivy", "ivy@stonemill.example")   // its admin
 	Nils      = person("Nils", "nils@stonemill.example") // a user
 	Otto      = person("Otto", "otto@stonemill.example") // its auditor
+
+	// Low Mill replaced its keys an hour ago, and has not begun to seal anew.
+	LowMill = organization("Low Mill")
+	Ida     = person("Ida", "ida@lowmill.example") // its admin, who has unlocked it
 
 	milled  = calling(before(6*day), "an organization key")
 	turning = calling(before(5*day), "another secret of the turbine")
@@ -71,6 +76,18 @@ func (s *story) mill() {
 	s.fail("seal", err)
 	_, ch, err := credential.Change(ivy, c, sealed)
 	s.keep(ivy.Call, ch, err)
+}
+
+// lowMill tells of keys that were replaced.
+func (s *story) lowMill() {
+	s.found(LowMill, "Low Mill", identity.Provider, belongs{Ida, identity.Admin})
+	ida := s.as(Ida, LowMill, milled.At, "an organization key of Low Mill")
+	if s.err == nil {
+		s.fail("lock", lockUp(s.ctx, s.table, s.keys, ida, MillKey))
+	}
+	if ida = s.as(Ida, LowMill, before(time.Hour), "other keys of Low Mill"); s.err == nil {
+		s.fail("replace", replaceKeys(s.ctx, s.table, s.keys, ida))
+	}
 }
 
 // lockUp sets an organization key, as a member's session does that is unlocked by it.
@@ -134,30 +151,44 @@ const NextKey = secret.Text("umbrella tundra saddle maple harvest fjord")
 // ReplaceKeys has Ivy replace Stone Mill's keys, at T0. Nothing is sealed anew yet.
 func (w *World) ReplaceKeys() {
 	w.T.Helper()
-	must := func(err error) {
-		w.T.Helper()
-		if err != nil {
-			w.T.Fatal(err)
-		}
-	}
 	c := calling(T0, "other keys")
 	c.Who, c.Token = identity.Members, Ivy.Session()
-	f := identity.UnlockingOf(c, StoneMill)
-	by, err := w.Operator().Find(w.T.Context(), c, StoneMill, f.Wanted()...)
-	must(err)
-	k := w.KeysAs("operator")
-	part, err := k.ByKey(w.T.Context(), T0, f.Pair, f.Lock, MillKey)
-	must(err)
-	made, err := k.Replace(w.T.Context(), T0, f.Pair, part)
-	must(err)
-	lock := identity.NewLock{}
-	lock.Lock, err = k.Wrap(w.T.Context(), T0, made.Keys.Pair, made.Part, NextKey, MillCode)
-	must(err)
-	lock.Open, err = made.Part.For(c, by.Session.Ends)
-	must(err)
+	by, err := w.Operator().Find(w.T.Context(), c, StoneMill)
+	if err == nil {
+		err = replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), by)
+	}
+	if err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// replaceKeys replaces the keys that lockUp has locked with MillKey.
+func replaceKeys(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.Caller) error {
+	f := identity.UnlockingOf(by.Call, by.Organization)
+	if err := t.Read(ctx, f.Wanted()...); err != nil {
+		return err
+	}
+	part, err := k.ByKey(ctx, by.At, f.Pair, f.Lock, MillKey)
+	if err != nil {
+		return err
+	}
+	made, err := k.Replace(ctx, by.At, f.Pair, part)
+	if err != nil {
+		return err
+	}
+	var lock identity.NewLock
+	if lock.Lock, err = k.Wrap(ctx, by.At, made.Keys.Pair, made.Part, NextKey, MillCode); err != nil {
+		return err
+	}
+	if lock.Open, err = made.Part.For(by.Call, signedIn.Add(identity.SessionLife)); err != nil {
+		return err
+	}
 	_, ch, err := identity.ReplaceKeys(by, f, lock, made.Keys, made.Old)
-	must(err)
-	w.Keep(ch, "other keys")
+	if err != nil {
+		return err
+	}
+	ch.Notices = nil
+	return t.Save(ctx, by.Call, ch, nil)
 }
 
 // Receive gives Stone Mill a credential of Elsewhere's, sealed to the keys it has now.

@@ -273,7 +273,7 @@ var Requests = map[string]Request{
 	"lock-weigh":   {By: Ivy, Path: mills()},
 	"lock-reset":   {By: Ivy, Path: mills(), Body: Fields{"name": "Stone Mill"}},
 	"keys-replace": {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
-	"keys-reseal":  {By: Ivy, Path: mills()},
+	"keys-reseal":  {By: Ida, Path: map[string]string{"organization": string(LowMill)}},
 
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
