@@ -155,3 +155,16 @@ func TestAResourcesCredentialIsFiledToo(t *testing.T) { // rule G4
 		t.Errorf("it is in %s, for %s", c.Folder, c.Resource)
 	}
 }
+
+func TestTheSameKeyGoesOnWhereThereWasNoTime(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.Moved](w.Late(key)); outcomes(got) != "[not-done not-done]" {
+		t.Fatalf("answered %+v", got)
+	}
+	for range 2 {
+		if got := Read[api.Moved](w.Replay(key)); outcomes(got) != "[moved moved]" {
+			t.Errorf("then %+v", got)
+		}
+	}
+}

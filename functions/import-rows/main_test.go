@@ -353,11 +353,6 @@ func every(t *testing.T, w *World, rows int) {
 	}
 }
 
-// short is a context with no time left for what need not be done now.
-type short struct{ context.Context }
-
-func (short) Deadline() (time.Time, bool) { return time.Now().Add(time.Second), true }
-
 func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	w := told(t)
 	csv, pages := rows(1, 30, ""), 0
@@ -365,7 +360,7 @@ func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	for first := 2; first != 0; pages++ {
 		call, page := asking(strings.Join(lines[first-2:], ""))
 		call.ID, page.First = fmt.Sprint("page ", first), first
-		got, err := function{table: w.Table}.rows(short{context.Background()}, call, page)
+		got, err := function{table: w.Table}.rows(Hurried(context.Background()), call, page)
 		if err != nil || got.Next != 0 && (got.Next <= first || len(got.Rows) != got.Next-first) {
 			t.Fatalf("from row %d: %+v, %v", first, got, err)
 		}
@@ -378,6 +373,23 @@ func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	if p := progress(t, w); p.Made != 31 || p.Next != 32 {
 		t.Errorf("in the end %+v", p)
 	}
+}
+
+func TestTheSameKeyGoesOnWhereTimeWasUp(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	csv := Set("csv", rows(1, 30, ""))
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.ImportRows](w.Late(key, csv)); got.Next == 0 {
+		t.Fatalf("there was time for all: %+v", got)
+	}
+	if got := Read[api.ImportRows](w.Replay(key, csv)); got.Next != 0 || len(got.Rows) != 30 || got.Rows[0].Outcome != "there" || got.Rows[29].Outcome != "made" {
+		t.Errorf("then %+v", got)
+	}
+	w.Unchanged(func() {
+		if got := Read[api.ImportRows](w.Replay(key, csv)); got.Rows[29].Outcome != "made" {
+			t.Errorf("again %+v", got)
+		}
+	})
 }
 
 func TestRowsAreForAdmins(t *testing.T) {
