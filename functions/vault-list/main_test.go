@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -335,10 +336,13 @@ func TestAFolderRegroupedWhileItIsListedShowsNothingOfIt(t *testing.T) {
 	for step := range 6 {
 		w := told(t)
 		asked := 0
+		var one sync.Mutex // the lists are read side by side
 		restore := w.Dynamo.After(func(r dynamo.Request) *dynamo.Fault {
 			if r.Operation != "Query" {
 				return nil
 			}
+			one.Lock()
+			defer one.Unlock()
 			if asked++; asked == step+1 {
 				f := filing.Folder{Organization: Ridge, ID: ContosoFolder}
 				w.Read(&f)
