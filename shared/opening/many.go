@@ -137,14 +137,15 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 			continue
 		}
 		both := access.Beside(ch, one)
-		if !d.Table.Fits(c, both) {
+		if !d.Table.Fits(c, both, access.MostNotTaken) {
 			out.Next = table.After(some[i-1])
 			break
 		}
 		ch, taken, out.Items = both, append(taken, sealed[i]), append(out.Items, TakenOne{Facts: f})
 	}
+	ch.Add(access.NotTaken(by, out.refused()))
 	if len(taken) == 0 {
-		return out, nil
+		return out, d.Table.Save(ctx, c, ch, nil)
 	}
 	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
 	if err != nil {
@@ -154,6 +155,14 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 		return Taken{}, err
 	}
 	return out, out.fill(opener, taken)
+}
+
+func (t Taken) refused() []credential.Credential {
+	out := make([]credential.Credential, len(t.Refused))
+	for i, r := range t.Refused {
+		out[i] = r.Credential
+	}
+	return out
 }
 
 // refuse says why a credential is not taken along, to whoever sees that it exists.
