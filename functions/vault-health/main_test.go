@@ -100,6 +100,10 @@ func TestOfWhatIsClosedToTheAdminThereIsNothingToTestAGuessBy(t *testing.T) {
 	w.Read(&r)
 	r.Viewing = nil
 	w.Keep(change.Change{Records: []change.Record{r}}, "nobody is named")
+	w.Edits(UgoLogin.ID, func(c *credential.Credential) { c.Same, c.Since = 1, T0.AddDate(-2, 0, 0) }) // as it is when it is said again
+	if h := by(w.Replay(south...))[UgoLogin.Name]; h.Days != 0 || h.Old {
+		t.Errorf("that it was said before shows: %+v", h)
+	}
 	if h := by(w.Replay(south...))[UgoLogin.Name]; h.Name == "" || h.Reused != "" || strings.Contains(h.Reason, "its own name") {
 		t.Errorf("of what is closed to her it says %+v", h)
 	}

@@ -123,6 +123,7 @@ type Changing struct {
 	Username   *string  // nil: stays
 	Again      bool     // the new version says the secret of the current one again
 	Days       int      // after which a credential of its type is old; 0: never
+	Blind      bool     // the changer may not reveal it
 }
 
 // MayWrite reports whether the caller may write a credential, in whatever state it
@@ -199,6 +200,11 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 		ch.Keep(r)
 	}
 	c.onRecord(by, &ch, f.Readers, act, what, what)
+	for i, e := range ch.Entries {
+		if f.Blind && e.Organization == c.Home { // guesses could be tried so: they are counted
+			ch.Entries[i].Detail = "by who may not reveal it"
+		}
+	}
 	return c, ch, nil
 }
 
