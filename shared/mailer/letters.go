@@ -109,7 +109,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		ok = false
 	}
 	if toOwner(n, a.Delegation) {
-		t.Letter.Manage = a.Origin + "/shared"
+		t.Letter.Manage = Fact{"Manage shared access", a.Origin + "/shared"}
 	}
 	t.Letter.ID, t.Letter.At = string(n.ID), n.At
 	if t.Letter.Link == "" && t.Path != "" {
