@@ -36,6 +36,9 @@ func (t *Table) pathsOf(ctx context.Context, o id.Organization, ids []id.Folder,
 		slices.Sort(wanted)
 		wanted = slices.DeleteFunc(slices.Compact(wanted), func(f id.Folder) bool { _, there := known[f]; return there })
 		all, err := readAll(ctx, t, wanted, func(f id.Folder) filing.Folder { return filing.Folder{Organization: o, ID: f} })
+		for _, f := range wanted {
+			known[f] = filing.Folder{} // what is not there is not asked for again
+		}
 		for _, f := range all {
 			known[f.ID] = f
 		}
@@ -54,7 +57,7 @@ func (t *Table) pathsOf(ctx context.Context, o id.Organization, ids []id.Folder,
 	out := map[id.Folder]filing.Path{}
 	for _, f := range ids {
 		var p filing.Path
-		for at := f; at != "" && len(p) <= filing.MaxDepth; at = p[len(p)-1].Parent {
+		for at := f; at != "" && len(p) < filing.MaxPath; at = p[len(p)-1].Parent {
 			if _, there := known[at]; !there {
 				if err := read([]id.Folder{at}); err != nil {
 					return nil, err
