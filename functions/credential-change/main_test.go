@@ -231,3 +231,20 @@ func TestAGuessIsNotAnsweredAndCountsOnRecord(t *testing.T) {
 		t.Errorf("who may reveal it: %+v, on record %+v", got, e.Entry)
 	}
 }
+
+// Promise 10: however many have it, they all go on with the new version.
+func TestAsManyAsMayHaveItGoOnWithTheNewVersion(t *testing.T) {
+	w := told(t)
+	all := w.LentToAll(Edge.ID)
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID)}
+	w.Unchanged(func() {
+		w.Replay(append(edge, Set("username", "one.two.three.four.five.six.seven.eight"))...).Is(400, "one thing after the other")
+	})
+	w.Replay(append(edge, Set("username", "operator"), Set("seed", Codes.Reveal()))...).Is(201)
+	for _, o := range all {
+		r := credential.Reader{Credential: Edge.ID, Organization: o}
+		if w.Read(&r); r.Number != 2 {
+			t.Errorf("%s has version %d", o, r.Number)
+		}
+	}
+}

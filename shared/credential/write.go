@@ -22,9 +22,9 @@ type Secrets struct {
 	Seed   secret.Text // for sign-in codes: whoever may sign in gets the code, never this
 }
 
-// MaxReaders is how many organizations have a credential at most: a new version
-// is sealed to all of them in one transaction.
-const MaxReaders = 50
+// MaxReaders is how many organizations have a credential at most: a new version is
+// sealed to all of them, and on record with each, in one transaction.
+const MaxReaders = 40
 
 // Recipient is an organization a version is sealed to.
 type Recipient struct {
@@ -205,7 +205,19 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 			ch.Entries[i].Detail = "by who may not reveal it"
 		}
 	}
+	if err := c.bounded(ch); err != nil {
+		return Credential{}, change.Change{}, err
+	}
 	return c, ch, nil
+}
+
+// bounded refuses what one transaction does not take: each organization that it is
+// lent to has its lines in it, and each word that it is found by, or was, its rows.
+func (c Credential) bounded(ch change.Change) error {
+	if ch.Items() > change.Most {
+		return fault.New(fault.Invalid, "It is lent to %d organizations, and too many words of it are new at once: change one thing after the other, in few words.", len(c.Readers)-1)
+	}
+	return nil
 }
 
 // says is the earlier version whose secret the new one says again, if it does, and
@@ -258,7 +270,7 @@ func (c Credential) usable() error {
 }
 
 // onRecord puts what was done to the credential on record at home, and as theirs
-// with each organization that it is lent to, unless that is nothing of theirs.
+// with each organization that it is lent to still, unless that is nothing of theirs.
 func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Reader, act audit.Action, what, theirs string) {
 	if c.Owner != "" && c.Resource == "" { // nobody else learns of it (rule C1)
 		line := by.PersonalEntry(act, string(c.ID), c.Name)
@@ -274,7 +286,7 @@ func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Re
 	}
 	ch.Entries = append(ch.Entries, by.Entry(act, thing, c.Name, what))
 	for _, r := range readers {
-		if r.Organization != c.Home && (theirs != "" || what == "") {
+		if r.Organization != c.Home && !r.Over(by.At) && (theirs != "" || what == "") {
 			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, act, string(c.ID), c.Name, theirs))
 		}
 	}
