@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -24,6 +25,28 @@ func listed() credential.Credential {
 		Edited: nine, EditedBy: "Bea", Readers: []id.Organization{team.ID}, Version: 6,
 	})
 	return c
+}
+
+// Rules D6, S3: from the end date on nothing of it is told to whom it was lent, though
+// the end is not written down yet.
+func TestWhatIsDoneAfterALoansEndDateIsNotOnTheBorrowersRecord(t *testing.T) {
+	c := listed()
+	c.Readers = append(c.Readers, other.ID)
+	for ends, want := range map[time.Time]int{nine: 0, nine.Add(time.Millisecond): 1} {
+		all := []credential.Reader{{Organization: team.ID, Via: credential.Own}, {Organization: other.ID, Via: credential.Delegated, Ends: &ends}}
+		is := c
+		is.Name = "Core switch"
+		_, ch, err := credential.Amend(ada, credential.Amending{Credential: c, Readers: all, Seen: c.Revision}, is)
+		n := 0
+		for _, e := range ch.Entries {
+			if e.Organization == other.ID {
+				n++
+			}
+		}
+		if err != nil || n != want {
+			t.Errorf("a loan until %s: %d lines there, %v", ends, n, err)
+		}
+	}
 }
 
 // toAll is listed with as many readers as there may be, all that it says in other words.

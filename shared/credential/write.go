@@ -211,15 +211,6 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	return c, ch, nil
 }
 
-// bounded refuses what one transaction does not take: each organization that it is
-// lent to has its lines in it, and each word that it is found by, or was, its rows.
-func (c Credential) bounded(ch change.Change) error {
-	if ch.Items() > change.Most {
-		return fault.New(fault.Invalid, "It is lent to %d organizations, and too many words of it are new at once: change one thing after the other, in few words.", len(c.Readers)-1)
-	}
-	return nil
-}
-
 // says is the earlier version whose secret the new one says again, if it does, and
 // when that was first said.
 func (f Changing) says(by identity.Caller, of Version) (same int, since time.Time) {
@@ -267,29 +258,6 @@ func (c Credential) usable() error {
 		return fault.BadField("body.username", "is empty, and others sign in with it")
 	}
 	return nil
-}
-
-// onRecord puts what was done to the credential on record at home, and as theirs
-// with each organization that it is lent to still, unless that is nothing of theirs.
-func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Reader, act audit.Action, what, theirs string) {
-	if c.Owner != "" && c.Resource == "" { // nobody else learns of it (rule C1)
-		line := by.PersonalEntry(act, string(c.ID), c.Name)
-		line.Detail = what
-		ch.Entries = append(ch.Entries, line)
-		return
-	}
-	thing := string(c.ID)
-	for _, r := range readers {
-		if r.Via == Delegated && c.Resource == "" {
-			thing = string(r.Delegation) // it is there for that loan alone: its owner looks in the loan's activity
-		}
-	}
-	ch.Entries = append(ch.Entries, by.Entry(act, thing, c.Name, what))
-	for _, r := range readers {
-		if r.Organization != c.Home && !r.Over(by.At) && (theirs != "" || what == "") {
-			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, act, string(c.ID), c.Name, theirs))
-		}
-	}
 }
 
 // fits refuses what would lock a reader out or land in another place: a mistake
