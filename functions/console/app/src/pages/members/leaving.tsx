@@ -67,7 +67,7 @@ function AskAll({ organization, open }: { organization: string; open: Login[] })
   });
   return (
     <Stack gap="sm">
-      <Text size="sm" role="status" hidden={ask.isIdle}>
+      <Text size="sm" component="output" hidden={ask.isIdle}>
         {ask.isPending ? `Requesting ${done + 1} of ${ask.variables.length}…` : ask.data && `${several(ask.data.asked, 'login')} requested.`}
       </Text>
       {ask.data?.refused.map((r) => <Text key={r} size="sm" role="alert">Not requested: {r}</Text>)}
