@@ -41,12 +41,8 @@ func Bring[Out any](ctx context.Context, t *table.Table, c identity.Call, p Page
 	if err := b.tally(ctx, b.calling("begun", 0), arrived, nil); err != nil {
 		return none, err
 	}
-	enough := ctx
-	if end, some := ctx.Deadline(); some {
-		var cancel context.CancelFunc
-		enough, cancel = context.WithDeadline(ctx, end.Add(-spare))
-		defer cancel()
-	}
+	enough, stop := early(ctx)
+	defer stop()
 	next, err := b.make(ctx, enough)
 	if err != nil {
 		return none, err
@@ -57,6 +53,14 @@ func Bring[Out any](ctx context.Context, t *table.Table, c identity.Call, p Page
 	}
 	out := answer(done, next)
 	return out, b.tally(ctx, c, func(t importing.Tally) importing.Tally { return t.Done(done) }, out)
+}
+
+// early ends when nothing further is begun.
+func early(ctx context.Context) (context.Context, context.CancelFunc) {
+	if end, some := ctx.Deadline(); some {
+		return context.WithDeadline(ctx, end.Add(-spare))
+	}
+	return context.WithCancel(ctx)
 }
 
 // tally writes down what is known of the page's rows.
