@@ -157,7 +157,7 @@ func memberInvited(a About) (Told, bool) {
 
 func memberJoined(n change.Notice, a About) (Told, bool) {
 	words := fmt.Sprintf("%s joined %s.", n.By, a.Member.OrganizationName)
-	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Home + "/members", Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(a.Member.OrganizationName)), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
 	}}, a.Member.Version != 0
 }

@@ -92,3 +92,12 @@ func TestWhatWaitsIsToldOnlyWhileItDoesAndByCountAlone(t *testing.T) {
 		t.Errorf("%q\n%s", p.subject, p.text)
 	}
 }
+
+func TestSeeMembersLeadsToTheMembers(t *testing.T) {
+	for _, kind := range []change.Telling{change.MemberJoined, change.MemberLeft} {
+		told, _ := Compose(notice(kind))
+		if l := told.Letter; l.Button != "See members" || l.Link != origin+"/organizations/org_a/members" {
+			t.Errorf("%s: %s leads to %s", kind, l.Button, l.Link)
+		}
+	}
+}
