@@ -224,3 +224,18 @@ func TestANewSecretHasTheDateOnWhichItIsOld(t *testing.T) {
 		t.Errorf("of another name: %+v, %v", c, err)
 	}
 }
+
+// Promise 1: guesses of a secret by who may not reveal it are counted at its home.
+func TestWhoChangesWhatTheyMayNotRevealIsOnRecordAsThat(t *testing.T) {
+	f := changing()
+	f.Blind = true
+	_, ch, err := credential.Change(olga, f, sealed(4, home, team))
+	if err != nil || len(ch.Entries) != 2 {
+		t.Fatalf("%+v, %v", ch.Entries, err)
+	}
+	for _, e := range ch.Entries {
+		if (e.Detail == "by who may not reveal it") != (e.Organization == home.ID) {
+			t.Errorf("on record: %+v", e)
+		}
+	}
+}
