@@ -94,7 +94,7 @@ func loginChanged(n change.Notice, a About) (Told, bool) {
 	switch n.Kind {
 	case change.ConsentWithdrawn:
 		say("Admin access to %s has ended", "%s ended admin access to their login %s.", n.By, c.Name)
-		l.Lines = []string{"No admin can use it or see its password any more; whoever saw it before may still know it. If you need it, request it from its owner."}
+		l.Lines = []string{"It is closed to every admin now; whoever saw its password before may still know it. If you need it, request it from its owner."}
 	case change.LoginChanged:
 		say("Your login %s was changed", "%s changed your login %s.", n.By, c.Name)
 		l.Lines = []string{"It was open to admins because you allowed it. You sign in with what it is now, and may end admin access at any time."}
