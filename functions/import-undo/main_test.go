@@ -286,6 +286,25 @@ func TestTwoAdminsWhoUndoAtOnceTakeEachAwayOnceAndSaySo(t *testing.T) { // rule 
 	}
 }
 
+func TestTheSameKeyGoesOnOrIsToldAsTheFirstTime(t *testing.T) { // promise 5
+	w := told(t)
+	foldersMade(w, 6)
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.ImportUndone](w.Late(key)); got.Removed != 1 || got.Next == "" {
+		t.Fatalf("answered %+v", got)
+	}
+	last := w.Replay(key).Is(200)
+	if got := Read[api.ImportUndone](last); got.Next != "" {
+		t.Errorf("then %+v", got)
+	}
+	w.Unchanged(func() {
+		if again := w.Replay(key); again.Body != last.Body {
+			t.Errorf("answered %s, then %s", last.Body, again.Body)
+		}
+		w.Replay(key, Set("from", "1")).Is(422)
+	})
+}
+
 func holdsAny(items map[string]string, prefix string) bool {
 	for k := range items {
 		if strings.HasPrefix(k, prefix) {

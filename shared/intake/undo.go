@@ -39,37 +39,54 @@ type undoing struct {
 
 // Undo undoes an import: the first call says so, which ends it, and every one takes
 // some of what it made away, from where the one before says. The last ones take its
-// empty folders.
-func Undo(ctx context.Context, t *table.Table, c identity.Call, o id.Organization, im id.Import, from string) (Undone, error) {
+// empty folders. answer makes what the caller is told, which is kept for a repeat of
+// the last call.
+func Undo[Out any](ctx context.Context, t *table.Table, c identity.Call, o id.Organization, im id.Import, from string, answer func(Undone) Out) (Out, error) {
+	var none Out
 	u := &undoing{table: t, call: c, im: importing.Import{Organization: o, ID: im}}
 	at, err := placeOf(from)
 	if err != nil {
-		return Undone{}, err
+		return none, err
 	}
-	if u.by, err = t.Find(ctx, c, o, &u.im); err != nil {
-		return Undone{}, err
+	if err := u.begin(ctx); err != nil {
+		return none, err
+	}
+	if at.row > 0 {
+		if at, err = u.rows(ctx, at.row); err != nil {
+			return none, err
+		}
+	}
+	if at.row == 0 {
+		if at, err = u.folders(ctx, at); err != nil {
+			return none, err
+		}
+	}
+	u.out.Next = at.String()
+	out := answer(u.out)
+	if u.out.Next != "" || c.Repeat.Key == "" {
+		return out, nil
+	}
+	return out, t.Save(ctx, c, u.by.Change(), out)
+}
+
+// begin ends the import, if that was not done yet: no row of it is made from then on.
+func (u *undoing) begin(ctx context.Context) error {
+	var err error
+	if u.by, err = u.table.Find(ctx, u.call, u.im.Organization, &u.im); err != nil {
+		return err
 	}
 	ended, ch, err := importing.Undo(u.by, u.im)
 	if err != nil {
-		return Undone{}, err
+		return err
 	}
 	if u.im.Undone == nil {
-		if err := t.Save(ctx, u.calling("begin"), ch, nil); err != nil {
-			return Undone{}, err
+		if err := u.table.Save(ctx, u.calling("begin"), ch, nil); err != nil {
+			return err
 		}
 		ended.Version++
 	}
 	u.im = ended
-	if at.row > 0 {
-		if at, err = u.rows(ctx, at.row); err != nil {
-			return Undone{}, err
-		}
-	}
-	if at.row == 0 {
-		at, err = u.folders(ctx, at)
-	}
-	u.out.Next = at.String()
-	return u.out, err
+	return nil
 }
 
 // rows takes away what some rows made. It answers where to go on.
