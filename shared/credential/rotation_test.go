@@ -239,3 +239,13 @@ func TestWhoChangesWhatTheyMayNotRevealIsOnRecordAsThat(t *testing.T) {
 		}
 	}
 }
+
+// Rule C12: a record shows no use at or after the loss.
+func TestALossComesAfterTheLastUseOnRecord(t *testing.T) {
+	last := nine.Add(time.Second)
+	var ch change.Change
+	credential.Mark(&ch, last, nine, credential.Received{Credential: "cred_a", Last: last, Version: 1})
+	if x := ch.Records[0].(credential.Received); !x.Lost.After(last) {
+		t.Errorf("last used at %s, lost at %s", x.Last, x.Lost)
+	}
+}
