@@ -182,8 +182,9 @@ type sought struct {
 }
 
 // SearchVault finds what some audiences are posted by all the words: by whichever
-// word has the fewest matches, so that it costs in proportion to those. more says
-// that even that one has too many to look at.
+// word has the fewest matches, so that it costs in proportion to those. Of what is
+// another's, its way here says by which words it is found. more says that even that
+// one has too many to look at.
 func (t *Table) SearchVault(ctx context.Context, o id.Organization, audiences []credential.Audience, words []string) (all []credential.Credential, more bool, err error) {
 	var every []*sought
 	for _, w := range words {
@@ -199,7 +200,7 @@ func (t *Table) SearchVault(ctx context.Context, o id.Organization, audiences []
 	}
 	slices.Sort(rarest.found)
 	all, err = readAll(ctx, t, slices.Compact(rarest.found), func(c id.Credential) credential.Credential { return credential.Credential{ID: c} })
-	all = slices.DeleteFunc(all, func(c credential.Credential) bool { return !c.Finds(words) })
+	all = slices.DeleteFunc(all, func(c credential.Credential) bool { return c.Home == o && !c.Finds(words) })
 	slices.SortFunc(all, func(a, b credential.Credential) int {
 		return strings.Compare(credential.Sorted(a.Name)+string(a.ID), credential.Sorted(b.Name)+string(b.ID))
 	})
@@ -233,11 +234,17 @@ func (t *Table) rarest(ctx context.Context, o id.Organization, every []*sought) 
 	return every[0], nil
 }
 
-// Places reads where found credentials are: their folders' paths and resources.
+// Places reads where found credentials are: their folders' paths and resources, and
+// by which way the organization has what is another's.
 func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+	out, err := t.had(ctx, o, all)
+	if err != nil {
+		return nil, err
+	}
 	var folders []id.Folder
 	var resources []id.Resource
-	for _, c := range all {
+	for _, f := range out {
+		c := f.Credential
 		if c.Folder != "" {
 			folders = append(folders, c.Folder)
 		}
@@ -255,11 +262,37 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	if err != nil {
 		return nil, err
 	}
+	for i, f := range out {
+		out[i].Path = paths[f.Credential.Folder]
+		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == f.Credential.Resource }); at >= 0 {
+			out[i].Resource = some[at]
+		}
+	}
+	return out, nil
+}
+
+// had is each credential as the organization has it, which costs a read for those of
+// others.
+func (t *Table) had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+	var others []id.Credential
+	for _, c := range all {
+		if c.Home != o {
+			others = append(others, c.ID)
+		}
+	}
+	readers, err := readAll(ctx, t, others, func(c id.Credential) credential.Reader { return credential.Reader{Credential: c, Organization: o} })
+	if err != nil {
+		return nil, err
+	}
+	ways := map[id.Credential]credential.Reader{}
+	for _, r := range readers {
+		ways[r.Credential] = r
+	}
 	out := make([]access.Found, len(all))
 	for i, c := range all {
-		out[i] = access.Found{Credential: c, Path: paths[c.Folder]}
-		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == c.Resource }); at >= 0 {
-			out[i].Resource = some[at]
+		out[i].Credential = c
+		if r, there := ways[c.ID]; there {
+			out[i].Credential, out[i].Reader = r.Had(c), r
 		}
 	}
 	return out, nil
