@@ -421,3 +421,27 @@ func TestAFileOfAllPagesIsReadBackAndRunsInNoSpreadsheet(t *testing.T) { // rule
 		t.Errorf("the firewall's row is %q", edge)
 	}
 }
+
+// What is lent for reading is taken along like one's own, and its owner sees it (rule D6).
+func TestWhatIsLentIsTakenAlongAsItsTermsAllow(t *testing.T) { // rules C13, G4
+	for mode, want := range map[credential.Mode][]string{credential.Read: {Social.Name}, credential.Use: nil} {
+		t.Run(string(mode), func(t *testing.T) {
+			w := told(t)
+			w.Had(Social.Credential, BlueHarbor)
+			reader := credential.Reader{Credential: Social.Credential, Organization: BlueHarbor}
+			r := access.Resource{Organization: BlueHarbor, ID: Social.Resource}
+			w.Read(&reader, &r)
+			reader.Mode = mode
+			r.Assignments = append(r.Assignments, access.Assignment{ID: "asgn_ann", Member: Ann.ID, Name: Ann.Name, Credential: Social.Credential, Mode: credential.Read, Policy: &access.Policy{}, Since: T0.Add(-time.Hour)})
+			w.Keep(change.Change{Records: []change.Record{reader, r}}, "terms")
+			before := len(w.Record(OlgaHome))
+			got := Read[api.Exported](w.Replay(As(Ann), Path("organization", BlueHarbor)))
+			if slices.Contains(names(got), Social.Name) != (want != nil) {
+				t.Errorf("taken along are %v", names(got))
+			}
+			if lines := w.Record(OlgaHome); want != nil && (len(lines) != before+1 || lines[0].Action != audit.CredentialExported) {
+				t.Errorf("its owner sees %+v", lines[0])
+			}
+		})
+	}
+}

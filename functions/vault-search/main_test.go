@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -136,5 +139,40 @@ func TestASearchOfAMemberWithAThousandResourcesReadsEachListOnce(t *testing.T) {
 		if found != want || queries > n+before+5 || most < 2 || most > 10 {
 			t.Errorf("%q: %d found by %d queries, %d at once", words, found, queries, most)
 		}
+	}
+}
+
+// What another lends is found here by who may see it here, and says where it is from.
+func TestASearchFindsWhatIsLent(t *testing.T) { // rules G7, G3
+	w := told(t)
+	w.Had(Social.Credential, BlueHarbor)
+	w.Had(Newsletter.Credential, BlueHarbor) // taken back: not posted
+	search := func(p Person, words string) []api.Filed {
+		return Read[api.FiledFound](w.Replay(As(p), Path("organization", BlueHarbor), Query("words", words))).Items
+	}
+	for _, p := range []Person{Ann, Bob} { // an admin, and who is assigned
+		got := search(p, "social")
+		if len(got) != 1 || got[0].ID != Social.Credential || got[0].From != Olga.Name || got[0].Resource != Social.Resource || got[0].Tags != nil {
+			t.Errorf("%s finds %+v", p.Name, got)
+		}
+	}
+	if got := search(Ann, "newsletter"); len(got) != 0 {
+		t.Errorf("taken back, and found: %+v", got)
+	}
+	r := credential.Reader{Credential: Social.Credential, Organization: BlueHarbor}
+	w.Read(&r)
+	r.Ends = &T0
+	w.Keep(change.Change{Records: []change.Record{r}}, "it ends now")
+	if got := search(Ann, "social"); len(got) != 0 {
+		t.Errorf("at its end, before its chore, found: %+v", got)
+	}
+	r.Ends, r.Version = nil, r.Version+1
+	w.Keep(change.Change{Records: []change.Record{r}}, "without end")
+	bob := identity.Member{Organization: BlueHarbor, Person: Bob.ID}
+	w.Read(&bob)
+	bob.Groups = nil
+	w.Keep(change.Change{Records: []change.Record{bob}}, "in no group")
+	if got := search(Bob, "social"); len(got) != 0 {
+		t.Errorf("who is assigned no more finds %+v", got)
 	}
 }

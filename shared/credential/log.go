@@ -58,6 +58,7 @@ func (c Credential) Write(by identity.Caller, ch *change.Change, was Credential,
 	if was.Listed {
 		c = Repost(ch, was, c)
 	}
+	c.retell(ch, was, by.At)
 	switch k {
 	case Moved, Allowed, Withdrawn, Reassigned:
 	default:

@@ -113,8 +113,10 @@ type Reader struct {
 	Via          Via             `json:"via"`
 	Delegation   id.Delegation   `json:"delegation,omitempty"`
 	Home         id.Organization `json:"home"`
-	Lender       string          `json:"lender,omitempty"`  // who lends it
-	Address      string          `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
+	Resource     id.Resource     `json:"resource,omitempty"` // of the organization, that it was lent for
+	Posted       *Posting        `json:"posted,omitempty"`   // by what it is found there
+	Lender       string          `json:"lender,omitempty"`   // who lends it
+	Address      string          `json:"address,omitempty"`  // where its lender agreed that it is filled in; the credential's own comes first
 	Mode         Mode            `json:"mode"`
 	Number       int             `json:"number"`         // the version that Key opens
 	Key          SealedKey       `json:"key"`            // emptied when it ends

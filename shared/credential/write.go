@@ -83,6 +83,7 @@ func Make(by identity.Caller, c Credential, s Sealed) New {
 // Loan is on what terms a credential is lent by a delegation.
 type Loan struct {
 	Delegation id.Delegation
+	Resource   id.Resource // theirs, that it is lent for
 	Lender     string
 	Address    string     // where it is filled in, unless the credential says
 	Mode       Mode       // the most that may be done with it there
@@ -102,8 +103,8 @@ func (c Credential) Lend(before Reader, to identity.Organization, l Loan, key Se
 	c.Readers = append(slices.Clone(c.Readers), to.ID)
 	return c, Reader{
 		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Delegated, Delegation: l.Delegation, Home: c.Home,
-		Lender: l.Lender, Address: l.Address, Mode: l.Mode, Ends: l.Ends, Number: c.Number, Key: key,
-		LastUse: before.LastUse, Version: before.Version,
+		Resource: l.Resource, Lender: l.Lender, Address: l.Address, Mode: l.Mode, Ends: l.Ends, Number: c.Number, Key: key,
+		LastUse: before.LastUse, Posted: before.Posted, Version: before.Version,
 	}
 }
 

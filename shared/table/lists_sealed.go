@@ -55,7 +55,7 @@ func (t *Table) FactsOf(ctx context.Context, by identity.Caller, all []Sealed) (
 	out := make([]access.Facts, len(all))
 	var wanted []change.Record
 	for i, s := range all {
-		f := access.FactsOf(by.Person, by.Organization, s.Credential.Resource, s.Credential.ID)
+		f := access.FactsOf(by.Person, by.Organization, found[i].Credential.Resource, s.Credential.ID)
 		f.Credential, f.Reader, f.Path = s.Credential, s.Reader, found[i].Path
 		if f.Resource.ID != "" && found[i].Resource.Version != 0 {
 			f.Resource = found[i].Resource

@@ -25,8 +25,9 @@ type sought struct {
 }
 
 // SearchVault finds what some audiences are posted by all the words: by whichever
-// word has the fewest matches, so that it costs in proportion to those. more says
-// that even that one has too many to look at.
+// word has the fewest matches, so that it costs in proportion to those. Of what is
+// another's, its way here says by which words it is found. more says that even that
+// one has too many to look at.
 func (t *Table) SearchVault(ctx context.Context, o id.Organization, audiences []credential.Audience, words []string) (all []credential.Credential, more bool, err error) {
 	var every []*sought
 	for _, w := range words {
@@ -42,7 +43,7 @@ func (t *Table) SearchVault(ctx context.Context, o id.Organization, audiences []
 	}
 	slices.Sort(rarest.found)
 	all, err = readAll(ctx, t, slices.Compact(rarest.found), func(c id.Credential) credential.Credential { return credential.Credential{ID: c} })
-	all = slices.DeleteFunc(all, func(c credential.Credential) bool { return !c.Finds(words) })
+	all = slices.DeleteFunc(all, func(c credential.Credential) bool { return c.Home == o && !c.Finds(words) })
 	slices.SortFunc(all, func(a, b credential.Credential) int {
 		return strings.Compare(credential.Sorted(a.Name)+string(a.ID), credential.Sorted(b.Name)+string(b.ID))
 	})

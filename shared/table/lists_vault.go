@@ -202,11 +202,17 @@ func sortKeys(items []map[string]types.AttributeValue) []string {
 // postedIn is the credential that a row names.
 func postedIn(sk string) id.Credential { return id.Credential(sk[strings.LastIndexByte(sk, '#')+1:]) }
 
-// Places reads where found credentials are: their folders' paths and resources.
+// Places reads where found credentials are: their folders' paths and resources, and
+// by which way the organization has what is another's.
 func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+	out, err := t.had(ctx, o, all)
+	if err != nil {
+		return nil, err
+	}
 	var folders []id.Folder
 	var resources []id.Resource
-	for _, c := range all {
+	for _, f := range out {
+		c := f.Credential
 		if c.Folder != "" {
 			folders = append(folders, c.Folder)
 		}
@@ -224,11 +230,37 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	if err != nil {
 		return nil, err
 	}
+	for i, f := range out {
+		out[i].Path = paths[f.Credential.Folder]
+		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == f.Credential.Resource }); at >= 0 {
+			out[i].Resource = some[at]
+		}
+	}
+	return out, nil
+}
+
+// had is each credential as the organization has it, which costs a read for those of
+// others.
+func (t *Table) had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+	var others []id.Credential
+	for _, c := range all {
+		if c.Home != o {
+			others = append(others, c.ID)
+		}
+	}
+	readers, err := readAll(ctx, t, others, func(c id.Credential) credential.Reader { return credential.Reader{Credential: c, Organization: o} })
+	if err != nil {
+		return nil, err
+	}
+	ways := map[id.Credential]credential.Reader{}
+	for _, r := range readers {
+		ways[r.Credential] = r
+	}
 	out := make([]access.Found, len(all))
 	for i, c := range all {
-		out[i] = access.Found{Credential: c, Path: paths[c.Folder]}
-		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == c.Resource }); at >= 0 {
-			out[i].Resource = some[at]
+		out[i].Credential = c
+		if r, there := ways[c.ID]; there {
+			out[i].Credential, out[i].Reader = r.Had(c), r
 		}
 	}
 	return out, nil
