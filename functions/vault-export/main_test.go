@@ -439,6 +439,9 @@ func TestWhatIsLentIsTakenAlongAsItsTermsAllow(t *testing.T) { // rules C13, G4
 			if slices.Contains(names(got), Social.Name) != (want != nil) {
 				t.Errorf("taken along are %v", names(got))
 			}
+			if said := slices.ContainsFunc(got.Refused, func(r api.NotExported) bool { return r.Name == Social.Name }); said != (want == nil) {
+				t.Errorf("refused are %+v", got.Refused)
+			}
 			if lines := w.Record(OlgaHome); want != nil && (len(lines) != before+1 || lines[0].Action != audit.CredentialExported) {
 				t.Errorf("its owner sees %+v", lines[0])
 			}

@@ -60,7 +60,7 @@ var doors = map[string]door{
 	"credential-amend":    {noCredential, noCredential, "200"},
 	"credential-disable":  {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
 	"credential-enable":   {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
-	"credential-versions": {noCredential, "403 The change log is for those who may change it.", "200"}, // who has it lent sees that it is there
+	"credential-versions": {noCredential, noCredential, "200"},
 	"credential-code":     {noCredential, noCredential, "409 Newsletter has no set-up key for sign-in codes."},
 	"version-reveal":      {noCredential, noCredential, "200"},
 	"version-restore":     {noCredential, noCredential, "409 Olga changed it at 2026-02-23T09:00:00Z; look at that first."},

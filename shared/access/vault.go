@@ -39,3 +39,9 @@ func (f Found) Shows(by identity.Caller) bool {
 func (f Found) received(by identity.Caller) bool {
 	return f.Reader.Version != 0 && f.Reader.Organization == by.Organization && !f.Reader.Over(by.At)
 }
+
+// Keeps reports whether the credential is the caller's organization's own, and they
+// see it. What another lends is found here, and kept there.
+func (f Found) Keeps(by identity.Caller) bool {
+	return f.Credential.Home == by.Organization && f.Shows(by)
+}

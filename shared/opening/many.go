@@ -171,8 +171,9 @@ func (t *Taken) refuse(by identity.Caller, f access.Facts, err error) error {
 	if !errors.As(err, &why) {
 		return err
 	}
-	if (access.Found{Credential: f.Credential, Path: f.Path, Resource: f.Resource}).Shows(by) {
-		t.Refused = append(t.Refused, Refused{f.Credential, why.Message})
+	is := f.Reader.Had(f.Credential)
+	if (access.Found{Credential: is, Reader: f.Reader, Path: f.Path, Resource: f.Resource}).Shows(by) {
+		t.Refused = append(t.Refused, Refused{is, why.Message})
 	}
 	return nil
 }
