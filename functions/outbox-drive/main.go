@@ -37,6 +37,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	switch o.Chore {
 	case credential.ForgetChore:
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
+	case credential.HadChore:
+		return again(func() error { return f.had(ctx, c, id.Credential(o.Thing), id.Organization(o.Home)) })
 	case credential.WeighChore:
 		return again(func() error { return f.weigh(ctx, c, o) })
 	case identity.WeighChore:
@@ -76,7 +78,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 	}
 }
 
-// forget notes who received a credential through an organization that lost it.
+// forget notes who received a credential through an organization that lost it, which
+// finds it no more.
 // Whoever is marked stays as marked, so it resumes by beginning again. It need
 // not look twice: a use checks the credential's version, which ending it moved,
 // so none that was in flight is kept afterwards.
@@ -93,11 +96,11 @@ func (f function) forget(ctx context.Context, c identity.Call, cred id.Credentia
 		if err := f.mark(ctx, c, credential.Forget(c.At, reader, some)); err != nil {
 			return err
 		}
-		if next == "" {
-			return nil
+		if p.After = next; next == "" {
+			break
 		}
-		p.After = next
 	}
+	return again(func() error { return f.had(ctx, c, cred, o) })
 }
 
 // opened starts the workflow of a period that was opened, unless it is over by

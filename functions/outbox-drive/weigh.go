@@ -165,7 +165,9 @@ func (f function) age(ctx context.Context, c identity.Call, o id.Organization) e
 		}
 		var ch change.Change
 		for _, cred := range some {
-			ch.Add(credential.Age(c.At, cred, types.Limit(cred.Type)))
+			if cred.Home == o { // another's is as old as its home says
+				ch.Add(credential.Age(c.At, cred, types.Limit(cred.Type)))
+			}
 		}
 		if err := f.table.Save(ctx, c, ch, nil); err != nil {
 			return err

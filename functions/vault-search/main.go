@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"slices"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
@@ -43,6 +45,7 @@ func (f function) search(ctx context.Context, c identity.Call, in api.VaultSearc
 	if err != nil {
 		return api.FiledFound{}, err
 	}
+	found = slices.DeleteFunc(found, func(x access.Found) bool { return !x.Credential.Finds(words) })
 	out := api.FiledFound{Items: api.FiledOf(found, by), More: more}
 	if len(out.Items) > shown {
 		out.Items, out.More = out.Items[:shown], true

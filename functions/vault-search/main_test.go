@@ -5,8 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -116,5 +120,59 @@ func TestASearchTakesAnyWords(t *testing.T) { // promise 12
 	}
 	if units, n := cost(w, As(Rhea), Query("words", "a b c d e f g h i j k l m n o p q r s t u v w x y z")); n != 0 || units > 10 {
 		t.Errorf("26 words find %d for %.1f units", n, units)
+	}
+}
+
+// A member has a list for each resource that is theirs: a search reads each of them
+// for its first word, ten side by side.
+func TestASearchOfAMemberWithAThousandResourcesReadsEachListOnce(t *testing.T) {
+	const n = 1_000
+	w := told(t)
+	w.Assigns(n)
+	before, _ := w.Queries(func() { w.Replay(As(Tam), Query("words", "device")) })
+	for words, want := range map[string]int{"u0000777": 1, "device u000077": 10, "device": 100, "nowhere": 0} {
+		began := time.Now()
+		var units float64
+		found := 0
+		queries, most := w.Queries(func() { units, found = cost(w, Query("words", words)) })
+		t.Logf("%q in %d lists: %d found, %d queries, %d at once, %.1f units, %v", words, n, found, queries, most, units, time.Since(began).Round(time.Millisecond))
+		if found != want || queries > n+before+5 || most < 2 || most > 10 {
+			t.Errorf("%q: %d found by %d queries, %d at once", words, found, queries, most)
+		}
+	}
+}
+
+// What another lends is found here by who may see it here, and says where it is from.
+func TestASearchFindsWhatIsLent(t *testing.T) { // rules G7, G3
+	w := told(t)
+	w.Had(Social.Credential, BlueHarbor)
+	w.Had(Newsletter.Credential, BlueHarbor) // taken back: not posted
+	search := func(p Person, words string) []api.Filed {
+		return Read[api.FiledFound](w.Replay(As(p), Path("organization", BlueHarbor), Query("words", words))).Items
+	}
+	for _, p := range []Person{Ann, Bob} { // an admin, and who is assigned
+		got := search(p, "social")
+		if len(got) != 1 || got[0].ID != Social.Credential || got[0].From != Olga.Name || got[0].Resource != Social.Resource || got[0].Tags != nil {
+			t.Errorf("%s finds %+v", p.Name, got)
+		}
+	}
+	if got := search(Ann, "newsletter"); len(got) != 0 {
+		t.Errorf("taken back, and found: %+v", got)
+	}
+	r := credential.Reader{Credential: Social.Credential, Organization: BlueHarbor}
+	w.Read(&r)
+	r.Ends = &T0
+	w.Keep(change.Change{Records: []change.Record{r}}, "it ends now")
+	if got := search(Ann, "social"); len(got) != 0 {
+		t.Errorf("at its end, before its chore, found: %+v", got)
+	}
+	r.Ends, r.Version = nil, r.Version+1
+	w.Keep(change.Change{Records: []change.Record{r}}, "without end")
+	bob := identity.Member{Organization: BlueHarbor, Person: Bob.ID}
+	w.Read(&bob)
+	bob.Groups = nil
+	w.Keep(change.Change{Records: []change.Record{bob}}, "in no group")
+	if got := search(Bob, "social"); len(got) != 0 {
+		t.Errorf("who is assigned no more finds %+v", got)
 	}
 }

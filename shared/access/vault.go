@@ -8,9 +8,10 @@ import (
 
 // Found is a credential that a list or a search found, with where it is.
 type Found struct {
-	Credential credential.Credential
-	Path       filing.Path // of its folder
-	Resource   Resource    // that it is for
+	Credential credential.Credential // as the organization has it
+	Reader     credential.Reader     // by which it does, if it is another's
+	Path       filing.Path           // of its folder
+	Resource   Resource              // that it is for
 }
 
 // Shows reports whether the caller sees that the credential exists. What found it
@@ -18,7 +19,7 @@ type Found struct {
 func (f Found) Shows(by identity.Caller) bool {
 	c := f.Credential
 	switch {
-	case c.Version == 0 || c.Home != by.Organization:
+	case c.Version == 0 || c.Home != by.Organization && !f.received(by):
 		return false
 	case c.Own(by):
 		return true
@@ -32,4 +33,15 @@ func (f Found) Shows(by identity.Caller) bool {
 		return false
 	}
 	return c.Resource == "" || f.Resource.SeesLogin(by, c)
+}
+
+// received reports whether the caller's organization has what is another's now.
+func (f Found) received(by identity.Caller) bool {
+	return f.Reader.Version != 0 && f.Reader.Organization == by.Organization && !f.Reader.Over(by.At)
+}
+
+// Keeps reports whether the credential is the caller's organization's own, and they
+// see it. What another lends is found here, and kept there.
+func (f Found) Keeps(by identity.Caller) bool {
+	return f.Credential.Home == by.Organization && f.Shows(by)
 }

@@ -54,7 +54,7 @@ func LimitsOf(all []TypeLimit) []filing.Limit {
 func FiledFrom(f access.Found, by identity.Caller) Filed {
 	c := f.Credential
 	return Filed{
-		Credential: CredentialFrom(c, by.Organization, "").Rotation(c, by), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
+		Credential: CredentialFrom(c, by.Organization, f.Reader.Lender).Rotation(c, by), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
 		Resource: c.Resource, Disabled: c.Disabled != nil,
 	}
 }

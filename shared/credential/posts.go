@@ -49,19 +49,24 @@ type Post struct {
 // Seen is the version at which the record was read; 0 for new.
 func (r Post) Seen() int { return r.Version }
 
-// posts are the rows of the credential as it says of itself.
+// posts are the rows of the credential at its home.
 func (c Credential) posts() []Post {
 	if c.Home == "" {
 		return nil
 	}
+	return c.postsIn(c.Home)
+}
+
+// postsIn are its rows for an organization, as it says of itself.
+func (c Credential) postsIn(o id.Organization) []Post {
 	words, names := c.audiences()
 	var out []Post
 	for _, a := range append(slices.Clone(words), names...) {
-		out = append(out, Post{Organization: c.Home, Audience: a, Name: Sorted(c.Name), Credential: c.ID})
+		out = append(out, Post{Organization: o, Audience: a, Name: Sorted(c.Name), Credential: c.ID})
 	}
 	for _, a := range words {
 		for _, w := range c.Words {
-			out = append(out, Post{Organization: c.Home, Audience: a, Word: w, Credential: c.ID})
+			out = append(out, Post{Organization: o, Audience: a, Word: w, Credential: c.ID})
 		}
 	}
 	return out
@@ -120,7 +125,12 @@ func Of(r id.Resource) Audience { return Audience("of-" + string(r)) }
 // written once.
 func Repost(ch *change.Change, was, is Credential) Credential {
 	is.Words, is.Listed = is.words(), true
-	before, now := was.posts(), is.posts()
+	swap(ch, was.posts(), is.posts())
+	return is
+}
+
+// swap keeps the rows that there are now and were not before, and drops the others.
+func swap(ch *change.Change, before, now []Post) {
 	for _, p := range now {
 		if !slices.Contains(before, p) {
 			ch.Keep(p)
@@ -132,7 +142,6 @@ func Repost(ch *change.Change, was, is Credential) Credential {
 			ch.Drop(p)
 		}
 	}
-	return is
 }
 
 // words are the words that a credential is found by: of its name, username,

@@ -52,7 +52,7 @@ func (d Delegation) lent(by identity.Caller, c id.Credential, t Terms) Delegatio
 
 // terms is how the credential is lent by d.
 func (d Delegation) terms() credential.Loan {
-	return credential.Loan{Delegation: d.ID, Lender: d.OwnerName, Mode: d.Mode(), Ends: d.Ends}
+	return credential.Loan{Delegation: d.ID, Resource: d.Resource, Lender: d.OwnerName, Mode: d.Mode(), Ends: d.Ends}
 }
 
 // tellLent is what a loan means to the asking side: their resource has a
@@ -63,6 +63,7 @@ func (d Delegation) tellLent(c *change.Change, by identity.Caller, r access.Reso
 		l.State, l.Owner, l.Credential, l.Mode, l.Since, l.Ends = access.Shared, by.Name, d.Credential, d.Mode(), by.At, d.Ends
 	}))
 	d.record(c, by, audit.DelegationShared, detail)
+	c.Orders = append(c.Orders, credential.Credential{ID: d.Credential}.Found(d.Organization, by.At))
 	c.Notices = append(c.Notices, d.tellAsker(change.DelegationShared, by.At, by.Name))
 	d.due(c)
 }

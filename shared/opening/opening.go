@@ -202,4 +202,3 @@ func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current,
 	}
 	return plain.Secret.Equal(s), nil
 }
-

@@ -55,7 +55,7 @@ func (t *Table) FactsOf(ctx context.Context, by identity.Caller, all []Sealed) (
 	out := make([]access.Facts, len(all))
 	var wanted []change.Record
 	for i, s := range all {
-		f := access.FactsOf(by.Person, by.Organization, s.Credential.Resource, s.Credential.ID)
+		f := access.FactsOf(by.Person, by.Organization, found[i].Credential.Resource, s.Credential.ID)
 		f.Credential, f.Reader, f.Path = s.Credential, s.Reader, found[i].Path
 		if f.Resource.ID != "" && found[i].Resource.Version != 0 {
 			f.Resource = found[i].Resource
@@ -79,9 +79,10 @@ func After(c credential.Credential) string {
 	return cursor(keyOf(credential.Post{Name: credential.Sorted(c.Name), Credential: c.ID}).sk)
 }
 
-// Fits reports whether a change is small enough for one transaction.
-func (t *Table) Fits(c identity.Call, ch change.Change) bool {
+// Fits reports whether a change is small enough for one transaction, with room for
+// so many items more.
+func (t *Table) Fits(c identity.Call, ch change.Change, more int) bool {
 	w := writing{table: t.name, now: c.At, at: map[key]int{}}
 	w.change(c, ch)
-	return len(w.items) <= maxItems
+	return len(w.items)+more <= maxItems
 }

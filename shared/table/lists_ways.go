@@ -6,7 +6,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/id"
 )
 
@@ -21,9 +20,9 @@ func (t *Table) WaysOf(ctx context.Context, o id.Organization, ids []id.Credenti
 	if err != nil {
 		return nil, err
 	}
-	forWhich, err := t.lentFor(ctx, readers)
-	if err != nil {
-		return nil, err
+	forWhich := map[id.Credential]id.Resource{}
+	for _, r := range readers {
+		forWhich[r.Credential] = r.Resource
 	}
 	var folders []id.Folder
 	var wanted []id.Resource
@@ -72,17 +71,6 @@ func (t *Table) placed(ctx context.Context, o id.Organization, out map[id.Creden
 		out[c] = f
 	}
 	return nil
-}
-
-// lentFor is for which resource of its borrower each credential is lent.
-func (t *Table) lentFor(ctx context.Context, readers []credential.Reader) (map[id.Credential]id.Resource, error) {
-	lent := slices.DeleteFunc(slices.Clone(readers), func(r credential.Reader) bool { return r.Via != credential.Delegated })
-	all, err := readAll(ctx, t, lent, func(r credential.Reader) delegation.Delegation { return delegation.Delegation{ID: r.Delegation} })
-	out := map[id.Credential]id.Resource{}
-	for _, d := range all {
-		out[d.Credential] = d.Resource
-	}
-	return out, err
 }
 
 // KnowersOf lists everybody who received a credential, through whichever organization.
