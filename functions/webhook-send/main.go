@@ -57,7 +57,7 @@ func (f function) send(ctx context.Context, e events.EventBridgeEvent) error {
 		return err
 	}
 	a := f.post(ctx, h.URL, webhook.Headers(d.EventID, at, []byte(d.Body), keys...), []byte(d.Body))
-	t := webhook.Try{At: at, Status: a.Status, Took: int(a.Took.Milliseconds()), Why: a.Why}
+	t := webhook.Try{At: at, Status: a.Status, Why: a.Why}
 	c := identity.Call{Route: "webhook-send", At: at, ID: e.ID}
 	for try := 1; ; try++ {
 		err := f.table.Save(ctx, c, webhook.Attempted(h, d, t), nil)

@@ -107,6 +107,5 @@ type WebhookDelivery struct {
 type DeliveryTry struct {
 	At     time.Time `json:"at"`
 	Status int       `json:"status,omitempty" doc:"Of the answer; left out: there was none."`
-	Took   int       `json:"took" doc:"Milliseconds."`
 	Why    string    `json:"why,omitempty" doc:"Why it did not count as delivered."`
 }

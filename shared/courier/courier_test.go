@@ -60,7 +60,7 @@ func TestWhatIsPostedArrivesAsItIsAndTheAnswerIsItsStatus(t *testing.T) {
 			w.WriteHeader(status)
 		})
 		for range 2 {
-			if a := c.Post(t.Context(), s.URL+"/in?x=1", map[string]string{"webhook-id": "event_1"}, []byte("hello")); a.Status != status || a.Why != want || a.Took <= 0 {
+			if a := c.Post(t.Context(), s.URL+"/in?x=1", map[string]string{"webhook-id": "event_1"}, []byte("hello")); a.Status != status || a.Why != want {
 				t.Errorf("%d: %+v", status, a)
 			}
 		}
@@ -126,8 +126,12 @@ func TestNothingHoldsAnAttemptForLongerThanTheLimit(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = l.Close() }()
-		if a := New(loopback).Post(context.Background(), "https://"+l.Addr().String(), nil, nil); a.Why != "did not answer in time" || a.Took > Limit+time.Second {
+		began := time.Now()
+		if a := New(loopback).Post(context.Background(), "https://"+l.Addr().String(), nil, nil); a.Why != "did not answer in time" {
 			t.Errorf("%+v", a)
+		}
+		if took := time.Since(began); took > Limit+time.Second {
+			t.Errorf("it took %s", took)
 		}
 	})
 }
@@ -145,7 +149,8 @@ func TestAnEndlessAnswerIsLetGo(t *testing.T) {
 			}
 		}
 	})
-	if a := c.Post(t.Context(), s.URL, nil, nil); a.Status != 200 || a.Why != "" || a.Took > time.Second {
+	began := time.Now()
+	if a := c.Post(t.Context(), s.URL, nil, nil); a.Status != 200 || a.Why != "" || time.Since(began) > time.Second {
 		t.Errorf("%+v", a)
 	}
 	if <-done; sent.Load() > 32<<20 { // what fits into the buffers between
@@ -186,8 +191,8 @@ func TestAnAddressInsideANetworkIsNotConnectedTo(t *testing.T) {
 	s, _, posts := receiver(t, func(http.ResponseWriter, *http.Request) {})
 	port := s.URL[strings.LastIndex(s.URL, ":"):]
 	for _, host := range []string{"127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]", "localhost", "169.254.169.254", "10.0.0.1", "[fd00:ec2::254]"} {
-		c := knowing(New(), s)
-		if a := c.Post(t.Context(), "https://"+host+port, nil, nil); a.Status != 0 || a.Why != "refused: not a public address" || a.Took > time.Second {
+		c, began := knowing(New(), s), time.Now()
+		if a := c.Post(t.Context(), "https://"+host+port, nil, nil); a.Status != 0 || a.Why != "refused: not a public address" || time.Since(began) > time.Second {
 			t.Errorf("%s: %+v", host, a)
 		}
 	}

@@ -45,10 +45,10 @@ func (s *story) hooks() {
 	wiki.Disabled, wiki.Failing, wiki.Why = &down, &failing, "every delivery failed for three days; the last: answered 502"
 	delivered, waits := s.told(pager, before(day), access.OpenedEvent), s.told(pager, before(time.Hour), access.BrokeGlassEvent)
 	delivered.State, delivered.Next, delivered.Tried = webhook.Delivered, nil, []webhook.Try{
-		{At: delivered.At, Status: 500, Took: 40, Why: "answered 500"}, {At: delivered.At.Add(time.Minute), Status: 204, Took: 31},
+		{At: delivered.At, Status: 500, Why: "answered 500"}, {At: delivered.At.Add(time.Minute), Status: 204},
 	}
 	next := T0.Add(time.Minute)
-	waits.Next, waits.Tried = &next, []webhook.Try{{At: waits.At, Took: 10_000, Why: "no answer in time"}}
+	waits.Next, waits.Tried = &next, []webhook.Try{{At: waits.At, Why: "no answer in time"}}
 	pager.Failing = &waits.At
 	s.keep(calling(before(time.Minute), "what the pager was told"), change.Change{Records: []change.Record{pager, wiki, delivered, waits}}, nil)
 }

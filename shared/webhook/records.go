@@ -72,7 +72,6 @@ type Delivery struct {
 type Try struct {
 	At     time.Time `json:"at"`
 	Status int       `json:"status,omitempty"` // of the answer; 0 if there was none
-	Took   int       `json:"took"`             // milliseconds
 	Why    string    `json:"why,omitempty"`    // there was no good answer, in a few words of ours
 }
 
