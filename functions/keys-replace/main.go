@@ -17,7 +17,7 @@ import (
 type function struct{ door locking.Door }
 
 func (f function) replace(ctx context.Context, c identity.Call, in api.LockChange) (api.LockShown, error) {
-	by, facts, err := f.door.Find(ctx, c, in.Organization)
+	by, facts, next, err := f.door.Relocking(ctx, c, in.Organization, in.NewKey)
 	if err != nil {
 		return api.LockShown{}, err
 	}
@@ -28,7 +28,7 @@ func (f function) replace(ctx context.Context, c identity.Call, in api.LockChang
 	if err != nil {
 		return api.LockShown{}, err
 	}
-	made, lock, shown, err := f.door.Replace(ctx, by, facts, part, in.NewKey)
+	made, lock, shown, err := f.door.Replace(ctx, by, facts, part, next)
 	if err != nil {
 		return api.LockShown{}, err
 	}

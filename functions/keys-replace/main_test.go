@@ -69,6 +69,7 @@ func TestOnlyAnAdminWhoKnowsTheKeyReplacesThem(t *testing.T) {
 		w.Replay(As(Eve)).Is(404)
 		w.Replay(As(Rhea), Path("organization", Ridge)).Is(409, "No organization key is set")
 		w.Replay(Set("newKey", "password1234")).Is(400, "body.newKey")
+		w.Replay(Set("key", "not it"), Set("newKey", "password1234")).Is(400, "body.newKey") // and nothing of the key
 	})
 	w.Replay(Set("key", "not it")).Is(400, "body.key", "is not the organization key")
 }

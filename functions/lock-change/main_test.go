@@ -71,6 +71,7 @@ func TestOnlyAnAdminWhoKnowsTheKeyChangesIt(t *testing.T) {
 		w.Replay(As(Eve)).Is(404)
 		w.Replay(As(Rhea), Path("organization", Ridge)).Is(409, "No organization key is set")
 		w.Replay(Set("newKey", "password1234")).Is(400, "body.newKey", "too easy to guess").Never("password1234")
+		w.Replay(Set("key", "not it"), Set("newKey", "password1234")).Is(400, "body.newKey", "too easy to guess") // and nothing of the key
 	})
 	for range 10 {
 		w.Replay(Set("key", "not it")).Is(400, "body.key")

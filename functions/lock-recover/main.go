@@ -16,26 +16,16 @@ import (
 type function struct{ door locking.Door }
 
 func (f function) recover(ctx context.Context, c identity.Call, in api.LockRecover) (api.LockShown, error) {
-	by, facts, err := f.door.Find(ctx, c, in.Organization)
+	by, facts, next, err := f.door.Relocking(ctx, c, in.Organization, in.NewKey)
 	if err != nil {
-		return api.LockShown{}, err
-	}
-	if err := identity.MayUnlock(by, facts); err != nil {
 		return api.LockShown{}, err
 	}
 	part, err := f.door.ByCode(ctx, by, facts, in.Code)
 	if err != nil {
 		return api.LockShown{}, err
 	}
-	made, shown, err := f.door.Again(ctx, by, facts, part, in.NewKey)
-	if err != nil {
-		return api.LockShown{}, err
-	}
-	o, ch, err := identity.RecoverLock(by, facts, made)
-	if err != nil {
-		return api.LockShown{}, err
-	}
-	return api.LockShownFrom(api.LockOpen(o, made.Open), shown), f.door.Table.Save(ctx, c, ch, nil)
+	o, open, shown, err := f.door.Relock(ctx, by, facts, part, next, identity.RecoverLock)
+	return api.LockShownFrom(api.LockOpen(o, open), shown), err
 }
 
 func main() {

@@ -15,7 +15,7 @@ import (
 
 type function struct{ table *table.Table }
 
-func (f function) on(ctx context.Context, c identity.Call, in api.SiteOn) (api.Site, error) {
+func (f function) on(ctx context.Context, c identity.Call, in api.SiteSee) (api.Site, error) {
 	site := identity.Organization{ID: in.Site}
 	by, err := f.table.Find(ctx, c, in.Organization, &site)
 	if err != nil {

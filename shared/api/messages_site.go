@@ -39,7 +39,7 @@ type Sites struct {
 	Next  string `json:"next,omitempty"`
 }
 
-// SiteSee shows one site.
+// SiteSee names one site: to be shown, opened or closed.
 type SiteSee struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Site         id.Organization `json:"-" path:"site"`
@@ -51,18 +51,6 @@ type SiteDetail struct {
 	Active  bool     `json:"active" doc:"It has an admin: somebody activated it."`
 	Forced  bool     `json:"forced" doc:"It has the provider's list of credential types."`
 	Invited []Member `json:"invited" doc:"Whom the provider invited there, and who has not answered yet."`
-}
-
-// SiteOn enables client sign-in.
-type SiteOn struct {
-	Organization id.Organization `json:"-" path:"organization"`
-	Site         id.Organization `json:"-" path:"site"`
-}
-
-// SiteOff disables it.
-type SiteOff struct {
-	Organization id.Organization `json:"-" path:"organization"`
-	Site         id.Organization `json:"-" path:"site"`
 }
 
 // SiteTypes says whose list of credential types a site has.

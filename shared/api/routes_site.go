@@ -31,13 +31,13 @@ var siteRoutes = []Route{
 	{
 		Name: "site-on", Method: "POST", Path: oneSite + "/on", Who: identity.Admins, Status: 200,
 		Summary: "Enable client sign-in: the site is open to its people",
-		In:      of[SiteOn](), Out: of[Site](),
+		In:      of[SiteSee](), Out: of[Site](),
 		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "site-off", Method: "POST", Path: oneSite + "/off", Who: identity.Admins, Status: 200,
 		Summary: "Disable client sign-in: the site is closed to its people at once; everything is kept",
-		In:      of[SiteOff](), Out: of[Site](),
+		In:      of[SiteSee](), Out: of[Site](),
 		Touch: Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{

@@ -35,41 +35,47 @@ func (d Door) Find(ctx context.Context, c identity.Call, o id.Organization, more
 // the table and KMS may guess, each try at the cost of Argon2id.
 const fewest = 1e14
 
-// key is the organization key that was chosen, or a new one to be shown.
-func key(field string, chosen secret.Text, o identity.Organization) (key, shown secret.Text, err error) {
-	if chosen == "" {
-		key, err = envelope.NewPhrase()
-		return key, key, err
+// NewKey is an organization key that may be set. Only chosen makes one.
+type NewKey struct {
+	key   secret.Text
+	shown secret.Text // "" if it was chosen: who chose it knows it
+}
+
+// chosen is the organization key that a field has, or one that is made.
+func chosen(field string, typed secret.Text, o identity.Organization) (NewKey, error) {
+	if typed == "" {
+		made, err := envelope.NewPhrase()
+		return NewKey{key: made, shown: made}, err
 	}
-	if e := strength.Of(chosen, o.Name); e.Score < strength.Best || e.Guesses < fewest {
+	if e := strength.Of(typed, o.Name); e.Score < strength.Best || e.Guesses < fewest {
 		reason := e.Reason
 		if e.Score == strength.Best {
 			reason = "It is hard to guess for a password, not for an organization key."
 		}
-		return "", "", fault.BadField(field, "is too easy to guess: %s Leave it out to have six words made", reason)
+		return NewKey{}, fault.BadField(field, "is too easy to guess: %s Leave it out to have six words made", reason)
 	}
-	return chosen, "", nil
+	return NewKey{key: typed}, nil
 }
 
-// wrap keeps a lock part under a key, chosen or made, and opens it for the session.
-func (d Door) wrap(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, field string, chosen secret.Text) (identity.NewLock, identity.Shown, error) {
-	k, shown, err := key(field, chosen, f.Organization)
-	if err != nil {
-		return identity.NewLock{}, identity.Shown{}, err
-	}
-	made := identity.NewLock{Pair: f.Pair}
-	code := envelope.NewCode()
-	if made.Lock, err = d.Keys.Wrap(ctx, by.At, f.Pair, p, k, code); err != nil {
+// wrap keeps a lock part under a key, and opens it for the session.
+func (d Door) wrap(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, k NewKey) (identity.NewLock, identity.Shown, error) {
+	made, shown := identity.NewLock{Pair: f.Pair}, identity.Shown{Key: k.shown, Code: envelope.NewCode()}
+	var err error
+	if made.Lock, err = d.Keys.Wrap(ctx, by.At, f.Pair, p, k.key, shown.Code); err != nil {
 		return identity.NewLock{}, identity.Shown{}, err
 	}
 	made.Open, err = p.For(by.Call, by.Session.Ends)
-	return made, identity.Shown{Key: shown, Code: code}, err
+	return made, shown, err
 }
 
 // Set makes the first lock of an organization.
-func (d Door) Set(ctx context.Context, by identity.Caller, f identity.Unlocking, chosen secret.Text) (identity.NewLock, identity.Shown, error) {
+func (d Door) Set(ctx context.Context, by identity.Caller, f identity.Unlocking, typed secret.Text) (identity.NewLock, identity.Shown, error) {
+	k, err := chosen("body.key", typed, f.Organization)
+	if err != nil {
+		return identity.NewLock{}, identity.Shown{}, err
+	}
 	p := envelope.NewPart(f.Organization.ID, f.Pair.Epoch)
-	made, shown, err := d.wrap(ctx, by, f, p, "body.key", chosen)
+	made, shown, err := d.wrap(ctx, by, f, p, k)
 	if err != nil {
 		return made, shown, err
 	}
@@ -122,18 +128,44 @@ func (d Door) ByCode(ctx context.Context, by identity.Caller, f identity.Unlocki
 	return p, d.counted(ctx, by, f, "body.code", err)
 }
 
-// Again makes another way to a lock part.
-func (d Door) Again(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, chosen secret.Text) (identity.NewLock, identity.Shown, error) {
-	return d.wrap(ctx, by, f, p, "body.newKey", chosen)
+// Relocking finds what Find does, for who may type a key or code to set another key
+// with it. What they chose is judged before anything they typed is tried: a refusal
+// that keeps nothing would tell who guesses, all at once, of a right one beyond the
+// tries there are.
+func (d Door) Relocking(ctx context.Context, c identity.Call, o id.Organization, typed secret.Text) (identity.Caller, identity.Unlocking, NewKey, error) {
+	by, f, err := d.Find(ctx, c, o)
+	if err == nil {
+		err = identity.MayUnlock(by, f)
+	}
+	if err != nil {
+		return by, f, NewKey{}, err
+	}
+	k, err := chosen("body.newKey", typed, f.Organization)
+	return by, f, k, err
+}
+
+// Relock sets another key for the lock part there is, as a rule has it.
+func (d Door) Relock(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, k NewKey,
+	rule func(identity.Caller, identity.Unlocking, identity.NewLock) (identity.Organization, change.Change, error),
+) (identity.Organization, identity.Unlocked, identity.Shown, error) {
+	made, shown, err := d.wrap(ctx, by, f, p, k)
+	if err != nil {
+		return identity.Organization{}, identity.Unlocked{}, identity.Shown{}, err
+	}
+	o, ch, err := rule(by, f, made)
+	if err != nil {
+		return identity.Organization{}, identity.Unlocked{}, identity.Shown{}, err
+	}
+	return o, made.Open, shown, d.Table.Save(ctx, by.Call, ch, nil)
 }
 
 // Replace makes other keys and another lock.
-func (d Door) Replace(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, chosen secret.Text) (envelope.Replaced, identity.NewLock, identity.Shown, error) {
+func (d Door) Replace(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, k NewKey) (envelope.Replaced, identity.NewLock, identity.Shown, error) {
 	made, err := d.Keys.Replace(ctx, by.At, f.Pair, p)
 	if err != nil {
 		return made, identity.NewLock{}, identity.Shown{}, err
 	}
 	f.Pair = made.Keys.Pair
-	l, shown, err := d.wrap(ctx, by, f, made.Part, "body.newKey", chosen)
+	l, shown, err := d.wrap(ctx, by, f, made.Part, k)
 	return made, l, shown, err
 }
