@@ -1,5 +1,6 @@
 // Lock-reset gives the organization keys that are not locked, when its organization key
-// and recovery code are lost: what only it could open is gone (rule S6).
+// and recovery code are lost: what only it could open is gone (rule S6). It asks for the
+// caller's password too: who has a session of theirs, and no more, destroys nothing.
 package main
 
 import (
@@ -17,19 +18,23 @@ import (
 type function struct{ door locking.Door }
 
 func (f function) reset(ctx context.Context, c identity.Call, in api.LockReset) (api.Lock, error) {
-	old := identity.OldPair{KeyPair: identity.KeyPair{Organization: in.Organization}}
-	by, facts, err := f.door.Find(ctx, c, in.Organization, &old)
+	facts := identity.GivingUp{Old: identity.OldPair{KeyPair: identity.KeyPair{Organization: in.Organization}}, Typed: in.Name}
+	by, lock, err := f.door.Find(ctx, c, in.Organization, &facts.Old)
 	if err != nil {
 		return api.Lock{}, err
 	}
-	if err := identity.MayReset(facts, in.Name); err != nil {
+	facts.Unlocking = lock
+	if err := facts.May(); err != nil {
+		return api.Lock{}, err
+	}
+	if facts.Right, err = f.door.Table.Knock(ctx, c, identity.Address(by.Email), in.Password); err != nil {
 		return api.Lock{}, err
 	}
 	keys, err := f.door.Keys.Next(ctx, in.Organization, facts.Pair.Epoch+1)
 	if err != nil {
 		return api.Lock{}, err
 	}
-	o, ch, err := identity.ResetLock(by, facts, old, in.Name, keys)
+	o, ch, err := identity.ResetLock(by, facts, keys)
 	if err != nil {
 		return api.Lock{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/locking"
@@ -53,9 +54,42 @@ func TestOnlyAnAdminWhoTypesTheNameResets(t *testing.T) {
 	w.Unchanged(func() {
 		for _, name := range []string{"stone mill", "Stone Mill ", "Ridge IT", "yes"} {
 			w.Replay(Set("name", name)).Is(400, "body.name")
+			w.Replay(Set("name", name), Set("password", "not it")).Is(400, "body.name") // and nothing of the password
 		}
+		w.Replay(Set("password", "")).Is(400, "body.password")
 		w.Replay(As(Nils)).Is(403, "Only an admin")
 		w.Replay(As(Eve)).Is(404)
 		w.Replay(As(Rhea), Path("organization", Ridge)).Is(409)
 	})
+}
+
+// A live session alone destroys nothing: who resets types their own password.
+func TestAWrongPasswordResetsNothingAndCounts(t *testing.T) {
+	w := told(t)
+	for range 10 {
+		w.Replay(Set("password", "not it")).Is(400, "body.password", "is not your password").Never("not it")
+	}
+	tries := identity.Tries{Address: Ivy.Email}
+	if w.Read(&tries); tries.Count != 10 {
+		t.Errorf("%d wrong ones are counted", tries.Count)
+	}
+	w.Unchanged(func() { w.Replay().Is(429, "Too many wrong passwords") })
+}
+
+// What is counted at that moment holds the reset up: however many passwords are tried
+// at once, no more than may be are told anything.
+func TestAWrongPasswordAtThatMomentIsCountedBeforeTheReset(t *testing.T) {
+	w := told(t)
+	g := identity.NewGuard(Ivy.Email, "192.0.2.10")
+	done := w.Meanwhile(func() {
+		w.Read(g.Wanted()...)
+		g.Near.Since, g.Near.Count = T0, 10
+		w.Keep(change.Change{Records: []change.Record{g.Near}}, "ten wrong ones")
+	})
+	w.Replay().Is(429)
+	done()
+	pair := identity.KeyPair{Organization: StoneMill}
+	if w.Read(&pair); pair.Gone != 0 {
+		t.Error("it is reset")
+	}
 }

@@ -92,4 +92,5 @@ type LockWeighed struct {
 type LockReset struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Name         string          `json:"name" minLength:"1" maxLength:"120" doc:"The name of the organization, typed: what is gone comes back by nothing."`
+	Password     secret.Text     `json:"password" minLength:"1" maxLength:"256" doc:"Yours: a session alone destroys nothing."`
 }

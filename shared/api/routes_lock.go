@@ -51,8 +51,11 @@ var lockRoutes = []Route{
 	{
 		Name: "lock-reset", Method: "POST", Path: atLock + "/reset", Who: identity.Admins, Status: 200,
 		Summary: "Give up what only this organization could open, when its key and recovery code are lost",
-		In:      of[LockReset](), Out: of[Lock](),
-		Touch: Touch{Get: list(AtOrg, AtKey, AtSession), Write: list(AtOrg, AtKey, AtSession, AtAudit, AtNotice, AtOut), Envelope: uses(MakeKey)},
+		In:      of[LockReset](), Out: of[Lock](), Memory: argon,
+		Touch: Touch{
+			Get: list(AtOrg, AtKey, AtSession, AtSignin, AtTries), Check: list(AtSignin, AtTries),
+			Write: list(AtOrg, AtKey, AtSession, AtTries, AtAudit, AtNotice, AtOut), Envelope: uses(MakeKey),
+		},
 	},
 	{
 		Name: "keys-replace", Method: "POST", Path: inOrganization + "/keys", Who: identity.Admins, Status: 200,

@@ -95,20 +95,33 @@ func Resealed(by Caller, f Unlocking, old OldPair, end bool) (done bool, wait ti
 	return true, 0, c
 }
 
+// GivingUp is what is known when somebody resets the lock.
+type GivingUp struct {
+	Unlocking
+	Old   OldPair
+	Typed string // to say which organization they mean
+	Right Proven // by the caller's password: a session alone destroys nothing
+}
+
 // ResetLock gives up what only this organization could open: it has another key pair,
-// which is not locked (rule S6). For who types the organization's name.
-func ResetLock(by Caller, f Unlocking, old OldPair, typed string, keys NewKeys) (Organization, change.Change, error) {
-	if err := MayReset(f, typed); err != nil {
+// which is not locked (rule S6). For who types the organization's name, and their own
+// password.
+func ResetLock(by Caller, f GivingUp, keys NewKeys) (Organization, change.Change, error) {
+	if err := f.May(); err != nil {
 		return Organization{}, change.Change{}, err
+	}
+	if f.Right.Known.Version == 0 || f.Right.Known.Person != by.Person {
+		return Organization{}, change.Change{}, fault.BadField("body.password", "is not your password")
 	}
 	o, pair := f.Organization, keys.Pair
 	o.Epoch, o.Public, o.Locked, o.Replaced = keys.Epoch, keys.Public, nil, nil
 	pair.Version, pair.Gone = f.Pair.Version, f.Pair.Epoch
 	c := by.Change()
+	c.Add(f.Right.Change)
 	c.Keep(o, pair)
 	c.Drop(f.Lock)
-	if old.Version != 0 {
-		c.Drop(old)
+	if f.Old.Version != 0 {
+		c.Drop(f.Old)
 	}
 	if f.Open.Version != 0 {
 		c.Drop(f.Open)
@@ -118,13 +131,13 @@ func ResetLock(by Caller, f Unlocking, old OldPair, typed string, keys NewKeys) 
 	return o, c, nil
 }
 
-// MayReset reports whether the lock may be reset: there is one, and who asks says
-// which organization they mean.
-func MayReset(f Unlocking, typed string) error {
+// May reports whether the lock may be reset: there is one, and who asks says which
+// organization they mean. It is asked before any password is looked at.
+func (f GivingUp) May() error {
 	if f.Organization.Locked == nil {
 		return fault.New(fault.Conflict, "No organization key is set: there is nothing to reset.")
 	}
-	if typed != f.Organization.Name {
+	if f.Typed != f.Organization.Name {
 		return fault.BadField("body.name", "is not the name of the organization: type it as it is, to say that you mean it")
 	}
 	return nil

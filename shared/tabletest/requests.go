@@ -271,7 +271,7 @@ var Requests = map[string]Request{
 	"lock-change":  {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
 	"lock-recover": {By: Ivy, Path: mills(), Body: Fields{"code": MillCode.Reveal()}},
 	"lock-weigh":   {By: Ivy, Path: mills()},
-	"lock-reset":   {By: Ivy, Path: mills(), Body: Fields{"name": "Stone Mill"}},
+	"lock-reset":   {By: Ivy, Path: mills(), Body: Fields{"name": "Stone Mill", "password": Password.Reveal()}},
 	"keys-replace": {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
 	"keys-reseal":  {By: Ida, Path: map[string]string{"organization": string(LowMill)}},
 
