@@ -65,6 +65,13 @@ func TestWhoMaySignInWithItMayHaveItsCode(t *testing.T) { // rules G1, G4, F3, F
 	w.Replay(As(Hana), Path("organization", PierNine), Path("credential", Camera.Credential)).Is(200, "code")
 }
 
+func TestALockedOrganizationsCodesAreUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	w.LockUp(Rhea, Ridge, MillKey) // whose session is open, and nobody else's
+	w.Unchanged(func() { w.Replay().Is(403, "organization-locked").Never("code\":") })
+	w.Replay(As(Rhea)).Is(200, "code")
+}
+
 // A lent one is used through the resource that it is lent for, to sign in and no more.
 func TestALentOnesCodeIsHadThroughItsResource(t *testing.T) { // rules D5, D6
 	w := told(t)

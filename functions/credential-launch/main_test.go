@@ -50,6 +50,14 @@ func TestALentLoginIsFilledInOnlyWhereItsOwnerAgreed(t *testing.T) { // rule G6
 	}
 }
 
+func TestALockedOrganizationIsUnlockedBeforeAResourceIsLaunched(t *testing.T) { // rule S9
+	w := told(t)
+	w.LockUp(Ann, BlueHarbor, MillKey) // whose session is open, and nobody else's
+	w.Unchanged(func() { w.Replay().Is(403, "organization-locked").Never(Social.Secret.Reveal()) })
+	w.Unlocks(Bob, BlueHarbor, MillKey)
+	w.Replay().Is(200, Social.Secret.Reveal())
+}
+
 func TestALaunchThatArrivesLateMovesNoLastUseBack(t *testing.T) {
 	w := told(t)
 	w.Replay().Is(200)

@@ -44,6 +44,35 @@ func TestWhatMayOnlyBeUsedIsNotShown(t *testing.T) {
 	})
 }
 
+func TestALockedOrganizationIsUnlockedBeforeAResourcesSecretIsShown(t *testing.T) { // rule S9
+	w := told(t)
+	w.LockUp(Ann, BlueHarbor, MillKey) // whose session is open, and nobody else's
+	w.Unchanged(func() {
+		w.Replay().Is(403, "organization-locked").Never(Router.Secret.Reveal())
+		w.Replay(As(Ann)).Is(403, "You are not assigned to Router") // and a key opens no gate
+	})
+	w.Unlocks(Bob, BlueHarbor, MillKey)
+	w.Replay().Is(200, Router.Secret.Reveal())
+}
+
+// Between what a reveal reads and what it puts on record, its organization's keys are
+// replaced, everything is sealed anew and the old keys are destroyed.
+func TestARevealWhileKeysAreReplacedShowsTheSecretOrAsksForTheNewKey(t *testing.T) { // rule S9
+	w := told(t)
+	w.LockUp(Ann, BlueHarbor, MillKey)
+	w.Unlocks(Bob, BlueHarbor, MillKey)
+	done := w.Meanwhile(func() { w.Replaces(Ann, BlueHarbor); w.SealsAnew(Ann, BlueHarbor) })
+	if a := w.Replay(); a.StatusCode != 200 {
+		a.Is(403, "organization-locked").Never(Router.Secret.Reveal())
+	} else if a.Is(200, Router.Secret.Reveal()); w.Record(BlueHarbor)[0].Action != audit.CredentialRevealed && w.Record(BlueHarbor)[1].Action != audit.CredentialRevealed {
+		t.Error("it is not on record")
+	}
+	done()
+	w.Replay().Is(403, "organization-locked")
+	w.Unlocks(Bob, BlueHarbor, NextKey)
+	w.Replay().Is(200, Router.Secret.Reveal())
+}
+
 func TestARevealIsNeverRepeatedFromAStore(t *testing.T) {
 	w := told(t)
 	for n := range 2 {

@@ -10,6 +10,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -48,6 +49,22 @@ func TestARequestIsAnsweredWithAnOrganizationsCredential(t *testing.T) { // rule
 	}
 	if l := theirs.Loan; l.State != access.Shared || l.Credential != Camera.Credential || l.Owner != "Hana" || !l.Ends.Equal(ends) || set.Version == 0 {
 		t.Errorf("their resource says %+v", l)
+	}
+}
+
+// To lend what is kept is to open its key: that takes the lock of who lends, and not
+// of who asked.
+func TestALockedOrganizationIsUnlockedBeforeItLends(t *testing.T) { // rules S9, S5
+	w := told(t)
+	w.LockUp(Eve, Elsewhere, NextKey)
+	w.Forgets(Eve, Elsewhere)
+	w.LockUp(Hana, PierNine, MillKey)
+	w.Forgets(Hana, PierNine)
+	w.Unchanged(func() { w.Replay().Is(403, "organization-locked") })
+	w.Unlocks(Hana, PierNine, MillKey)
+	w.Replay().Is(200)
+	if _, err := w.Opens(Elsewhere, Camera.Credential); fault.Of(err) != fault.Locked {
+		t.Errorf("who asked opens it without their own key: %v", err)
 	}
 }
 

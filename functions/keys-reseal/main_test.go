@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -229,6 +230,44 @@ func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 	if plain, err := opener.Open(v.Version, r); err != nil || plain.Secret != "hooks" {
 		t.Errorf("it says %v, %v", plain.Secret.Len(), err)
 	}
+}
+
+// What is lent is sealed to who has it, and opens for them at every moment of it.
+func TestWhoHasItLentGoesOnOpeningItMeanwhile(t *testing.T) { // rule S9
+	w := told(t)
+	ridge := identity.Organization{ID: Ridge}
+	w.Read(&ridge)
+	mills, v := held(w, Turbine.ID)
+	c, ring := keyring(w)
+	opener, err := w.KeysAs("operator").Unwrap(t.Context(), c, ring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := opener.Reseal(credential.Place{Home: StoneMill, Credential: Turbine.ID, Number: v.Number}, mills, credential.To(ridge))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lent := credential.Reader{Credential: Turbine.ID, Organization: Ridge, Home: StoneMill, Via: credential.Delegated, Mode: credential.Read, Number: v.Number, Key: key}
+	w.Keep(change.Change{Records: []change.Record{lent}}, "lent")
+	opens := func() {
+		if plain, err := w.Opens(Ridge, Turbine.ID); err != nil || plain.Secret != Turbine.Secret {
+			t.Errorf("%v", err)
+		}
+	}
+	w.ReplaceKeys()
+	writes := 0
+	remove := w.Dynamo.After(func(r dynamo.Request) *dynamo.Fault {
+		if r.Operation == "TransactWriteItems" {
+			writes++
+			opens()
+		}
+		return nil
+	})
+	finish(t, w)
+	if remove(); writes < 4 {
+		t.Errorf("looked at %d moments", writes)
+	}
+	opens()
 }
 
 func TestARoundThatBeganTooEarlyIsFollowedByAnother(t *testing.T) {

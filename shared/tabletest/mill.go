@@ -10,6 +10,7 @@ import (
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/locking"
 	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/table"
 )
@@ -151,14 +152,45 @@ const NextKey = secret.Text("umbrella tundra saddle maple harvest fjord")
 // ReplaceKeys has Ivy replace Stone Mill's keys, at T0. Nothing is sealed anew yet.
 func (w *World) ReplaceKeys() {
 	w.T.Helper()
+	w.Replaces(Ivy, StoneMill)
+}
+
+// Replaces has an admin replace the keys of an organization that MillKey locks.
+func (w *World) Replaces(p Person, o id.Organization) {
+	w.T.Helper()
 	c := calling(T0, "other keys")
-	c.Who, c.Token = identity.Members, Ivy.Session()
-	by, err := w.Operator().Find(w.T.Context(), c, StoneMill)
+	c.Who, c.Token = identity.Members, p.Session()
+	by, err := w.Operator().Find(w.T.Context(), c, o)
 	if err == nil {
 		err = replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), by)
 	}
 	if err != nil {
 		w.T.Fatal(err)
+	}
+}
+
+// SealsAnew has an admin who has unlocked seal anew what replaced keys open, until
+// these are destroyed.
+func (w *World) SealsAnew(p Person, o id.Organization) {
+	w.T.Helper()
+	door := locking.Door{Table: w.Operator(), Keys: w.KeysAs("operator")}
+	for n, done := 0, false; !done; n++ {
+		c := calling(T0.Add(time.Duration(n)*time.Minute), "sealed anew")
+		c.Who, c.Token = identity.Members, p.Session()
+		old := identity.OldPair{KeyPair: identity.KeyPair{Organization: o}}
+		by, f, err := door.Find(w.T.Context(), c, o, &old)
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		old, end, err := door.Walk(w.T.Context(), by, f, old)
+		if err != nil || n > 50 {
+			w.T.Fatal(n, err)
+		}
+		var ch change.Change
+		done, _, ch = identity.Resealed(by, f, old, end)
+		if err := w.Operator().Save(w.T.Context(), c, ch, nil); err != nil {
+			w.T.Fatal(err)
+		}
 	}
 }
 
@@ -215,7 +247,31 @@ func (w *World) Receive(name string) (credential.Current, credential.Reader) {
 // Locks forgets what Ivy's session has unlocked.
 func (w *World) Locks() {
 	w.T.Helper()
-	u := identity.Unlocked{Person: Ivy.ID, Session: Ivy.SessionID, Organization: StoneMill}
+	w.Forgets(Ivy, StoneMill)
+}
+
+// Unlocks opens an organization for a session with its key, until it signs out.
+func (w *World) Unlocks(p Person, o id.Organization, key secret.Text) {
+	w.T.Helper()
+	c := identity.Call{At: T0, Token: p.Session()}
+	f := identity.UnlockingOf(c, o)
+	w.Read(f.Wanted()...)
+	part, err := w.KeysAs("operator").ByKey(w.T.Context(), T0, f.Pair, f.Lock, key)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	open, err := part.For(c, signedIn.Add(identity.SessionLife))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	open.Version = f.Open.Version
+	w.Keep(change.Change{Records: []change.Record{open}}, p.Name+" unlocks "+string(o))
+}
+
+// Forgets has a session forget what it has unlocked of an organization.
+func (w *World) Forgets(p Person, o id.Organization) {
+	w.T.Helper()
+	u := identity.Unlocked{Person: p.ID, Session: p.SessionID, Organization: o}
 	w.Read(&u)
 	w.Keep(change.Change{Drops: []change.Record{u}}, "locked again")
 }
