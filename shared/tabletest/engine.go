@@ -53,7 +53,7 @@ func Main(m *testing.M, after ...func()) {
 	if binary.engine != nil {
 		binary.engine.Stop()
 	} else {
-		dropSpare()
+		leaveSpare()
 	}
 	if binary.folder != "" {
 		_ = os.RemoveAll(binary.folder)

@@ -3,6 +3,8 @@ package tabletest
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -79,5 +81,28 @@ func TestATableTakenOverIsAsTheStoryHasIt(t *testing.T) {
 	handBack(db, again, len(items)/3)
 	if third, err := takeTable(ctx, db, items); err != nil || third == name {
 		t.Error("a filled table was taken over: ", err)
+	}
+}
+
+// TestATableThatABinaryLeftIsTakenByOneOther: however many look for it at once.
+func TestATableThatABinaryLeftIsTakenByOneOther(t *testing.T) {
+	t.Setenv(StoryVariable, t.TempDir())
+	if got := inherited(); got != "" {
+		t.Errorf("nobody left %q", got)
+	}
+	if err := os.WriteFile(filepath.Join(os.Getenv(StoryVariable), spareFile+"test-1"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	var taken atomic.Int32
+	for range 8 {
+		all.Go(func() {
+			if inherited() == "test-1" {
+				taken.Add(1)
+			}
+		})
+	}
+	if all.Wait(); taken.Load() != 1 {
+		t.Errorf("taken %d times", taken.Load())
 	}
 }
