@@ -89,6 +89,7 @@ bench: functions ## sizes and cold starts, what a request's life takes in units 
 	@$(call measure,WhateverThereIsBeside,vault-list,-beside 100000)
 	@$(call measure,RarestWordMatches,vault-search,-beside 100000)
 	@$(call measure,ALargeFile,import-rows,-rows 50000)
+	@$(call measure,ALongRecord,audit-export,-lines 100000)
 
 # measure: runs the claim named $(1) of function $(2) at the size it is made for
 measure = go run ./infra/local/tests -count=1 -v -timeout 60m -run $(1) ./functions/$(2) -args $(3)
