@@ -48,6 +48,19 @@ func TestAKeyIsMadeAndShownOnceWithARecoveryCode(t *testing.T) { // rules S4, S5
 	w.Unchanged(func() { w.Replay().Is(409, "Rhea set an organization key at") })
 }
 
+// However it is typed later it is the same: so capitals and spaces make it no harder.
+func TestAChosenKeyIsJudgedAsItIsMeant(t *testing.T) {
+	w := told(t)
+	w.Unchanged(func() {
+		for _, weak := range []string{
+			"\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000\u00a0\u2007\u2003\u2001", "hUnTeR pAsSwOrD tUrBiNe",
+			"ｈｕｎｔｅｒ２ｐａｓｓｗｏｒｄ", "hunter \t  \t password \t \t\t  12",
+		} {
+			w.Replay(Set("key", weak)).Is(400, "body.key", "too easy to guess")
+		}
+	})
+}
+
 func TestAChosenKeyIsNotShownAndMustBeHardToGuess(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {

@@ -35,6 +35,10 @@ func normalKey(key secret.Text) string {
 	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
 }
 
+// Meant is an organization key as it will open: what is to be judged of one that is
+// chosen, for how it was typed makes it no harder to guess.
+func Meant(key secret.Text) secret.Text { return secret.Text(normalKey(key)) }
+
 // NewCode makes a recovery code of 130 bits, in groups that can be read out.
 func NewCode() secret.Text {
 	text := rand.Text() // 26 letters and digits of base32

@@ -37,6 +37,7 @@ const fewest = 1e14
 
 // NewKey is an organization key that may be set. Only chosen makes one.
 type NewKey struct {
+	secret.Holder
 	key   secret.Text
 	shown secret.Text // "" if it was chosen: who chose it knows it
 }
@@ -47,7 +48,7 @@ func chosen(field string, typed secret.Text, o identity.Organization) (NewKey, e
 		made, err := envelope.NewPhrase()
 		return NewKey{key: made, shown: made}, err
 	}
-	if e := strength.Of(typed, o.Name); e.Score < strength.Best || e.Guesses < fewest {
+	if e := strength.Of(envelope.Meant(typed), o.Name); e.Score < strength.Best || e.Guesses < fewest {
 		reason := e.Reason
 		if e.Score == strength.Best {
 			reason = "It is hard to guess for a password, not for an organization key."
