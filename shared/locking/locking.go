@@ -37,16 +37,15 @@ const fewest = 1e14
 
 // NewKey is an organization key that may be set. Only chosen makes one.
 type NewKey struct {
-	secret.Holder
-	key   secret.Text
-	shown secret.Text // "" if it was chosen: who chose it knows it
+	Key   secret.Text
+	Shown secret.Text // "" if it was chosen: who chose it knows it
 }
 
 // chosen is the organization key that a field has, or one that is made.
 func chosen(field string, typed secret.Text, o identity.Organization) (NewKey, error) {
 	if typed == "" {
 		made, err := envelope.NewPhrase()
-		return NewKey{key: made, shown: made}, err
+		return NewKey{Key: made, Shown: made}, err
 	}
 	if e := strength.Of(envelope.Meant(typed), o.Name); e.Score < strength.Best || e.Guesses < fewest {
 		reason := e.Reason
@@ -55,14 +54,14 @@ func chosen(field string, typed secret.Text, o identity.Organization) (NewKey, e
 		}
 		return NewKey{}, fault.BadField(field, "is too easy to guess: %s Leave it out to have six words made", reason)
 	}
-	return NewKey{key: typed}, nil
+	return NewKey{Key: typed}, nil
 }
 
 // wrap keeps a lock part under a key, and opens it for the session.
 func (d Door) wrap(ctx context.Context, by identity.Caller, f identity.Unlocking, p envelope.Part, k NewKey) (identity.NewLock, identity.Shown, error) {
-	made, shown := identity.NewLock{Pair: f.Pair}, identity.Shown{Key: k.shown, Code: envelope.NewCode()}
+	made, shown := identity.NewLock{Pair: f.Pair}, identity.Shown{Key: k.Shown, Code: envelope.NewCode()}
 	var err error
-	if made.Lock, err = d.Keys.Wrap(ctx, by.At, f.Pair, p, k.key, shown.Code); err != nil {
+	if made.Lock, err = d.Keys.Wrap(ctx, by.At, f.Pair, p, k.Key, shown.Code); err != nil {
 		return identity.NewLock{}, identity.Shown{}, err
 	}
 	made.Open, err = p.For(by.Call, by.Session.Ends)
