@@ -27,7 +27,7 @@ func lockTold(n change.Notice, a About) (Told, bool) {
 			Subject: fmt.Sprintf("%s knew the organization key of %s", short(m.Name), short(o.Name)), Heading: words,
 			Lines: []string{
 				"They cannot get into the organization any more, and the key by itself opens nothing. Together with a copy of what is stored, it could.",
-				"Replacing the keys gives another organization key, and everybody unlocks again. An admin decides.",
+				"Replacing the keys gives another organization key, and everybody unlocks again. Any admin can do it.",
 			},
 			Button: "Open " + short(o.Name),
 		}}, m.Removed != nil && o.Locked != nil && strconv.Itoa(o.Epoch) == n.Tie

@@ -41,7 +41,7 @@ func siteJoined(n change.Notice, a About) (Told, bool) {
 	words := fmt.Sprintf("%s joined %s.", n.By, m.OrganizationName)
 	return Told{Text: words, Path: "/organizations/" + n.Tie, Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(m.OrganizationName)), Heading: words,
-		Lines:  []string{"You had invited them to your site."},
+		Lines:  []string{"You invited them to your site. Who else belongs there is theirs to know."},
 		Button: "Open Valetkey",
 	}}, m.Version != 0
 }
@@ -58,16 +58,16 @@ func siteTurned(n change.Notice, a About) (Told, bool) {
 		words := fmt.Sprintf("%s of %s opened %s to its people.", n.By, r.Name, o.Name)
 		return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
 			Subject: short(o.Name) + " is open", Heading: words,
-			Lines:  []string{"Everything there is as it was."},
+			Facts: []Fact{{"When", stamp(n.At)}}, Lines: []string{"Whoever belongs there gets in. Everything there is as it was."},
 			Button: "Open " + short(o.Name),
 		}}, r.Open
 	}
 	words := fmt.Sprintf("%s of %s closed %s to its people.", n.By, r.Name, o.Name)
 	return Told{Text: words, Path: "/", Letter: Letter{
-		Subject: short(o.Name) + " is closed", Heading: words,
+		Subject: short(o.Name) + " is closed", Heading: words, Facts: []Fact{{"When", stamp(n.At)}},
 		Lines: []string{
 			fmt.Sprintf("Nobody gets into %s until %s opens it again. Nothing there is lost, and what is shared waits. Your other organizations are as they were.", o.Name, r.Name),
-			fmt.Sprintf("As an admin you can end what %s has to do with %s. What was created in %s stays there, and opens again.", r.Name, o.Name, o.Name),
+			fmt.Sprintf("As an admin you can end the relationship with %s. What was created in %s stays there, and opens again.", r.Name, o.Name),
 		},
 		Button: "Open Valetkey",
 	}}, !r.Open
@@ -82,9 +82,9 @@ func relationEnded(n change.Notice, a About) (Told, bool) {
 	r := o.Relation
 	words := fmt.Sprintf("%s is no site of %s any more: %s ended that.", o.Name, r.Name, n.By)
 	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
-		Subject: fmt.Sprintf("%s is no site of %s any more", short(o.Name), short(r.Name)), Heading: words,
+		Subject: fmt.Sprintf("%s is no site of %s any more", short(o.Name), short(r.Name)), Heading: words, Facts: []Fact{{"When", stamp(n.At)}},
 		Lines: []string{
-			fmt.Sprintf("%s keeps everything that was created there, and is an organization like any other. %s keeps its client, with what it filed for them.", o.Name, r.Name),
+			fmt.Sprintf("%s keeps everything that was created there, and is an organization like any other. %s keeps what it filed for %s.", o.Name, r.Name, o.Name),
 			"What one shared with the other is closed to the other side now. Who saw a password may remember it.",
 		},
 		Button: "Open Valetkey",
