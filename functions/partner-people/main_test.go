@@ -73,6 +73,20 @@ func TestTheyAreFoundByHowAWordOfTheirNameBegins(t *testing.T) { // rule S8
 	w.Replay(Query("after", "nonsense!")).Is(400, "query.after")
 }
 
+func TestAPageSaysNothingOfWhomItDoesNotName(t *testing.T) { // rule S8, promise 7
+	w := told(t)
+	for _, p := range []Person{Cora, Cem} {
+		m := identity.Member{Organization: ContosoSite, Person: p.ID}
+		w.Read(&m)
+		m.Suspended = &T0
+		w.Keep(change.Change{Records: []change.Record{m}}, p.Name+" is suspended")
+	}
+	got := Read[api.PeopleThere](w.Replay(Query("limit", "1")))
+	if len(got.Items) != 1 || got.Next != "" {
+		t.Errorf("%+v: whoever follows the next learns that somebody is there", got)
+	}
+}
+
 func TestWhoIsNoPartnerIsNotFound(t *testing.T) { // rules S3, S8, promise 7
 	w := told(t)
 	for _, o := range []id.Organization{Ridge, BlueHarbor, OlgaHome, id.New[id.Organization](T0, "nothing", 0)} {

@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/valetkey/valetkey/shared/id"
@@ -27,43 +28,48 @@ func (t *Table) SitesOf(ctx context.Context, provider id.Organization, at Page) 
 }
 
 // ChosenOf lists the groups of an organization, then its active members, of whom a
-// word of the name begins so; "" for all.
+// word of the name begins so; "" for all. Its reader is of another organization.
 func (t *Table) ChosenOf(ctx context.Context, o id.Organization, beginning string, at Page) ([]sharing.Chosen, string, error) {
+	return Shown(at, func(p Page) ([]sharing.Chosen, string, error) {
+		all, next, err := t.choosable(ctx, o, p)
+		return slices.DeleteFunc(all, func(c sharing.Chosen) bool {
+			return !c.Group.Here() && !c.Member.Active() || !begins(c.Group.Name+c.Member.Name, beginning)
+		}), next, err
+	}, func(c sharing.Chosen) string {
+		if c.Group.ID != "" {
+			return cursor(keyOf(c.Group).sk)
+		}
+		return cursor(keyOf(c.Member).sk)
+	})
+}
+
+// choosable is a page of all groups and members, and an empty one for each invitation:
+// whom they invited is theirs to know.
+func (t *Table) choosable(ctx context.Context, o id.Organization, at Page) ([]sharing.Chosen, string, error) {
 	after, err := at.after("")
 	if err != nil {
 		return nil, "", err
 	}
-	var out []sharing.Chosen
-	for range skims {
-		items, next, err := t.query(ctx, list{pk: "ORG#" + string(o), from: "GROUP#", to: "MEMBER#~", after: after, limit: at.Limit - len(out)})
+	items, next, err := t.query(ctx, list{pk: "ORG#" + string(o), from: "GROUP#", to: "MEMBER#~", after: after, limit: at.Limit})
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]sharing.Chosen, len(items))
+	for i, item := range items {
+		switch kind, _, _ := strings.Cut(text(item, sortKey), "#"); kind {
+		case "GROUP":
+			err = decode(item, &out[i].Group)
+		case "MEMBER":
+			err = decode(item, &out[i].Member)
+		}
 		if err != nil {
-			return nil, "", err
-		}
-		for _, item := range items {
-			var c sharing.Chosen
-			var into any = &c.Member
-			switch kind, _, _ := strings.Cut(text(item, sortKey), "#"); kind {
-			case "GROUP":
-				into = &c.Group
-			case "MEMBER":
-			default: // whom they invited is theirs to know
-				continue
-			}
-			if err := decode(item, into); err != nil {
-				return nil, "", fmt.Errorf("table: list whom to choose: %w", err)
-			}
-			if (c.Group.Here() || c.Member.Active()) && begins(c.Group.Name+c.Member.Name, beginning) {
-				out = append(out, c)
-			}
-		}
-		if after = next; after == "" {
-			return out, "", nil
-		}
-		if len(out) == at.Limit {
-			break
+			return nil, "", fmt.Errorf("table: list whom to choose: %w", err)
 		}
 	}
-	return out, cursor(after), nil
+	if next != "" {
+		next = cursor(next)
+	}
+	return out, next, nil
 }
 
 // begins reports whether a name, or a word of it, begins so.
