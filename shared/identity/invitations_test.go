@@ -146,7 +146,7 @@ func TestAnInvitationIsAcceptedOnlyByItsLinkInTimeAndProof(t *testing.T) {
 	}{
 		{"somebody new", Joining{Invitation: inv, Token: token, Code: digits, Name: "Bob", Password: right}, 0, ""},
 		{"with an account", Joining{Invitation: inv, Token: token, Known: known, Right: proven, Person: bob}, 0, ""},
-		{"who was a member once", Joining{Invitation: inv, Token: token, Known: known, Right: proven, Person: bob, Member: Member{Version: 3, Removed: &nine}}, 0, ""},
+		{"who was a member once", Joining{Invitation: inv, Token: token, Known: known, Right: proven, Person: bob, Member: Member{Version: 3, Removed: &nine, Knows: 2}}, 0, ""},
 		{"at the last instant of the code", Joining{Invitation: inv, Token: token, Code: digits, Name: "Bob", Password: right}, CodeLife - 1, ""},
 		{"as the code expires", Joining{Invitation: inv, Token: token, Code: digits, Name: "Bob", Password: right}, CodeLife, fault.Invalid},
 		{"a code too late", Joining{Invitation: stale, Token: token, Code: digits, Name: "Bob", Password: right}, 0, fault.Invalid},
@@ -171,6 +171,9 @@ func TestAnInvitationIsAcceptedOnlyByItsLinkInTimeAndProof(t *testing.T) {
 			m := kept[Member](t, out.Change)
 			if m.Role != User || m.Organization != "org_a" || m.Person != out.Person.ID || m.Kind != Provider || m.Name != "Bob" || m.Version != tt.j.Member.Version {
 				t.Errorf("%+v", m)
+			}
+			if m.Knows != tt.j.Member.Knows {
+				t.Error("who knew the organization key when they left has forgotten it (rule S9)")
 			}
 			if len(out.Change.Drops) != 1 || out.Organization.ID != "org_a" || !out.Token.Is(kept[Session](t, out.Change).Hash) {
 				t.Errorf("%+v", out)

@@ -88,6 +88,7 @@ func join(c Call, j joining) ([]change.Record, error) {
 	m := Member{
 		Organization: j.organization, OrganizationName: j.name, Kind: j.kind, Person: j.person.ID, Name: j.person.Name,
 		Email: j.person.Email, Role: j.role, Since: c.At, Version: j.before.Version, was: j.before.was,
+		Knows: j.before.Knows, // nobody forgets an organization key by leaving
 	}
 	out := []change.Record{m, Belonging{Person: m.Person, Organization: m.Organization, Name: m.OrganizationName, Kind: m.Kind, Role: m.Role}}
 	r := j.roster
