@@ -37,7 +37,8 @@ var binary struct {
 	folder string
 	engine *dynamo.Engine
 	story  []map[string]types.AttributeValue
-	spare  []string // tables of tests that have ended: the next ones' (pool.go)
+	plain  map[string]string // the story's, in JSON, by key
+	spare  []string          // tables of tests that have ended: the next ones' (pool.go)
 }
 
 // Main runs a binary's tests and ends what they had in common, also when some
@@ -144,7 +145,9 @@ func theStory() ([]map[string]types.AttributeValue, error) {
 	if err != nil {
 		return nil, err
 	}
-	binary.story, err = Stored(ctx, db, name)
+	if binary.story, err = Stored(ctx, db, name); err == nil {
+		binary.plain = ByKey(binary.story)
+	}
 	return binary.story, err
 }
 
@@ -202,29 +205,28 @@ func Restore(ctx context.Context, db *dynamodb.Client, name string, items []map[
 	if err != nil {
 		return err
 	}
-	was, stays := map[string]map[string]types.AttributeValue{}, map[string]bool{}
+	return rewrite(ctx, db, name, now, items)
+}
+
+// rewrite makes of what a table holds now the items.
+func rewrite(ctx context.Context, db *dynamodb.Client, name string, now, items []map[string]types.AttributeValue) error {
+	was, stays := map[place]map[string]types.AttributeValue{}, map[place]bool{}
 	for _, item := range now {
-		was[keyOf(item)] = item
+		was[placeOf(item)] = item
 	}
 	var writes []types.WriteRequest
 	for _, item := range items {
-		stays[keyOf(item)] = true
-		if !reflect.DeepEqual(was[keyOf(item)], item) {
+		stays[placeOf(item)] = true
+		if !reflect.DeepEqual(was[placeOf(item)], item) {
 			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
 		}
 	}
-	for k, item := range was {
+	for k := range was {
 		if !stays[k] {
-			key := map[string]types.AttributeValue{"PK": item["PK"], "SK": item["SK"]}
-			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: key}})
+			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: k.key()}})
 		}
 	}
 	return writeAll(ctx, db, name, writes)
-}
-
-// keyOf is an item's partition and sort key.
-func keyOf(item map[string]types.AttributeValue) string {
-	return text(item["PK"]) + " " + text(item["SK"])
 }
 
 // batchSize is what one BatchWriteItem takes.

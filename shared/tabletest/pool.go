@@ -4,44 +4,65 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
 // takeTable is a table that holds the items and nothing else, and that nobody
 // else has until it is handed back: a test's that has ended, put as it was, or a
-// new one.
-func takeTable(ctx context.Context, db *dynamodb.Client, items []map[string]types.AttributeValue) (string, error) {
-	if name := spareTable(); name != "" {
-		return name, Restore(ctx, db, name, items)
+// new one. What is written to it from then on is noted.
+func takeTable(ctx context.Context, db *dynamodb.Client, items []map[string]types.AttributeValue) (name string, err error) {
+	ours := false
+	if len(items) > 0 {
+		name, ours = spareTable()
 	}
-	name, err := makeTable(ctx, db)
-	if err != nil {
-		return "", err
+	switch {
+	case ours:
+		err = restoreNoted(ctx, db, name, items)
+	case name != "":
+		err = Restore(ctx, db, name, items)
+	default:
+		if name, err = makeTable(ctx, db); err == nil {
+			err = putAll(ctx, db, name, items)
+		}
 	}
-	return name, putAll(ctx, db, name, items)
+	forget(name)
+	return name, err
 }
 
-func spareTable() string {
+// restoreNoted is Restore for a table that held the items when it was forgotten.
+func restoreNoted(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
+	places := notedOf(name)
+	now, err := look(ctx, db, name, places)
+	if err != nil {
+		return err
+	}
+	return rewrite(ctx, db, name, now, slices.DeleteFunc(slices.Clone(items), func(item map[string]types.AttributeValue) bool {
+		return !slices.Contains(places, placeOf(item))
+	}))
+}
+
+// spareTable is a table with the story that a test of this binary has handed back,
+// or that another binary has left, or "".
+func spareTable() (name string, ours bool) {
 	binary.mu.Lock()
 	defer binary.mu.Unlock()
 	last := len(binary.spare) - 1
 	if last < 0 {
-		return inherited()
+		return inherited(), false
 	}
-	name := binary.spare[last]
+	name = binary.spare[last]
 	binary.spare = binary.spare[:last]
-	return name
+	return name, true
 }
 
-// handBack keeps a table for the next test. One that was filled is dropped: to
-// empty it again would take longer.
+// handBack keeps a table for the next test. One that was filled, or made empty, is
+// dropped: to put it as it was would take longer.
 func handBack(db *dynamodb.Client, name string, items int) {
-	now, err := db.DescribeTable(context.Background(), &dynamodb.DescribeTableInput{TableName: &name})
-	if err != nil || now.Table == nil || int(aws.ToInt64(now.Table.ItemCount)) > 2*items {
+	if len(notedOf(name)) >= min(items, mostLooked) {
 		dropTable(db, name)
 		return
 	}
