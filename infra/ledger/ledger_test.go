@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/valetkey/valetkey/infra/local/caller"
+	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/infra/local/stack"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -28,6 +29,7 @@ var update = flag.Bool("update", false, "write ledger.txt anew")
 var house struct {
 	*stack.Stack
 	story []map[string]types.AttributeValue
+	holds *map[string]types.AttributeValue // the first of what it was made to hold last
 }
 
 func TestMain(m *testing.M) {
@@ -67,6 +69,7 @@ func open() (err error) {
 	if err := tabletest.Tell(ctx, table.Open(house.Config(), stack.Table), keys); err != nil {
 		return err
 	}
+	house.Dynamo().After(func(r dynamo.Request) *dynamo.Fault { tabletest.Note(r.Operation, r.Body); return nil })
 	house.story, err = tabletest.Stored(ctx, house.DB(), stack.Table)
 	return err
 }
@@ -86,9 +89,21 @@ func withoutStream(ctx context.Context) error {
 // retold is the house with the story as it was, and nothing counted.
 func retold(t *testing.T) {
 	t.Helper()
-	if err := tabletest.Restore(t.Context(), house.DB(), stack.Table, house.story); err != nil {
+	hold(t, house.story)
+}
+
+// hold makes the table hold the items, and counts from nothing. If it held them
+// before, only what functions wrote since is looked at.
+func hold(t *testing.T, items []map[string]types.AttributeValue) {
+	t.Helper()
+	restore := tabletest.Restore
+	if house.holds == &items[0] {
+		restore = tabletest.RestoreNoted
+	}
+	if err := restore(t.Context(), house.DB(), stack.Table, items); err != nil {
 		t.Fatal(err)
 	}
+	house.holds = &items[0]
 	house.Ledger().Reset()
 }
 

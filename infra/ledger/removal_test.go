@@ -39,10 +39,7 @@ func TestARemovedMemberIsOutInTheNextCallAndTheListOfWhatTheyMayKnowIsComplete(t
 	}
 	for _, order := range interleavings(removeReads, removeWrites) {
 		t.Run(strings.Join(order, ", "), func(t *testing.T) {
-			if err := Restore(t.Context(), house.DB(), stack.Table, heavy); err != nil {
-				t.Fatal(err)
-			}
-			house.Ledger().Reset()
+			hold(t, heavy)
 			c := conduct(t, order...)
 			var removed, launched events.APIGatewayV2HTTPResponse
 			var both sync.WaitGroup

@@ -164,11 +164,11 @@ func recorded(t *testing.T, name string, edits ...Edit) events.APIGatewayV2HTTPR
 // but for the lines of exactly these refusals (rule A1), each as "route: who: why".
 func unchanged(t *testing.T, refused ...string) {
 	t.Helper()
-	now, err := Stored(t.Context(), house.DB(), stack.Table)
+	was, now, err := Noted(t.Context(), house.DB(), stack.Table, house.story)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after := ByKey(house.story), ByKey(now)
+	before, after := ByKey(was), ByKey(now)
 	var lines []string
 	for k, item := range after {
 		if before[k] == item {

@@ -208,7 +208,16 @@ func Restore(ctx context.Context, db *dynamodb.Client, name string, items []map[
 	return rewrite(ctx, db, name, now, items)
 }
 
-// rewrite makes of what a table holds now the items.
+// RestoreNoted is Restore for a table that held the items when it was restored last.
+func RestoreNoted(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
+	was, now, err := Noted(ctx, db, name, items)
+	if err != nil {
+		return err
+	}
+	return rewrite(ctx, db, name, now, was)
+}
+
+// rewrite makes of what a table holds now the items. Nothing is noted of it then.
 func rewrite(ctx context.Context, db *dynamodb.Client, name string, now, items []map[string]types.AttributeValue) error {
 	was, stays := map[place]map[string]types.AttributeValue{}, map[place]bool{}
 	for _, item := range now {
@@ -226,7 +235,9 @@ func rewrite(ctx context.Context, db *dynamodb.Client, name string, now, items [
 			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: k.key()}})
 		}
 	}
-	return writeAll(ctx, db, name, writes)
+	err := writeAll(ctx, db, name, writes)
+	forget(name)
+	return err
 }
 
 // batchSize is what one BatchWriteItem takes.

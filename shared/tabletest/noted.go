@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -56,14 +57,10 @@ func note(table string, places ...place) {
 }
 
 // notedOf is what may have been written of a table since it was forgotten.
-func notedOf(table string) []place {
+func notedOf(table string) map[place]bool {
 	noted.mu.Lock()
 	defer noted.mu.Unlock()
-	var out []place
-	for p := range noted.places[table] {
-		out = append(out, p)
-	}
-	return out
+	return maps.Clone(noted.places[table])
 }
 
 // forget begins anew: the table is known to be as it should be.
@@ -88,12 +85,29 @@ func (n noting) Do(r *http.Request) (*http.Response, error) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, operation, _ := strings.Cut(target, ".")
-	defer func() {
-		for table, places := range writtenBy(operation, body) {
-			note(table, places...)
-		}
-	}()
+	defer Note(operation, body)
 	return n.send.Do(r)
+}
+
+// Note notes what a request to DynamoDB may write, for those that no client of this
+// binary sent.
+func Note(operation string, body []byte) {
+	for table, places := range writtenBy(operation, body) {
+		note(table, places...)
+	}
+}
+
+// Noted is what may have been written of a table that held the items: as it was in
+// them, and as it is now.
+func Noted(ctx context.Context, db *dynamodb.Client, table string, items []map[string]types.AttributeValue) (was, now []map[string]types.AttributeValue, err error) {
+	places := notedOf(table)
+	for _, item := range items {
+		if places[placeOf(item)] {
+			was = append(was, item)
+		}
+	}
+	now, err = look(ctx, db, table, places)
+	return was, now, err
 }
 
 // write is one item's part of a request.
@@ -145,9 +159,9 @@ func writtenBy(operation string, body []byte) map[string][]place {
 const mostLooked = 300
 
 // look reads the places of a table; what is not there is left out.
-func look(ctx context.Context, db *dynamodb.Client, table string, places []place) ([]map[string]types.AttributeValue, error) {
+func look(ctx context.Context, db *dynamodb.Client, table string, places map[place]bool) ([]map[string]types.AttributeValue, error) {
 	var all []map[string]types.AttributeValue
-	for some := range slices.Chunk(places, 100) { // what one BatchGetItem takes
+	for some := range slices.Chunk(slices.Collect(maps.Keys(places)), 100) { // what one BatchGetItem takes
 		in := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
 		for _, p := range some {
 			in.Keys = append(in.Keys, p.key())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -21,7 +20,7 @@ func takeTable(ctx context.Context, db *dynamodb.Client, items []map[string]type
 	}
 	switch {
 	case ours:
-		err = restoreNoted(ctx, db, name, items)
+		err = RestoreNoted(ctx, db, name, items)
 	case name != "":
 		err = Restore(ctx, db, name, items)
 	default:
@@ -31,18 +30,6 @@ func takeTable(ctx context.Context, db *dynamodb.Client, items []map[string]type
 	}
 	forget(name)
 	return name, err
-}
-
-// restoreNoted is Restore for a table that held the items when it was forgotten.
-func restoreNoted(ctx context.Context, db *dynamodb.Client, name string, items []map[string]types.AttributeValue) error {
-	places := notedOf(name)
-	now, err := look(ctx, db, name, places)
-	if err != nil {
-		return err
-	}
-	return rewrite(ctx, db, name, now, slices.DeleteFunc(slices.Clone(items), func(item map[string]types.AttributeValue) bool {
-		return !slices.Contains(places, placeOf(item))
-	}))
 }
 
 // spareTable is a table with the story that a test of this binary has handed back,

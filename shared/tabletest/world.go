@@ -167,7 +167,7 @@ func (w *World) Items() map[string]string {
 		now, err = Stored(context.Background(), w.db, w.table)
 	} else {
 		maps.Copy(out, w.told)
-		for _, p := range places {
+		for p := range places {
 			delete(out, p.String())
 		}
 		now, err = look(context.Background(), w.db, w.table, places)
