@@ -21,6 +21,7 @@ const Home = lazy(() => import('./pages/home/page'));
 const Invitation = lazy(() => import('./pages/invitation/page'));
 const Invite = lazy(() => import('./pages/invite/page'));
 const Lends = lazy(() => import('./pages/organization/lends'));
+const Lock = lazy(() => import('./pages/lock/page'));
 const Login = lazy(() => import('./pages/consent/login'));
 const Member = lazy(() => import('./pages/members/member'));
 const Members = lazy(() => import('./pages/members/page'));
@@ -93,6 +94,7 @@ export function App() {
             </Route>
             <Route path="/organizations/:organization/record">{(at) => <Gate><Record {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/settings/:act?">{(at) => <Gate><Settings {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/lock/:act?">{(at) => <Gate><Lock {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
             <Route><Absent /></Route>
