@@ -5,6 +5,7 @@ import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
+import { scenesLock } from './scenes-lock.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
 const admin = { ...inn, 'person-me': a.me(a.asAdmin), 'organization-see': organization };
@@ -107,4 +108,5 @@ export const scenes = [
   ...scenesInside,
   ...scenesAccess,
   ...scenesConsent,
+  ...scenesLock,
 ];
