@@ -13,6 +13,7 @@ const Ask = lazy(() => import('./pages/ask/page'));
 const Closed = lazy(() => import('./pages/closed/page'));
 const Confirm = lazy(() => import('./pages/confirm/page'));
 const Consent = lazy(() => import('./pages/consent/page'));
+const Credential = lazy(() => import('./pages/credential/page'));
 const Delegation = lazy(() => import('./pages/delegation/page'));
 const Forgot = lazy(() => import('./pages/forgot/page'));
 const Group = lazy(() => import('./pages/groups/group'));
@@ -37,6 +38,7 @@ const Settings = lazy(() => import('./pages/organization/settings'));
 const Shared = lazy(() => import('./pages/shared/page'));
 const Left = lazy(() => import('./pages/left/page'));
 const SignUp = lazy(() => import('./pages/signup/page'));
+const Vault = lazy(() => import('./pages/vault/page'));
 
 /** Every address of the web client. What is inside a Gate asks to sign in and then goes on where one was. */
 export function App() {
@@ -95,6 +97,11 @@ export function App() {
             <Route path="/organizations/:organization/record">{(at) => <Gate><Record {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/settings/:act?">{(at) => <Gate><Settings {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/lock/:act?">{(at) => <Gate><Lock {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/vault/:part?">{(at) => <Gate><Vault {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/vault/:part/:which/:act?">{(at) => <Gate><Vault {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/credentials/:credential/:act?">
+              {(at) => <Gate><Credential {...at} /></Gate>}
+            </Route>
             <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
             <Route><Absent /></Route>

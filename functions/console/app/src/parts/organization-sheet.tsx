@@ -10,12 +10,13 @@ import { Standing } from './standing';
 import { Absent } from './states';
 import { Tabs } from './tabs';
 
-type Place = 'apps' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
+type Place = 'apps' | 'vault' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
 type Role = 'admin' | 'reviewer' | 'auditor' | 'user';
 
 const readers: Role[] = ['admin', 'auditor'];
 const places: { place: Place; path: string; name: string; who?: Role[] }[] = [
   { place: 'apps', path: '', name: 'Apps' },
+  { place: 'vault', path: '/vault', name: 'Vault' },
   { place: 'requests', path: '/requests', name: 'Requests' },
   { place: 'members', path: '/members', name: 'Members', who: readers },
   { place: 'groups', path: '/groups', name: 'Groups', who: readers },
