@@ -5,6 +5,7 @@ import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
+import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
@@ -109,4 +110,5 @@ export const scenes = [
   ...scenesAccess,
   ...scenesConsent,
   ...scenesLock,
+  ...scenesVault,
 ];

@@ -27,7 +27,7 @@ export function Look({ organization, one, here, again }: Step) {
       <Stack gap="md">
         <Standing one={one} here={here} writes={may.has('write')} />
         <dl className={`${classes.fields} ${classes.card}`}>
-          {one.username && <div className={classes.field}><dt>Username</dt><dd>{one.username}</dd><div className={classes.acts}><CopyMark what="Username" text={() => one.username ?? ''} /></div></div>}
+          {one.username && <div className={classes.field}><dt>Username</dt><dd>{one.username}</dd><dd className={classes.acts}><CopyMark what="Username" text={() => one.username ?? ''} /></dd></div>}
           {may.has('reveal') && <SecretField organization={organization} one={one} />}
           {!may.has('reveal') && may.has('use') && (
             <div className={classes.field}><dt>Password</dt><dd>Not shown to you: the browser extension fills it in at its address.</dd></div>
@@ -70,7 +70,7 @@ function Address({ url }: { url: string }) {
     <div className={classes.field}>
       <dt>Address</dt>
       <dd>{leads ? <Anchor href={url} target="_blank" rel="noreferrer noopener" inherit>{hostOf(url)}</Anchor> : url}</dd>
-      <div className={classes.acts}><CopyMark what="Address" text={() => url} /></div>
+      <dd className={classes.acts}><CopyMark what="Address" text={() => url} /></dd>
     </div>
   );
 }

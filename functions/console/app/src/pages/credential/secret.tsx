@@ -39,13 +39,13 @@ export function SecretField({ organization, one }: Props) {
           {shown ? <span className={classes.secret}>{shown.what.secret || <Text component="span" c="dimmed">There is none</Text>}</span> : <span className={classes.dots} aria-label="hidden">••••••••••••</span>}
           {shown && <Text size="xs" c="dimmed">Hides itself after 30 seconds.</Text>}
         </dd>
-        <div className={classes.acts}>
+        <dd className={classes.acts}>
           <ActionIcon variant="subtle" color="gray" size={36} loading={busy} onClick={() => (shown ? hide() : void look())} aria-label={label} title={label}><Icon size={19} aria-hidden /></ActionIcon>
           <CopyMark what="Password" text={() => reveal().then((r) => r.secret)} failed={setFailed} />
-        </div>
+        </dd>
       </div>
       {shown?.what.notes && <div className={classes.field}><dt>Notes</dt><dd className={classes.notes}>{shown.what.notes}</dd></div>}
-      {failed !== undefined && <div className={classes.field}><div><Refused error={failed} /></div></div>}
+      {failed !== undefined && <div className={classes.field}><dt>It did not open</dt><dd><Refused error={failed} /></dd></div>}
     </>
   );
 }
@@ -77,12 +77,12 @@ export function CodeOf({ organization, one }: Props) {
       <div className={classes.field}>
         <dt>Sign-in code</dt>
         <dd>{shown ? <><span className={classes.secret}>{halved(shown.what.code)}</span> <Left until={shown.what.ends} /></> : <span className={classes.dots} aria-label="hidden">••• •••</span>}</dd>
-        <div className={classes.acts}>
+        <dd className={classes.acts}>
           <ActionIcon variant="subtle" color="gray" size={36} loading={busy} onClick={() => (shown ? hide() : void look())} aria-label={label} title={label}><Icon size={19} aria-hidden /></ActionIcon>
           <CopyMark what="Sign-in code" text={() => ask().then((c) => c.code)} failed={setFailed} />
-        </div>
+        </dd>
       </div>
-      {failed !== undefined && <div className={classes.field}><div><Refused error={failed} /></div></div>}
+      {failed !== undefined && <div className={classes.field}><dt>It did not open</dt><dd><Refused error={failed} /></dd></div>}
     </>
   );
 }

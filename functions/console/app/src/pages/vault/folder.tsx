@@ -20,10 +20,14 @@ export default function FolderPage({ organization, folder, act }: { organization
   const folders = useFolders(organization);
   if (!folders.data) return folders.error ? <Failed problem={problemOf(folders.error)} again={() => void folders.refetch()} /> : <Loading />;
   const one = folders.data.find((f) => f.id === folder);
-  const Act = one && { rename: Rename, groups: Groups, move: one.client ? undefined : Move, remove: one.client ? undefined : Remove }[act ?? ''];
-  if (!Act) return <Absent />;
+  if (!one) return <Absent />;
   const here = `/organizations/${organization}/vault?${one.client ? `client=${one.client}` : `folder=${one.id}`}`;
-  return <Act organization={organization} one={one} all={folders.data} here={here} />;
+  const step = { organization, one, all: folders.data, here };
+  if (act === 'rename') return <Rename {...step} />;
+  if (act === 'groups') return <Groups {...step} />;
+  if (act === 'move' && !one.client) return <Move {...step} />;
+  if (act === 'remove' && !one.client) return <Remove {...step} />;
+  return <Absent />;
 }
 
 function Rename({ organization, one, here }: Props) {

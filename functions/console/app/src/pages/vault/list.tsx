@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { useWindowed } from '../../parts/window';
 import classes from './list.module.css';
 import type { Filed } from './queries';
@@ -41,12 +41,12 @@ export function List({ organization, items, more, ends, chosen, choose }: Props)
     return () => cancelAnimationFrame(later);
   }, [active, height]);
   const key = (e: KeyboardEvent) => {
-    const to = moves[e.key]?.(stop, items.length - 1);
     if (e.ctrlKey || e.metaKey || e.altKey) return;
-    if (to !== undefined) {
+    const next = moves[e.key]?.(stop, items.length - 1);
+    if (next !== undefined) {
       e.preventDefault();
-      moved.current = to !== active;
-      setActive(to);
+      moved.current = next !== active;
+      setActive(next);
     }
     const one = items[stop];
     if ((e.key === 'x' || e.key === ' ') && one && choose && (e.target as HTMLElement).tagName === 'A') {
@@ -54,30 +54,30 @@ export function List({ organization, items, more, ends, chosen, choose }: Props)
       choose(one, !chosen.has(one.id));
     }
   };
-  const look = useCallback((at: number) => setActive(at), []);
+  const look = (e: FocusEvent) => setActive(Number(e.target.closest('li')?.dataset.at ?? active));
   const rows = [];
   for (let at = from; at < to; at++) {
     const one = items[at]!;
     rows.push(
-      <Row key={one.id} one={one} at={at} of={more ? -1 : items.length} top={at * height} height={height} organization={organization} chosen={chosen.has(one.id)} choose={choose} stop={at === stop} look={look} />,
+      <Row key={one.id} one={one} at={at} of={more ? -1 : items.length} top={at * height} height={height} organization={organization} chosen={chosen.has(one.id)} choose={choose} stop={at === stop} />,
     );
   }
   return (
     // The keys are for its links, each of which is a control.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul ref={list} className={classes.list} aria-label="Credentials" style={{ height: items.length * height }} onKeyDown={key}>
+    <ul ref={list} className={classes.list} aria-label="Credentials" style={{ height: items.length * height }} onKeyDown={key} onFocus={look}>
       {rows}
     </ul>
   );
 }
 
-type RowProps = { one: Filed; at: number; of: number; top: number; height: number; organization: string; chosen: boolean; choose: Props['choose']; stop: boolean; look: (at: number) => void };
+type RowProps = { one: Filed; at: number; of: number; top: number; height: number; organization: string; chosen: boolean; choose: Props['choose']; stop: boolean };
 
-const Row = memo(function Row({ one, at, of, top, height, organization, chosen, choose, stop, look }: RowProps) {
+const Row = memo(function Row({ one, at, of, top, height, organization, chosen, choose, stop }: RowProps) {
   return (
     <li
       className={choose ? classes.row : `${classes.row} ${classes.plain}`} style={{ top, height }} data-at={at} data-chosen={chosen || undefined}
-      aria-posinset={at + 1} aria-setsize={of} onFocus={() => look(at)}
+      aria-posinset={at + 1} aria-setsize={of}
     >
       {choose && (
         <label className={classes.tick}>
