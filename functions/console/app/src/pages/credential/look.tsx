@@ -26,6 +26,7 @@ export function Look({ organization, one, here, again }: Step) {
     <Sheet title={one.name} eyebrow={personal ? undefined : membership?.name} back={{ href: back, name: one.folderPath?.at(-1) ?? (personal ? 'My vault' : 'Vault') }} width="middle">
       <Stack gap="md">
         <Standing one={one} here={here} writes={may.has('write')} />
+        {may.has('write') && <Acts one={one} here={here} admin={membership?.role === 'admin'} />}
         <dl className={`${classes.fields} ${classes.card}`}>
           {one.username && <div className={classes.field}><dt>Username</dt><dd>{one.username}</dd><dd className={classes.acts}><CopyMark what="Username" text={() => one.username ?? ''} /></dd></div>}
           {may.has('reveal') && <SecretField organization={organization} one={one} />}
@@ -36,7 +37,6 @@ export function Look({ organization, one, here, again }: Step) {
           {one.url && <Address url={one.url} />}
           <Facts organization={organization} one={one} />
         </dl>
-        {may.has('write') && <Acts one={one} here={here} admin={membership?.role === 'admin'} />}
         {may.has('log') && <ChangeLog organization={organization} one={one} again={again} />}
         {reads && !one.from && <Knowers organization={organization} one={one} />}
       </Stack>

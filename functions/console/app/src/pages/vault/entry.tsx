@@ -1,4 +1,4 @@
-import { IconBan, IconKey, IconLock, IconNote, IconUser, IconWorld } from '@tabler/icons-react';
+import { IconBan, IconKey, IconLock, IconUser, IconWorld } from '@tabler/icons-react';
 import { clsx } from 'clsx';
 import { Link } from 'wouter';
 import { hostOf } from '../../parts/place';
@@ -37,12 +37,12 @@ function iconOf(one: Filed) {
   if (one.from) return <IconKey {...small} />;
   if (one.owner) return <IconUser {...small} />;
   if (one.url || one.resource) return <IconWorld {...small} />;
-  return one.username ? <IconLock {...small} /> : <IconNote {...small} />;
+  return <IconLock {...small} />;
 }
 
 /** Where it is kept, as a path. */
 export function placeOf(one: Pick<Filed, 'folderPath' | 'owner' | 'from' | 'resource'>) {
   if (one.folderPath && one.folderPath.length > 0) return one.folderPath.join(' / ');
   if (one.owner) return one.resource ? 'A member’s login' : 'Yours alone';
-  return one.from ? 'With its app' : '';
+  return one.from && one.resource ? 'With its app' : '';
 }

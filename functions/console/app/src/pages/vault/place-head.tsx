@@ -17,16 +17,16 @@ export function PlaceHead({ membership, folders, filter }: Props) {
   return (
     <div className={classes.head}>
       <h2>{[...folder.path, folder.name].join(' / ')}</h2>
+      {role !== 'user' && role !== 'reviewer' && <small><Audience organization={organization} folder={folder} /></small>}
       {role === 'admin' && (
         <>
-          <Anchor component={Link} href={`${here}/rename`}>Rename</Anchor>
-          <Anchor component={Link} href={`${here}/groups`}>Who sees it</Anchor>
-          <Anchor component={Link} href={`${vault}/folders/new?parent=${folder.id}`}>New folder in it</Anchor>
-          {!folder.client && <Anchor component={Link} href={`${here}/move`}>Move</Anchor>}
-          {!folder.client && <Anchor component={Link} href={`${here}/remove`}>Remove…</Anchor>}
+          <Anchor component={Link} size="sm" href={`${here}/rename`}>Rename</Anchor>
+          <Anchor component={Link} size="sm" href={`${here}/groups`}>Who sees it</Anchor>
+          <Anchor component={Link} size="sm" href={`${vault}/folders/new?parent=${folder.id}`}>New folder in it</Anchor>
+          {!folder.client && <Anchor component={Link} size="sm" href={`${here}/move`}>Move</Anchor>}
+          {!folder.client && <Anchor component={Link} size="sm" href={`${here}/remove`}>Remove…</Anchor>}
         </>
       )}
-      {role !== 'user' && role !== 'reviewer' && <small><Audience organization={organization} folder={folder} /></small>}
     </div>
   );
 }

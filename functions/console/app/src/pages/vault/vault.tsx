@@ -34,10 +34,10 @@ export function Vault({ membership }: { membership: Schemas['Membership'] }) {
           </>
         )} />
         <div className={classes.links}>
-          {role !== 'auditor' && <Anchor component={Link} href={`${vault}/health`}>Password health</Anchor>}
-          {(admin || role === 'auditor') && kind !== 'personal' && <Anchor component={Link} href={`${vault}/knowledge`}>Who knows what</Anchor>}
-          {admin && <Anchor component={Link} href={`${vault}/export`}>Export</Anchor>}
-          {admin && kind !== 'personal' && <Anchor component={Link} href={`/organizations/${organization}/import`}>Import</Anchor>}
+          {role !== 'auditor' && <Anchor component={Link} size="sm" href={`${vault}/health`}>Password health</Anchor>}
+          {(admin || role === 'auditor') && kind !== 'personal' && <Anchor component={Link} size="sm" href={`${vault}/knowledge`}>Who knows what</Anchor>}
+          {admin && <Anchor component={Link} size="sm" href={`${vault}/export`}>Export</Anchor>}
+          {admin && kind !== 'personal' && <Anchor component={Link} size="sm" href={`/organizations/${organization}/import`}>Import</Anchor>}
         </div>
       </div>
       {places && <Dialog title="Places" close={() => setPlaces(false)}>{tree(() => setPlaces(false))}<Button mt="md" fullWidth variant="default" onClick={() => setPlaces(false)}>Close</Button></Dialog>}
