@@ -36,6 +36,9 @@ const Requests = lazy(() => import('./pages/requests/page'));
 const Resource = lazy(() => import('./pages/resource/page'));
 const Settings = lazy(() => import('./pages/organization/settings'));
 const Shared = lazy(() => import('./pages/shared/page'));
+const Types = lazy(() => import('./pages/types/page'));
+const Webhook = lazy(() => import('./pages/webhooks/hook'));
+const Webhooks = lazy(() => import('./pages/webhooks/page'));
 const Left = lazy(() => import('./pages/left/page'));
 const SignUp = lazy(() => import('./pages/signup/page'));
 const Vault = lazy(() => import('./pages/vault/page'));
@@ -102,6 +105,10 @@ export function App() {
             <Route path="/organizations/:organization/credentials/:credential/:act?">
               {(at) => <Gate><Credential {...at} /></Gate>}
             </Route>
+            <Route path="/organizations/:organization/types">{(at) => <Gate><Types {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/webhooks">{(at) => <Gate><Webhooks {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/webhooks/new">{(at) => <Gate><Webhooks {...at} act="new" /></Gate>}</Route>
+            <Route path="/organizations/:organization/webhooks/:webhook/:act?">{(at) => <Gate><Webhook {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
             <Route><Absent /></Route>
