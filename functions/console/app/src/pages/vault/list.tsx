@@ -25,27 +25,26 @@ export function List({ organization, items, more, ends, chosen, choose }: Props)
   const height = useMediaQuery('(min-width: 700px)', true, { getInitialValueInEffect: false }) ? 60 : 68;
   const { from, to } = useWindowed(list, items.length, height);
   const [active, setActive] = useState(0);
-  const moved = useRef(false);
+  const wants = useRef(false); // whether the active row is to take the focus, once it is on the page
   const stop = Math.max(from, Math.min(active, to - 1));
   useEffect(() => {
     if (more && to > items.length - 60) ends();
   }, [more, to, items.length, ends]);
   useEffect(() => {
-    if (!moved.current) return;
-    moved.current = false;
+    if (!wants.current) return;
     const top = (list.current?.getBoundingClientRect().top ?? 0) + active * height;
     if (top < 70 || top + height > window.innerHeight - 70) window.scrollBy({ top: top - window.innerHeight / 2 });
-    const focus = () => list.current?.querySelector<HTMLElement>(`[data-at="${active}"] a`)?.focus({ preventScroll: true });
-    focus();
-    const later = requestAnimationFrame(() => requestAnimationFrame(focus)); // if it had to be scrolled to first
-    return () => cancelAnimationFrame(later);
-  }, [active, height]);
+    const link = list.current?.querySelector<HTMLElement>(`[data-at="${active}"] a`);
+    if (!link) return; // scrolling brings it
+    wants.current = false;
+    link.focus({ preventScroll: true });
+  }, [active, height, from, to]);
   const key = (e: KeyboardEvent) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const next = moves[e.key]?.(stop, items.length - 1);
     if (next !== undefined) {
       e.preventDefault();
-      moved.current = next !== active;
+      wants.current = next !== active;
       setActive(next);
     }
     const one = items[stop];
