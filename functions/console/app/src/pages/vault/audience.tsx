@@ -9,16 +9,16 @@ export function audienceOf({ who, groups }: Who) {
   return { groups: who === 'groups' ? groups.split(' ').filter(Boolean) : [], closed: who === 'admins' };
 }
 
-type Props = Who & { organization: string; all: string; closes: boolean; error?: string; set: (name: 'who' | 'groups', value: string) => void };
+type Props = Who & { organization: string; all: string; closes: boolean; label?: string; error?: string; set: (name: 'who' | 'groups', value: string) => void };
 
 /** Asks whom a folder is for. */
-export function GroupsField({ organization, who, groups, all, closes, error, set }: Props) {
+export function GroupsField({ organization, who, groups, all, closes, label = 'Who sees it', error, set }: Props) {
   const some = useGroups(organization).data?.pages.flatMap((p) => p.items) ?? [];
   const chosen = groups.split(' ').filter(Boolean);
   return (
     <>
       <Choices
-        label="Who sees it" name="who" value={who} choose={(v) => set('who', v)}
+        label={label} name="who" value={who} choose={(v) => set('who', v)}
         options={[{ value: 'all', label: all }, { value: 'groups', label: 'Some groups, and admins' }, ...(closes ? [{ value: 'admins', label: 'Admins only' }] : [])]}
       />
       {who === 'groups' && (

@@ -43,7 +43,7 @@ export function useFound(organization: string, words: string) {
 }
 
 /** All pages of a list that is needed whole. */
-async function whole<T>(page: (after: string) => Promise<{ items: T[]; next?: string }>) {
+export async function whole<T>(page: (after: string) => Promise<{ items: T[]; next?: string }>) {
   const all: T[] = [];
   for (let after: string | undefined = ''; after !== undefined;) {
     const got: { items: T[]; next?: string } = await page(after);
