@@ -29,6 +29,7 @@ const Members = lazy(() => import('./pages/members/page'));
 const Notices = lazy(() => import('./pages/notices/page'));
 const Organization = lazy(() => import('./pages/organization/page'));
 const Policy = lazy(() => import('./pages/policy/page'));
+const Provider = lazy(() => import('./pages/provider/page'));
 const Record = lazy(() => import('./pages/record/page'));
 const Removed = lazy(() => import('./pages/members/removed'));
 const Request = lazy(() => import('./pages/request/page'));
@@ -36,6 +37,8 @@ const Requests = lazy(() => import('./pages/requests/page'));
 const Resource = lazy(() => import('./pages/resource/page'));
 const Settings = lazy(() => import('./pages/organization/settings'));
 const Shared = lazy(() => import('./pages/shared/page'));
+const Site = lazy(() => import('./pages/sites/site'));
+const Sites = lazy(() => import('./pages/sites/page'));
 const Types = lazy(() => import('./pages/types/page'));
 const Webhook = lazy(() => import('./pages/webhooks/hook'));
 const Webhooks = lazy(() => import('./pages/webhooks/page'));
@@ -109,6 +112,10 @@ export function App() {
             <Route path="/organizations/:organization/webhooks">{(at) => <Gate><Webhooks {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/webhooks/new">{(at) => <Gate><Webhooks {...at} act="new" /></Gate>}</Route>
             <Route path="/organizations/:organization/webhooks/:webhook/:act?">{(at) => <Gate><Webhook {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/sites">{(at) => <Gate><Sites {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/sites/new">{(at) => <Gate><Sites {...at} act="new" /></Gate>}</Route>
+            <Route path="/organizations/:organization/sites/:site/:act?">{(at) => <Gate><Site {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/provider/:act?">{(at) => <Gate><Provider {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/ask">{(at) => <Gate><Ask {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/invite">{(at) => <Gate><Invite {...at} /></Gate>}</Route>
             <Route><Absent /></Route>
