@@ -96,7 +96,7 @@ function operationAt(method, path) {
  * body, and {problem: status, ...} is a refusal. What was asked is kept in the list that is given back.
  */
 export async function answerWith(page, given) {
-  const table = { 'lock-see': { set: false, unlocked: false }, ...given };
+  const table = { 'lock-see': { set: false, unlocked: false }, 'partner-list': { items: [] }, ...given };
   const asked = [];
   await page.route('**/api/**', async (route) => {
     const request = route.request();

@@ -1,11 +1,10 @@
 import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconX } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { Refused } from '../../parts/refused';
 import { several } from '../members/words';
-import { typesKey } from './key';
+import { useVaultAct } from '../vault/queries';
 import classes from './types.module.css';
 
 const usual = [30, 60, 90, 180, 365];
@@ -15,14 +14,11 @@ type One = { n: number; name: string; days: number };
 
 /** Changes the list: names, their order by adding, and how old secrets may be. */
 export function Edit({ organization, now }: { organization: string; now: Schemas['Types'] }) {
-  const queries = useQueryClient();
   const repeat = useRepeatKey();
   const [list, setList] = useState<One[]>(() => now.types.map((name, n) => ({ n, name, days: now.limits.find((l) => l.type === name)?.days ?? 0 })));
   const [checked, setChecked] = useState(false);
-  const save = useMutation({
-    mutationFn: (body: Schemas['TypeSet']) => answer(api.POST('/api/organizations/{organization}/types', { params: { path: { organization }, header: repeat(body) }, body })),
-    onSuccess: (then) => queries.setQueryData(typesKey(organization), then),
-  });
+  const save = useVaultAct(organization, (body: Schemas['TypeSet']) =>
+    answer(api.POST('/api/organizations/{organization}/types', { params: { path: { organization }, header: repeat(body) }, body })));
   const change = (n: number, more: Partial<One>) => setList(list.map((one) => (one.n === n ? { ...one, ...more } : one)));
   const wrong = (one: One) => {
     const name = one.name.trim();
@@ -58,6 +54,7 @@ export function Edit({ organization, now }: { organization: string; now: Schemas
         <Text size="sm" c="dimmed">Credentials of a type that is taken out keep it until they are changed. Who may know a secret that is due is in its report.</Text>
         <Refused error={save.error} />
         <Button type="submit" loading={save.isPending}>Save the list</Button>
+        <Text component="output" size="sm">{save.isSuccess && 'Saved.'}</Text>
       </Stack>
     </form>
   );

@@ -1,22 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '../../api/client';
+import { Text } from '@mantine/core';
+import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { useMembership } from '../../parts/memberships';
 import { Card, Sheet } from '../../parts/sheet';
 import { Absent, FailedPart, Waiting } from '../../parts/states';
-import { Text } from '@mantine/core';
 import { several } from '../members/words';
-import classes from './types.module.css';
+import { useTypes } from '../vault/queries';
 import { Edit } from './edit';
-import { typesKey } from './key';
+import classes from './types.module.css';
 
 /** The kinds of credentials that an organization tells apart, and how old secrets of each may be (rule C8). */
 export default function Types({ organization }: { organization: string }) {
   const membership = useMembership(organization);
-  const found = useQuery({
-    queryKey: typesKey(organization),
-    queryFn: () => answer(api.GET('/api/organizations/{organization}/types', { params: { path: { organization } } })),
-  });
+  const found = useTypes(organization);
   if (!membership) return <Absent />;
   return (
     <Sheet
@@ -29,7 +25,7 @@ export default function Types({ organization }: { organization: string }) {
           {found.data.provider && <Text mb="sm"><b>{found.data.provider} decides these.</b> It is your provider and has its list used here; only there it can be changed.</Text>}
           {!found.data.own && !found.data.provider && <Text size="sm" c="dimmed" mb="sm">This is the list that everybody begins with. Save to have your own.</Text>}
           {membership.role === 'admin' && !found.data.provider
-            ? <Edit key={JSON.stringify(found.data)} organization={organization} now={found.data} />
+            ? <Edit organization={organization} now={found.data} />
             : <Read types={found.data} />}
         </Card>
       )}
