@@ -19,6 +19,7 @@ const Forgot = lazy(() => import('./pages/forgot/page'));
 const Group = lazy(() => import('./pages/groups/group'));
 const Groups = lazy(() => import('./pages/groups/page'));
 const Home = lazy(() => import('./pages/home/page'));
+const ImportPage = lazy(() => import('./pages/import/page'));
 const Invitation = lazy(() => import('./pages/invitation/page'));
 const Invite = lazy(() => import('./pages/invite/page'));
 const Lends = lazy(() => import('./pages/organization/lends'));
@@ -112,6 +113,8 @@ export function App() {
             <Route path="/organizations/:organization/webhooks">{(at) => <Gate><Webhooks {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/webhooks/new">{(at) => <Gate><Webhooks {...at} act="new" /></Gate>}</Route>
             <Route path="/organizations/:organization/webhooks/:webhook/:act?">{(at) => <Gate><Webhook {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/import">{(at) => <Gate><ImportPage {...at} /></Gate>}</Route>
+            <Route path="/organizations/:organization/import/:which/:act?">{(at) => <Gate><ImportPage {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/sites">{(at) => <Gate><Sites {...at} /></Gate>}</Route>
             <Route path="/organizations/:organization/sites/new">{(at) => <Gate><Sites {...at} act="new" /></Gate>}</Route>
             <Route path="/organizations/:organization/sites/:site/:act?">{(at) => <Gate><Site {...at} /></Gate>}</Route>

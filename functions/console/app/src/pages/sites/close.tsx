@@ -10,7 +10,7 @@ export function Close({ organization, site, here }: { organization: string; site
   const [, go] = useLocation();
   const repeat = useRepeatKey();
   const path = { organization, site: site.id };
-  const close = useSiteAct(organization, (_: void) => answer(api.POST('/api/organizations/{organization}/sites/{site}/off', { params: { path, header: repeat([path, site.turned]) } })), () => go(here, { replace: true }));
+  const close = useSiteAct(organization, () => answer(api.POST('/api/organizations/{organization}/sites/{site}/off', { params: { path, header: repeat([path, site.turned]) } })), () => go(here, { replace: true }));
   return (
     <Sheet title={`Disable client sign-in of ${site.name}?`} back={{ href: here, name: site.name }}>
       <Confirm act="Disable client sign-in" does={() => close.mutate()} of={close} keep={{ href: here, name: 'Leave it open' }}>

@@ -32,7 +32,7 @@ export function Invited({ organization, site, admin }: Props) {
 function One({ organization, site, one, admin }: { organization: string; site: string; one: Schemas['Member']; admin: boolean }) {
   const [asks, ask] = useState(false);
   const path = { organization, site, invitation: one.invitation! };
-  const cancel = useSiteAct(organization, (_: void) => answer(api.DELETE('/api/organizations/{organization}/sites/{site}/invitations/{invitation}', { params: { path } })));
+  const cancel = useSiteAct(organization, () => answer(api.DELETE('/api/organizations/{organization}/sites/{site}/invitations/{invitation}', { params: { path } })));
   return (
     <li className={rows.row}>
       <Mark icon={IconMail} tone="grey" />

@@ -56,12 +56,13 @@ export function NewSite({ organization }: { organization: string }) {
   );
 }
 
+const query = (after: string) => ({ limit: 100, ...(after && { after }) });
+
 /** The clients that have no site, by name. */
 function useWithout(organization: string) {
   return useQuery({
     queryKey: ['organization', organization, 'sites', 'without'],
     queryFn: async () => {
-      const query = (after: string) => ({ limit: 100, ...(after && { after }) });
       const [clients, sites] = await Promise.all([
         whole((after) => answer(api.GET('/api/organizations/{organization}/clients', { params: { path: { organization }, query: query(after) } }))),
         whole((after) => answer(api.GET('/api/organizations/{organization}/sites', { params: { path: { organization }, query: query(after) } }))),

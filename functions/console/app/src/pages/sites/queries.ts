@@ -55,7 +55,7 @@ export function usePeopleThere(organization: string, partner: string, begins: st
 }
 
 /** Does something with the other side and asks again for all that hangs on it. */
-export function useSiteAct<V, A>(organization: string, act: (v: V) => Promise<A>, done?: (a: A) => void) {
+export function useSiteAct<V = void, A = unknown>(organization: string, act: (v: V) => Promise<A>, done?: (a: A) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: act,

@@ -67,7 +67,7 @@ function See({ admin, name, ...part }: Part & { admin: boolean; name: string }) 
 function Turn({ organization, site, here }: Part) {
   const repeat = useRepeatKey();
   const path = { organization, site: site.id };
-  const open = useSiteAct(organization, (_: void) => answer(api.POST('/api/organizations/{organization}/sites/{site}/on', { params: { path, header: repeat([path, site.turned]) } })));
+  const open = useSiteAct(organization, () => answer(api.POST('/api/organizations/{organization}/sites/{site}/on', { params: { path, header: repeat([path, site.turned]) } })));
   if (site.open) return <Button component={Link} href={`${here}/close`} variant="default" mt="md">Disable client sign-in…</Button>;
   return (
     <>

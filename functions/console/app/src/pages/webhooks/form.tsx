@@ -1,5 +1,6 @@
 import { Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { problemOf } from '../../api/problem';
+import choices from '../../parts/choices.module.css';
 import { given, useForm } from '../../parts/form';
 import { Refused } from '../../parts/refused';
 import { events } from './queries';
@@ -27,11 +28,13 @@ export function HookForm({ now, act, of }: Props) {
       <Stack gap="md">
         <TextInput label="Name" maxLength={120} {...form.text('name')} />
         <TextInput label="Address" description="https, on the public internet." inputMode="url" autoCapitalize="none" spellCheck={false} maxLength={2000} {...form.text('url')} />
-        <Stack gap={8} role="group" aria-label="It is told when">
-          <Text size="sm" fw={600}>It is told when</Text>
-          {events.map((e) => <Checkbox key={e.value} label={e.label} {...form.tick(fieldOf(e.value))} />)}
-          {none && <Text size="sm" c="error" role="alert">{none}</Text>}
-        </Stack>
+        <fieldset className={choices.choices}>
+          <legend>It is told when</legend>
+          <Stack gap={8}>
+            {events.map((e) => <Checkbox key={e.value} label={e.label} {...form.tick(fieldOf(e.value))} />)}
+            {none && <Text size="sm" c="error" role="alert">{none}</Text>}
+          </Stack>
+        </fieldset>
         <Refused error={of.error} beside={['name', 'url']} />
         <Button type="submit" loading={of.isPending}>{act}</Button>
       </Stack>

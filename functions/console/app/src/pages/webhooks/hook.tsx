@@ -66,7 +66,7 @@ function Acts({ organization, one, here }: Part) {
   const path = { organization, webhook: one.id };
   const turn = useWebhookAct(organization, (enabled: boolean) =>
     answer(api.POST('/api/organizations/{organization}/webhooks/{webhook}', { params: { path, header: repeat([path, enabled, one.disabled]) }, body: { enabled } })));
-  const test = useWebhookAct(organization, (_: void) => answer(api.POST('/api/organizations/{organization}/webhooks/{webhook}/test', { params: { path } })));
+  const test = useWebhookAct(organization, () => answer(api.POST('/api/organizations/{organization}/webhooks/{webhook}/test', { params: { path } })));
   return (
     <>
       <div className={look.acts}>
@@ -99,7 +99,7 @@ function Rotate({ organization, one, here }: Part) {
   const [, go] = useLocation();
   const [made, setMade] = useState<Schemas['WebhookSecret']>();
   const path = { organization, webhook: one.id };
-  const rotate = useWebhookAct(organization, (_: void) =>
+  const rotate = useWebhookAct(organization, () =>
     answer(api.POST('/api/organizations/{organization}/webhooks/{webhook}/rotate', { params: { path } })), setMade);
   return (
     <Sheet title={`Another secret for ${one.name}?`} back={{ href: here, name: one.name }}>
@@ -115,7 +115,7 @@ function Rotate({ organization, one, here }: Part) {
 function Remove({ organization, one, here }: Part) {
   const [, go] = useLocation();
   const path = { organization, webhook: one.id };
-  const remove = useWebhookAct(organization, (_: void) => answer(api.DELETE('/api/organizations/{organization}/webhooks/{webhook}', { params: { path } })), () => go(`/organizations/${organization}/webhooks`, { replace: true }));
+  const remove = useWebhookAct(organization, () => answer(api.DELETE('/api/organizations/{organization}/webhooks/{webhook}', { params: { path } })), () => go(`/organizations/${organization}/webhooks`, { replace: true }));
   return (
     <Sheet title={`Remove ${one.name}?`} back={{ href: here, name: one.name }}>
       <Confirm act={`Remove ${one.name}`} does={() => remove.mutate()} of={remove} keep={{ href: here, name: 'Keep it' }}>

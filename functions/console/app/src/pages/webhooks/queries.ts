@@ -26,7 +26,7 @@ export function useDeliveries(organization: string, webhook: string) {
 }
 
 /** Does something with a webhook and asks again for all of them. */
-export function useWebhookAct<V, T>(organization: string, act: (v: V) => Promise<T>, done?: (now: T) => void) {
+export function useWebhookAct<V = void, T = unknown>(organization: string, act: (v: V) => Promise<T>, done?: (now: T) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: act,
