@@ -7,6 +7,7 @@ import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
+import { scenesSites } from './scenes-sites.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
 const admin = { ...inn, 'person-me': a.me(a.asAdmin), 'organization-see': organization };
@@ -111,4 +112,5 @@ export const scenes = [
   ...scenesConsent,
   ...scenesLock,
   ...scenesVault,
+  ...scenesSites,
 ];
