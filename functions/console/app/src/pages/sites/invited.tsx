@@ -79,7 +79,7 @@ function Invite({ organization, site }: Omit<Props, 'admin'>) {
             description={site.active ? `Every admin of ${site.name} is told.` : 'The first is an admin: they activate the site and choose its organization key.'}
           />
           <Refused error={invite.error} beside={['email', 'role']} />
-          <Button type="submit" variant="default" loading={invite.isPending}>Invite to {site.name}</Button>
+          <Button type="submit" variant={site.active ? 'default' : undefined} loading={invite.isPending}>Invite to {site.name}</Button>
           <Text component="output" size="sm">{invite.isSuccess && `Invited: ${invite.variables.email} gets a mail with a link.`}</Text>
         </Stack>
       </form>

@@ -21,7 +21,7 @@ export default function Sites({ organization, act }: { organization: string; act
   return (
     <Sheet
       title="Sites" eyebrow={membership.name} back={{ href: `/organizations/${organization}/settings`, name: 'Settings' }} width="middle"
-      lead={`Clients of ${membership.name} that sign in themselves: each is an organization of its own, in which you see nothing but what is shared with you.`}
+      lead={`Clients of ${membership.name} that sign in themselves: each is an organization of its own, and you see of it only what it shares with you.`}
     >
       <List organization={organization} admin={admin} />
     </Sheet>
