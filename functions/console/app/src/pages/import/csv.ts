@@ -60,6 +60,11 @@ export function cellsOf(taken: Taken, row: Range) {
   return new Reader(taken.text.slice(row.from, row.to), taken.separator, taken.escapes).row() ?? [];
 }
 
+/** The numbers of rows that are larger than a call takes. */
+export function tooLong({ rows }: Taken) {
+  return rows.flatMap((r, i) => (r.to - r.from > most.page ? [i + 1] : []));
+}
+
 /** The rows from one on, in pages as large as a call takes. A row that is larger by itself is left out. */
 export function pagesOf({ text, rows }: Taken, from: number): Page[] {
   const pages: Page[] = [];

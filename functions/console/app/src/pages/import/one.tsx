@@ -12,7 +12,7 @@ import { Choose } from './choose';
 import type { Taken } from './csv';
 import classes from './import.module.css';
 import { takeOver, useImport } from './queries';
-import { Rest } from './rest';
+import { Done, Rest } from './rest';
 import { whyOf } from './rows-list';
 
 /** One import: what came of it so far, and going on with the file it is of. */
@@ -26,16 +26,19 @@ export function One({ organization, which, admin }: { organization: string; whic
     <Sheet title={now.name} eyebrow="Import" back={{ href: here, name: 'Import' }} width="middle">
       <Stack gap="md">
         <Card label="How it stands">
-          <dl className={classes.numbers}>
-            <Number of={now.made} is="made" />
-            {now.duplicates > 0 && <Number of={now.duplicates} is="like what was there" />}
-            {now.refused > 0 && <Number of={now.refused} is="could not be kept" />}
-          </dl>
-          <Text size="sm" mt="sm">Begun by {now.by} on <Moment at={now.at} />. {now.undone ? <>Undone by {now.undoneBy} on <Moment at={now.undone} />.</> : <>What is made goes into <Anchor component={Link} href={`/organizations/${organization}/vault?folder=${now.folder}`}>{now.folderName}</Anchor>, which only admins see until you say otherwise.</>}</Text>
+          {now.seen > 0 && (
+            <dl className={classes.numbers}>
+              <Number of={now.made} is="made" />
+              {now.duplicates > 0 && <Number of={now.duplicates} is="like what was there" />}
+              {now.refused > 0 && <Number of={now.refused} is="could not be kept" />}
+            </dl>
+          )}
+          {now.seen === 0 && <div className={look.strong}>Nothing is imported yet</div>}
+          <Text size="sm" mt={6}>Begun by {now.by} on <Moment at={now.at} />. {now.undone ? <>Undone by {now.undoneBy} on <Moment at={now.undone} />.</> : <>What is made goes into <Anchor component={Link} href={`/organizations/${organization}/vault?folder=${now.folder}`}>{now.folderName}</Anchor>, which only admins see until you say otherwise.</>}</Text>
         </Card>
         {admin && !now.undone && <Go key={file?.name} organization={organization} now={now} file={file} setFile={setFile} />}
         {now.problems.length > 0 && <Problems all={now.problems} of={now.duplicates + now.refused} />}
-        {admin && !now.undone && <Text size="sm"><Link href={`${here}/${which}/undo`} className={look.quiet}>Undo this import…</Link></Text>}
+        {admin && !now.undone && <Text size="sm"><Link href={`${here}/${which}/undo`} className={look.quiet}>{now.seen === 0 ? 'Give this import up, to begin with other columns…' : 'Undo this import…'}</Link></Text>}
       </Stack>
     </Sheet>
   );
@@ -50,16 +53,19 @@ type GoProps = { organization: string; now: Schemas['ImportProgress']; file?: Ta
 /** Asks for the file, unless it is there, and goes on with what of it was not dealt with. */
 function Go({ organization, now, file, setFile }: GoProps) {
   const [wrong, setWrong] = useState(false);
+  const [asks, ask] = useState(now.seen === 0);
   const chosen = (one: Taken) => {
     const same = one.separator === now.separator && one.header.length === now.columns.length && one.header.every((h, i) => h === now.columns[i]!.column);
     setWrong(!same);
     if (same) setFile(one);
   };
-  if (file && file.rows.length >= now.nextRow) return <Rest organization={organization} now={now} file={file} done={() => setFile(undefined)} />;
+  if (file && file.rows.length >= now.nextRow) return <Rest organization={organization} now={now} file={file} />;
+  if (file) return <Done />;
   return (
     <Card label="Going on">
-      <Text size="sm" mb="sm">{file ? 'All rows of this file were dealt with.' : now.seen === 0 ? 'Nothing was imported yet. Choose the file to see what would become of its rows.' : `Rows up to ${(now.nextRow - 1).toLocaleString('en')} were dealt with. If the file has more, choose it again to go on.`}</Text>
-      {!file && <Choose label="Choose the same file" chosen={chosen} />}
+      <Text size="sm">{now.seen === 0 ? 'Choose the file to see what would become of its rows.' : <>Rows up to {(now.nextRow - 1).toLocaleString('en')} are dealt with.</>}</Text>
+      {!asks && <Anchor component="button" type="button" size="sm" onClick={() => ask(true)}>The file has more: go on with it</Anchor>}
+      {asks && <div className={classes.below}><Choose label="Choose the same file" chosen={chosen} /></div>}
       {wrong && <Note>This is not the same file: its columns are others.</Note>}
     </Card>
   );

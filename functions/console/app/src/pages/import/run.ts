@@ -14,6 +14,8 @@ export function useRun(organization: string, one: string, file: Taken, from: num
   const [judged, setJudged] = useState<Row[]>([]);
   const [going, setGoing] = useState<Going>();
   const [error, setError] = useState<unknown>();
+  const [checked, setChecked] = useState(from - 1);
+  const [brought, setBrought] = useState(false);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -27,30 +29,34 @@ export function useRun(organization: string, one: string, file: Taken, from: num
       for (let pages = pagesOf(file, first); pages.length > 0 && !signal.aborted;) {
         const page = pages[0]!;
         const { rows, next } = await send(page, signal);
-        if (signal.aborted) return false;
+        if (signal.aborted) return;
         setJudged((was) => merged(was, rows));
         at = next ? next - 1 : page.first + page.count - 1;
         setGoing({ does, at });
+        if (does === 'check') setChecked(at);
         // Time was up in the middle of a page: the rest of it begins the next one.
         pages = next ? pagesOf(file, next) : pages.slice(1);
       }
-      return !signal.aborted;
+      if (signal.aborted) return;
+      // Also past rows at the end that no call takes.
+      if (does === 'check') setChecked(file.rows.length);
+      else setBrought(true);
     } catch (e) {
       if (!signal.aborted) setError(e);
-      return false;
     } finally {
       if (!signal.aborted) setGoing(undefined);
     }
   }
 
   const path = { organization, import: one };
-  const checked = judged.at(-1)?.row ?? from - 1;
   return {
     judged,
     going,
     error,
     /** The last row of which it is known what would become of it. */
     checked,
+    /** All rows were brought in. */
+    brought,
     check: () => run('check', checked + 1, ({ first, csv }, signal) =>
       answer(api.POST('/api/organizations/{organization}/imports/{import}/check', { signal, params: { path }, body: { first, csv } }))),
     bring: (first: number, duplicates: Duplicates) => run('bring', first, ({ first: at, csv }, signal) =>
