@@ -1,8 +1,9 @@
 import { Anchor, Button, Text } from '@mantine/core';
-import { IconInbox, IconUsers } from '@tabler/icons-react';
+import { IconInbox, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/session';
+import { Mark } from '../../parts/mark';
 import { Card, Sheet } from '../../parts/sheet';
 import { ShutCard, useShut } from '../../parts/shut';
 import { Standing } from '../../parts/standing';
@@ -43,7 +44,33 @@ function One({ membership: m, only }: { membership: Schemas['Membership']; only:
           {only && <Standing organization={m.organization} />}
           <ToDecide organization={m.organization} />
           <Organization membership={m} title={<Anchor component={Link} href={`/organizations/${m.organization}`} underline="hover" inherit>{m.name}</Anchor>} />
+          <Vault membership={m} />
         </>
+      )}
+    </div>
+  );
+}
+
+/** The ways to what is kept at an organization: all one may see, and what is one's own. */
+function Vault({ membership: { organization, name, role } }: { membership: Schemas['Membership'] }) {
+  const vault = `/organizations/${organization}/vault`;
+  return (
+    <div className={classes.tiles}>
+      <Link href={vault} className={classes.tile}>
+        <Mark icon={IconLock} />
+        <div>
+          <div className={classes.name}>Vault</div>
+          <div className={classes.sub}>What is kept at {name}</div>
+        </div>
+      </Link>
+      {role !== 'auditor' && (
+        <Link href={`${vault}?owner=me`} className={classes.tile}>
+          <Mark icon={IconUser} />
+          <div>
+            <div className={classes.name}>My vault</div>
+            <div className={classes.sub}>What only you see there</div>
+          </div>
+        </Link>
       )}
     </div>
   );

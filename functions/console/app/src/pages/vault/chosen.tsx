@@ -8,18 +8,19 @@ import { useVaultAct, type Filed, type Folder } from './queries';
 import classes from './vault.module.css';
 
 type Act = 'tag' | 'disable' | 'enable' | 'move';
-type Props = { organization: string; chosen: ReadonlyMap<string, Filed>; folders: Folder[]; none: () => void };
+type Props = { organization: string; chosen: ReadonlyMap<string, Filed>; folders: Folder[]; all: number; select: () => void; none: () => void };
 
 const acts: { act: Act; name: string }[] = [{ act: 'tag', name: 'Tags…' }, { act: 'move', name: 'Move…' }, { act: 'disable', name: 'Disable…' }, { act: 'enable', name: 'Enable…' }];
 
 /** What can be done with the credentials that are selected. */
-export function Chosen({ organization, chosen, folders, none }: Props) {
+export function Chosen({ organization, chosen, folders, all, select, none }: Props) {
   const [act, setAct] = useState<Act>();
   return (
     <>
       <section className={classes.chosen} aria-label="With selected">
         <b>{chosen.size} selected</b>
         {acts.map((a) => <Button key={a.act} size="xs" variant="default" onClick={() => setAct(a.act)}>{a.name}</Button>)}
+        {chosen.size < all && <Button size="xs" variant="subtle" onClick={select}>All {all.toLocaleString('en')}</Button>}
         <Button size="xs" variant="subtle" onClick={none}>Clear</Button>
       </section>
       {act && <Do organization={organization} act={act} all={[...chosen.values()]} folders={folders} close={(done) => { setAct(undefined); if (done) none(); }} />}

@@ -74,7 +74,7 @@ export function Credentials({ membership, folders, tools }: Props) {
         {searching && found.data?.more && 'There is more than is shown: add a word.'}
       </output>
       {isFetchNextPageError && !searching && <FailedPart problem={problemOf(listed.error)} again={() => void fetchNextPage()} />}
-      {chosen.size > 0 && <Chosen organization={organization} chosen={chosen} folders={folders} none={() => setChosen(new Map())} />}
+      {chosen.size > 0 && <Chosen organization={organization} chosen={chosen} folders={folders} all={items.length} select={() => setChosen(new Map([...chosen, ...items.map((one) => [one.id, one] as const)]))} none={() => setChosen(new Map())} />}
     </>
   );
 }

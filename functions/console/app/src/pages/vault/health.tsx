@@ -69,11 +69,17 @@ function Came({ organization, all }: { organization: string; all: Health[] }) {
       <Card><Text fw={600}>{bad === 0 ? `All ${several(all.length, 'password')} are fine.` : `${bad} of ${several(all.length, 'password')} should be changed.`}</Text></Card>
       <div>
         {weak.length > 0 && <Section title={`Weak (${weak.length})`}><Rows label="Weak">{list(weak, (h) => h.reason)}</Rows></Section>}
-        {reused.length > 0 && <Section title={`Used more than once (${reused.flat().length})`}><Stack gap="sm">{reused.map((same) => <Rows key={same[0]!.id} label="The same password">{list(same, () => `the same as ${same.length - 1 === 1 ? 'one other' : `${same.length - 1} others`}`)}</Rows>)}</Stack></Section>}
+        {reused.length > 0 && <Section title={`Used more than once (${reused.flat().length})`}><Stack gap="sm">{reused.map((same) => <Rows key={same[0]!.id} label="The same password">{list(same, (h) => `the same as ${others(same, h)}`)}</Rows>)}</Stack></Section>}
         {old.length > 0 && <Section title={`Older than their type allows (${old.length})`}><Rows label="Old">{list(old, (h) => `${several(h.days, 'day')} old`)}</Rows></Section>}
         {empty.length > 0 && <Section title={`Without a password (${empty.length})`}><Rows label="Without a password">{list(empty, () => 'Nothing is kept but its notes, if any')}</Rows></Section>}
         {closed.length > 0 && <Section title={`Could not be judged (${closed.length})`}><Rows label="Could not be judged">{list(closed, () => 'It opens no more: keep it anew')}</Rows></Section>}
       </div>
     </>
   );
+}
+
+/** The others that have the same password: two by name, the rest counted. */
+function others(same: Health[], but: Health) {
+  const names = same.filter((h) => h !== but).map((h) => h.name);
+  return names.length <= 2 ? names.join(' and ') : `${names.slice(0, 2).join(', ')} and ${several(names.length - 2, 'other')}`;
 }

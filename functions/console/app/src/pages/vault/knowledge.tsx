@@ -53,17 +53,23 @@ export default function Knowledge({ organization }: { organization: string }) {
       {!lines.data && (lines.error ? <FailedPart problem={problemOf(lines.error)} again={() => void lines.refetch()} /> : <Waiting rows={4} />)}
       {lines.data && items.length === 0 && !lines.hasNextPage && <Card><Empty icon={<IconEyeCheck size={30} />} title="Nobody">Nobody received a secret that is so.</Empty></Card>}
       {items.length > 0 && (
-        <ul className={classes.knowers} aria-label="Who knows what">
-          {items.map((l) => (
-            <li key={`${l.credential} ${l.person ?? l.personName}${l.organization}`}>
-              <Anchor component={Link} href={`/organizations/${organization}/credentials/${l.credential}`} size="sm" fw={600} underline="hover">{l.name}</Anchor>
-              {l.clientName && <Text component="span" size="sm" c="dimmed"> · {l.clientName}</Text>}
-              <Knower line={l} />
-            </li>
+        <div className={classes.known}>
+          {byCredential(items).map((some) => (
+            <section key={some[0]!.credential}>
+              <h2><Anchor component={Link} href={`/organizations/${organization}/credentials/${some[0]!.credential}`} underline="hover" inherit>{some[0]!.name}</Anchor>{some[0]!.clientName && <Text component="span" size="sm" c="dimmed"> · {some[0]!.clientName}</Text>}</h2>
+              <ul className={classes.knowers} aria-label={`Who knows ${some[0]!.name}`}>{some.map((l) => <li key={`${l.person ?? l.personName}${l.organization}`}><Knower line={l} /></li>)}</ul>
+            </section>
           ))}
-        </ul>
+        </div>
       )}
       <More of={lines} />
     </Sheet>
   );
+}
+
+/** The lines of each credential together, in the order in which they came. */
+function byCredential(lines: Schemas['KnowledgeLine'][]) {
+  const out = new Map<string, Schemas['KnowledgeLine'][]>();
+  for (const l of lines) out.set(l.credential, [...(out.get(l.credential) ?? []), l]);
+  return [...out.values()];
 }

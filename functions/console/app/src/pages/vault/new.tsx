@@ -12,6 +12,7 @@ import { FolderField } from './chosen';
 import { useFolders, useTypes, useVaultAct } from './queries';
 
 const beside = ['name', 'type', 'username', 'secret', 'url', 'tags', 'notes', 'seed', 'folder'];
+const alone = 'Nobody else sees it, no admin either.';
 
 /** Keeps a credential: the organization's, which admins do, or one's own. */
 export default function New({ organization }: { organization: string }) {
@@ -35,14 +36,14 @@ export default function New({ organization }: { organization: string }) {
     name: v.name.trim(), belongsTo: v.belongsTo === 'organization' ? 'organization' : 'me', ...optional(v), ...(theirs && v.folder && { folder: v.folder }),
   }, { onError: (e) => form.refuse(problemOf(e)) }));
   return (
-    <Sheet title="New credential" back={{ href: vault, name: membership?.kind === 'personal' ? 'My vault' : 'Vault' }}>
+    <Sheet title="New credential" lead={company ? undefined : alone} back={{ href: vault, name: membership?.kind === 'personal' ? 'My vault' : 'Vault' }}>
       <Card>
         <form ref={form.attach} onSubmit={send} noValidate autoComplete="off">
           <Stack gap="md">
             {company && (
               <Choices
                 label="Whose is it?" name="belongsTo" value={form.values.belongsTo} choose={(v) => form.set('belongsTo', v)}
-                options={[{ value: 'organization', label: `${membership.name}’s`, hint: 'Whoever may see its folder may use it.' }, { value: 'me', label: 'Mine', hint: 'Nobody else sees it, no admin either.' }]}
+                options={[{ value: 'organization', label: `${membership.name}’s`, hint: 'Whoever may see its folder may use it.' }, { value: 'me', label: 'Mine', hint: alone }]}
               />
             )}
             <TextInput label="Name" maxLength={120} {...form.text('name')} />
