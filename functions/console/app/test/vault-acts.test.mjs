@@ -16,6 +16,9 @@ const [client, , office, , empty] = v.folders.items;
 const field = (page, name) => page.getByRole('textbox', { name, exact: true });
 const signedIn = { signedIn: true };
 const wide = { signedIn: true, width: 1280, height: 900 };
+/** The answer to an act on several that went well. */
+const came = (outcome) => ({ credentials }) => ({ items: credentials.map((credential) => ({ credential, outcome })) });
+/** What the browser is handed as a file. */
 const saved = async (page, act) => {
   const [file] = await Promise.all([page.waitForEvent('download'), act()]);
   return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')];
@@ -128,7 +131,6 @@ test('a folder is renamed, narrowed, moved, and removed only when it is empty, w
 });
 
 test('all that is shown is selected at once, moved together, and disabled after a second look (C10)', async () => {
-  const came = (outcome) => ({ credentials }) => ({ items: credentials.map((credential) => ({ credential, outcome })) });
   await way(vault, 'Vault', admin({ 'credential-move': came('moved'), 'credential-bulk': came('done') }), async (page, asked) => {
     await page.getByLabel('Select Edge firewall').check();
     await button(page, 'All 8').click();

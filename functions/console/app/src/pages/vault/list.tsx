@@ -34,10 +34,9 @@ export function List({ organization, items, more, ends, chosen, choose }: Props)
     if (!wants.current) return;
     const top = (list.current?.getBoundingClientRect().top ?? 0) + active * height;
     if (top < 70 || top + height > window.innerHeight - 70) window.scrollBy({ top: top - window.innerHeight / 2 });
-    const link = list.current?.querySelector<HTMLElement>(`[data-at="${active}"] a`);
-    if (!link) return; // scrolling brings it
+    if (active < from || active >= to) return; // scrolling brings it
     wants.current = false;
-    link.focus({ preventScroll: true });
+    list.current?.querySelector<HTMLElement>(`[data-at="${active}"] a`)?.focus({ preventScroll: true });
   }, [active, height, from, to]);
   const key = (e: KeyboardEvent) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
