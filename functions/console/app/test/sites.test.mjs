@@ -152,7 +152,7 @@ test('the list of types is changed as a whole; a name that is there twice or is 
     await page.getByText('It is there already.').waitFor();
     assert.equal(named(all, 'type-set').length, 0);
     await last.fill('Firewall');
-    await page.getByLabel('Firewall: due after').selectOption('60 days');
+    await page.getByLabel('Firewall: due after').selectOption('Due after 60 days');
     await button(page, 'Save the list').click();
     await page.getByText('Saved.').waitFor();
     assert.deepEqual(named(all, 'type-set').map((q) => q.body), [{

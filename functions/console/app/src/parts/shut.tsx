@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconLockPause } from '@tabler/icons-react';
 import { Link } from 'wouter';
@@ -34,7 +34,7 @@ export function ShutCard({ organization, why }: { organization: string; why: str
   const membership = useMembership(organization);
   return (
     <Card>
-      <Text fw={600}><Link href={`/organizations/${organization}`}>{membership?.name}</Link> is closed for now</Text>
+      <Text fw={600}><Anchor component={Link} href={`/organizations/${organization}`} inherit>{membership?.name}</Anchor> is closed for now</Text>
       <Text size="sm" c="dimmed">{why} Nothing is lost.</Text>
     </Card>
   );

@@ -1,4 +1,4 @@
-import { Button, Loader, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { answer, api, type Schemas } from '../../api/client';
@@ -47,7 +47,7 @@ export function Undo({ organization, which }: { organization: string; which: str
             {undo.error && <Button onClick={() => undo.mutate()}>Go on</Button>}
             {far.stay.length > 0 && (
               <ul className={classes.rows} aria-label="What stays">
-                {far.stay.map((s) => <li key={s.row}><div><Link href={`/organizations/${organization}/credentials/${s.credential}`}>{s.name}</Link><small>It stays because {s.why}.</small></div></li>)}
+                {far.stay.map((s) => <li key={s.row}><div><Anchor component={Link} href={`/organizations/${organization}/credentials/${s.credential}`}>{s.name}</Anchor><small>It stays because {s.why}.</small></div></li>)}
               </ul>
             )}
             {undo.data && <Button component={Link} href={`/organizations/${organization}/import`} variant="default">Imports</Button>}

@@ -34,14 +34,13 @@ export function Edit({ organization, now }: { organization: string; now: Schemas
   return (
     <form onSubmit={send} noValidate>
       <Stack gap="md">
-        <div className={classes.names} aria-hidden><span>Type</span><span>Due after</span></div>
         <ul className={classes.list} aria-label="Types">
           {list.map((one) => (
             <li key={one.n} className={classes.one}>
               <TextInput aria-label="Type" size="sm" maxLength={most} value={one.name} error={checked ? wrong(one) : undefined} onChange={(e) => change(one.n, { name: e.currentTarget.value })} />
               <NativeSelect
                 aria-label={`${one.name}: due after`} size="sm" value={String(one.days)} onChange={(e) => change(one.n, { days: Number(e.currentTarget.value) })}
-                data={[{ value: '0', label: 'Never' }, ...[...new Set([...usual, ...(one.days ? [one.days] : [])])].toSorted((a, b) => a - b).map((d) => ({ value: String(d), label: several(d, 'day') }))]}
+                data={[{ value: '0', label: 'Never due' }, ...[...new Set([...usual, ...(one.days ? [one.days] : [])])].toSorted((a, b) => a - b).map((d) => ({ value: String(d), label: `Due after ${several(d, 'day')}` }))]}
               />
               <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Take out ${one.name}`} onClick={() => setList(list.filter((other) => other.n !== one.n))}><IconX size={18} aria-hidden /></ActionIcon>
             </li>

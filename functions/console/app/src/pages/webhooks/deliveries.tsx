@@ -42,7 +42,7 @@ function Delivery({ one }: { one: Schemas['WebhookDelivery'] }) {
       {open && (
         <>
           <ol className={classes.tries}>
-            {one.tries.map((t) => <li key={t.at}><Moment at={t.at} />: {t.status ? `answered ${t.status}` : 'no answer'}, {t.took} ms{t.why && <>. {t.why}</>}</li>)}
+            {one.tries.map((t) => <li key={t.at}><Moment at={t.at} />: {t.status ? `answered ${t.status}` : 'no answer'}, {t.took} ms{t.why && <>: {t.why}</>}</li>)}
           </ol>
           {/* Long bodies scroll, so they take the focus. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

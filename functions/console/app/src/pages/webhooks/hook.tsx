@@ -69,13 +69,13 @@ function Acts({ organization, one, here }: Part) {
   const test = useWebhookAct(organization, () => answer(api.POST('/api/organizations/{organization}/webhooks/{webhook}/test', { params: { path } })));
   return (
     <>
-      <div className={look.acts}>
-        <Button variant="default" loading={test.isPending} disabled={one.state === 'disabled'} onClick={() => test.mutate()}>Send a test</Button>
-        <Button component={Link} href={`${here}/change`} variant="default">Change…</Button>
-        <Button component={Link} href={`${here}/secret`} variant="default">Another secret…</Button>
-        <Button variant="default" loading={turn.isPending} onClick={() => turn.mutate(one.state === 'disabled')}>{one.state === 'disabled' ? 'Enable' : 'Disable'}</Button>
-        <Button component={Link} href={`${here}/remove`} variant="default">Remove…</Button>
-      </div>
+      <Group gap="xs" mt="md">
+        <Button size="sm" variant="default" loading={test.isPending} disabled={one.state === 'disabled'} onClick={() => test.mutate()}>Send a test</Button>
+        <Button component={Link} href={`${here}/change`} size="sm" variant="default">Change…</Button>
+        <Button component={Link} href={`${here}/secret`} size="sm" variant="default">Another secret…</Button>
+        <Button size="sm" variant="default" loading={turn.isPending} onClick={() => turn.mutate(one.state === 'disabled')}>{one.state === 'disabled' ? 'Enable' : 'Disable'}</Button>
+        <Button component={Link} href={`${here}/remove`} size="sm" variant="default">Remove…</Button>
+      </Group>
       <Text component="output" size="sm" mt="sm" display="block">{test.isSuccess && 'A test is on its way. What came of it appears below.'}</Text>
       <Refused error={turn.error ?? test.error} />
     </>
