@@ -17,13 +17,12 @@ import type { Step } from './step';
 /** One credential: what it says, how it stands, and what can be done with it. */
 export function Look({ organization, one, here, again }: Step) {
   const membership = useMembership(organization);
-  const personal = membership?.kind === 'personal';
   const may = new Set(one.may);
   const reads = membership?.role === 'admin' || membership?.role === 'auditor';
   const vault = `/organizations/${organization}/vault`;
   const back = one.folder ? `${vault}?folder=${one.folder}` : vault;
   return (
-    <Sheet title={one.name} eyebrow={personal ? undefined : membership?.name} back={{ href: back, name: one.folderPath?.at(-1) ?? (personal ? 'My vault' : 'Vault') }} width="middle">
+    <Sheet title={one.name} eyebrow={membership?.name} back={{ href: back, name: one.folderPath?.at(-1) ?? 'Vault' }} width="middle">
       <Stack gap="md">
         <Standing one={one} here={here} writes={may.has('write')} />
         {may.has('write') && <Acts one={one} here={here} admin={membership?.role === 'admin'} />}

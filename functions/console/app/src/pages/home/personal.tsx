@@ -1,4 +1,4 @@
-import { IconInbox, IconKey, IconLock } from '@tabler/icons-react';
+import { IconInbox, IconKey } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
@@ -50,13 +50,6 @@ export function Personal({ membership }: { membership: Schemas['Membership'] }) 
           <div>
             <div className={classes.name}>Manage shared access</div>
             <div className={classes.sub}>{shared === undefined ? ' ' : shared === 0 ? 'You share nothing' : `${more}${shared} shared`}</div>
-          </div>
-        </Link>
-        <Link href={`/organizations/${membership.organization}/vault`} className={classes.tile}>
-          <Mark icon={IconLock} tone="grey" />
-          <div>
-            <div className={classes.name}>My vault</div>
-            <div className={classes.sub}>What you keep for yourself</div>
           </div>
         </Link>
       </div>

@@ -18,9 +18,8 @@ type Refusal = Schemas['NotExported'];
 /** Takes credentials along as a file: what the caller may reveal, each on record. The file is made here and kept nowhere else. */
 export default function ExportPage({ organization }: { organization: string }) {
   const membership = useMembership(organization);
-  const personal = membership?.kind === 'personal';
   const folders = useFolders(organization).data ?? [];
-  const [what, setWhat] = useState(personal ? 'mine' : 'all');
+  const [what, setWhat] = useState('all');
   const [folder, setFolder] = useState('');
   const [got, setGot] = useState(0);
   const save = useMutation({
@@ -51,12 +50,10 @@ export default function ExportPage({ organization }: { organization: string }) {
         <Note>Whoever has the file has every password in it. You count as somebody who knows them, and the other admins see the export in the record. Set-up keys for sign-in codes are not in it.</Note>
         <Card>
           <Stack gap="md">
-            {!personal && (
-              <Choices
-                label="What" name="what" value={what} choose={setWhat}
-                options={[{ value: 'all', label: `All of ${membership?.name ?? 'it'}`, hint: 'As far as you may reveal it now.' }, { value: 'folder', label: 'A folder or client' }, { value: 'mine', label: 'My own' }]}
-              />
-            )}
+            <Choices
+              label="What" name="what" value={what} choose={setWhat}
+              options={[{ value: 'all', label: `All of ${membership?.name ?? 'it'}`, hint: 'As far as you may reveal it now.' }, { value: 'folder', label: 'A folder or client' }, { value: 'mine', label: 'My own' }]}
+            />
             {what === 'folder' && <FolderField label="Folder" folders={folders} value={folder} choose={setFolder} top="Choose one" />}
             <Refused error={save.error} />
             <Button leftSection={<IconDownload size={18} aria-hidden />} loading={save.isPending} disabled={what === 'folder' && !folder} onClick={() => save.mutate()}>Export</Button>

@@ -17,7 +17,7 @@ type Health = Schemas['Health'];
 /** How strong, old and reused passwords are. That they are looked at is on record, so it is asked for. */
 export default function HealthPage({ organization }: { organization: string }) {
   const membership = useMembership(organization);
-  const both = membership?.role === 'admin' && membership.kind !== 'personal';
+  const both = membership?.role === 'admin';
   const [of, setOf] = useState(both ? 'organization' : 'me');
   const [judged, setJudged] = useState(0);
   const judge = useMutation({
@@ -63,10 +63,11 @@ function Came({ organization, all }: { organization: string; all: Health[] }) {
   const list = (some: Health[], why: (h: Health) => ReactNode) => some.map((h) => (
     <Row key={h.id} href={`/organizations/${organization}/credentials/${h.id}`} mark={<Mark icon={IconLock} tone="grey" />} name={h.name} sub={why(h)} />
   ));
+  const judged = all.filter((h) => !h.empty && !h.closed).length;
   const bad = new Set([...weak, ...reused.flat(), ...old].map((h) => h.id)).size;
   return (
     <>
-      <Card><Text fw={600}>{bad === 0 ? `All ${several(all.length, 'password')} are fine.` : `${bad} of ${several(all.length, 'password')} should be changed.`}</Text></Card>
+      <Card><Text fw={600}>{verdict(bad, judged)}</Text></Card>
       <div>
         {weak.length > 0 && <Section title={`Weak (${weak.length})`}><Rows label="Weak">{list(weak, (h) => h.reason)}</Rows></Section>}
         {reused.length > 0 && <Section title={`Used more than once (${reused.flat().length})`}><Stack gap="sm">{reused.map((same) => <Rows key={same[0]!.id} label="The same password">{list(same, (h) => `the same as ${others(same, h)}`)}</Rows>)}</Stack></Section>}
@@ -76,6 +77,12 @@ function Came({ organization, all }: { organization: string; all: Health[] }) {
       </div>
     </>
   );
+}
+
+function verdict(bad: number, judged: number) {
+  if (judged === 0) return 'There is no password among them.';
+  if (bad > 0) return `${bad} of ${several(judged, 'password')} should be changed.`;
+  return judged === 1 ? 'The one password is fine.' : `All ${several(judged, 'password')} are fine.`;
 }
 
 /** The others that have the same password: two by name, the rest counted. */

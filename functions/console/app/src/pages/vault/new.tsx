@@ -17,7 +17,7 @@ const alone = 'Nobody else sees it, no admin either.';
 /** Keeps a credential: the organization's, which admins do, or one's own. */
 export default function New({ organization }: { organization: string }) {
   const membership = useMembership(organization);
-  const company = membership?.role === 'admin' && membership.kind !== 'personal';
+  const company = membership?.role === 'admin';
   const [params] = useSearchParams();
   const [, go] = useLocation();
   const repeat = useRepeatKey();
@@ -36,7 +36,7 @@ export default function New({ organization }: { organization: string }) {
     name: v.name.trim(), belongsTo: v.belongsTo === 'organization' ? 'organization' : 'me', ...optional(v), ...(theirs && v.folder && { folder: v.folder }),
   }, { onError: (e) => form.refuse(problemOf(e)) }));
   return (
-    <Sheet title="New credential" lead={company ? undefined : alone} back={{ href: vault, name: membership?.kind === 'personal' ? 'My vault' : 'Vault' }}>
+    <Sheet title="New credential" lead={company ? undefined : alone} back={{ href: vault, name: 'Vault' }}>
       <Card>
         <form ref={form.attach} onSubmit={send} noValidate autoComplete="off">
           <Stack gap="md">

@@ -15,7 +15,7 @@ type Props = { organization: string; part?: string; which?: string; act?: string
 /** The vault of an organization: the list, and what is done with the vault as a whole. */
 export default function VaultPage({ organization, part, which, act }: Props) {
   const membership = useMembership(organization);
-  if (!membership) return <Absent />;
+  if (!membership || membership.kind === 'personal') return <Absent />; // a personal account lends logins, and keeps none
   const admin = membership.role === 'admin' && !membership.suspended;
   const reads = admin || membership.role === 'auditor';
   switch (part) {

@@ -5,10 +5,10 @@ import { Link } from 'wouter';
 import type { Filter, Folder } from './queries';
 import classes from './tree.module.css';
 
-type Props = { organization: string; folders: Folder[]; filter: Filter; admin: boolean; reads: boolean; personal: boolean; left?: () => void };
+type Props = { organization: string; folders: Folder[]; filter: Filter; admin: boolean; reads: boolean; left?: () => void };
 
 /** The places of a vault: what is mine, clients and folders. Arrows go up and down, left and right fold. */
-export function Tree({ organization, folders, filter, admin, reads, personal, left }: Props) {
+export function Tree({ organization, folders, filter, admin, reads, left }: Props) {
   const vault = `/organizations/${organization}/vault`;
   const under = useMemo(() => childrenOf(folders), [folders]);
   const top = under.get('') ?? [];
@@ -21,11 +21,11 @@ export function Tree({ organization, folders, filter, admin, reads, personal, le
     <nav className={classes.side} aria-label="Places" onKeyDown={arrows}>
       <ul className={classes.list}>
         <Flat href={vault} icon={IconStack2} name="Everything" here={none} left={left} />
-        {!personal && <Flat href={`${vault}?owner=me`} icon={IconUser} name="Mine" here={filter.mine} left={left} />}
+        <Flat href={`${vault}?owner=me`} icon={IconUser} name="Mine" here={filter.mine} left={left} />
         {reads && <Flat href={`${vault}?state=due`} icon={IconRefreshAlert} name="Due for rotation" here={!here && filter.state === 'due'} left={left} />}
         <Flat href={`${vault}?state=disabled`} icon={IconBan} name="Disabled" here={!here && filter.state === 'disabled'} left={left} />
       </ul>
-      <Group name="Clients" add={admin && !personal ? `${vault}/clients/new` : undefined} what="New client" nodes={nodes(top.filter((f) => f.client))} />
+      <Group name="Clients" add={admin ? `${vault}/clients/new` : undefined} what="New client" nodes={nodes(top.filter((f) => f.client))} />
       <Group name="Folders" add={admin ? `${vault}/folders/new` : undefined} what="New folder" nodes={nodes(top.filter((f) => !f.client))} />
     </nav>
   );
