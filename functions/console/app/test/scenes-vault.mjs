@@ -20,6 +20,8 @@ export const scenesVault = [
   page('auditor', vault, 'Vault', as('auditor')),
   page('empty', vault, 'Vault', { ...v.answers([]), 'folder-list': { items: [] } }),
   page('failed', vault, 'Vault', { 'vault-list': off }, { refusals: true }),
+  page('loading', vault, 'Vault', { 'vault-list': 'never' }),
+  page('offline', vault, 'Vault', { 'vault-list': 'offline' }, { refusals: true }),
   page('found', `${vault}?words=edge`, 'Vault', {}, { go: says('1 credential') }),
   page('not-found', `${vault}?words=nothing`, 'Vault', {}, { go: says('Nothing found') }),
   page('folder', `${vault}?folder=${v.folders.items[1].id}`, 'Vault', {}),

@@ -56,10 +56,25 @@ test('the places at the side narrow the list, and so do type and tag', async () 
     await page.getByText('For Campaigns, and admins.').waitFor();
     await page.getByLabel('Type', { exact: true }).selectOption('Router');
     await page.getByText('1 credential', { exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Mine', exact: true }).click();
+    await page.getByRole('link', { name: 'My vault', exact: true }).click();
     await row(page, /My bicycle/).waitFor();
     assert.equal(named(asked, 'vault-list').at(-1).query.owner, a.person.id);
     assert.equal(named(asked, 'vault-list').at(-1).query.type, undefined);
+  }, wide);
+});
+
+test('the keyboard goes through the places: arrows up and down, right opens, left shuts, Enter leads there', async () => {
+  await way(vault, 'Vault', { ...admin, ...v.answers() }, async (page) => {
+    const at = () => page.evaluate(() => document.activeElement.textContent);
+    await page.getByRole('link', { name: 'Contoso', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await at(), /^Firewalls and switches/);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('link', { name: /^Firewalls and switches/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Contoso', exact: true }).waitFor();
   }, wide);
 });
 

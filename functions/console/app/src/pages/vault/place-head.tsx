@@ -7,9 +7,10 @@ import classes from './vault.module.css';
 
 type Props = { membership: Schemas['Membership']; folders: Folder[]; filter: Filter };
 
-/** Which folder is looked into, whom it is for, and what an admin can do with it. */
+/** What is looked into: a folder with whom it is for, and what an admin can do with it. */
 export function PlaceHead({ membership, folders, filter }: Props) {
   const { organization, role } = membership;
+  if (filter.mine) return <div className={classes.head}><h2>My vault</h2><small>Your own logins, and what nobody else sees.</small></div>;
   const folder = folders.find((f) => (filter.client ? f.client === filter.client : f.id === filter.folder));
   if (!folder) return null;
   const vault = `/organizations/${organization}/vault`;
