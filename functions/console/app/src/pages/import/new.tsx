@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { answer, api, type Schemas } from '../../api/client';
+import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { Note } from '../../parts/note';
 import { Card, Sheet } from '../../parts/sheet';
@@ -36,8 +36,9 @@ export function NewImport({ organization }: { organization: string }) {
 function Columns({ organization, file, other }: { organization: string; file: Taken; other: () => void }) {
   const [, go] = useLocation();
   const [all, setAll] = useState(() => guess(file.header));
+  const repeat = useRepeatKey();
   const begin = useImportAct(organization, (body: Schemas['ImportCreate']) =>
-    answer(api.POST('/api/organizations/{organization}/imports', { params: { path: { organization } }, body })), (made) => {
+    answer(api.POST('/api/organizations/{organization}/imports', { params: { path: { organization }, header: repeat(body) }, body })), (made) => {
     handOver(made.id, file);
     go(`/organizations/${organization}/import/${made.id}`, { replace: true });
   });
