@@ -134,7 +134,7 @@ test('a folder is renamed, narrowed, moved, and removed only when it is empty, w
 test('all that is shown is selected at once, moved together, and disabled after a second look (C10)', async () => {
   await way(vault, 'Vault', admin({ 'credential-move': came('moved'), 'credential-bulk': came('done') }), async (page, asked) => {
     await page.getByLabel('Select Edge firewall').check();
-    await button(page, 'All 8').click();
+    await button(page, 'Select all 8').click();
     await page.getByText('8 selected').waitFor();
     await button(page, 'Move…').click();
     await page.getByLabel('To', { exact: true }).selectOption({ label: 'Office' });

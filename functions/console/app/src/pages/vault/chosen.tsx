@@ -20,7 +20,7 @@ export function Chosen({ organization, chosen, folders, all, select, none }: Pro
       <section className={classes.chosen} aria-label="With selected">
         <b>{chosen.size} selected</b>
         {acts.map((a) => <Button key={a.act} size="xs" variant="default" onClick={() => setAct(a.act)}>{a.name}</Button>)}
-        {chosen.size < all && <Button size="xs" variant="subtle" onClick={select}>All {all.toLocaleString('en')}</Button>}
+        {chosen.size < all && <Button size="xs" variant="subtle" onClick={select}>Select all {all.toLocaleString('en')}</Button>}
         <Button size="xs" variant="subtle" onClick={none}>Clear</Button>
       </section>
       {act && <Do organization={organization} act={act} all={[...chosen.values()]} folders={folders} close={(done) => { setAct(undefined); if (done) none(); }} />}
