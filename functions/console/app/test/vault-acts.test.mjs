@@ -16,6 +16,7 @@ const [client, , office, , empty] = v.folders.items;
 const field = (page, name) => page.getByRole('textbox', { name, exact: true });
 const signedIn = { signedIn: true };
 const wide = { signedIn: true, width: 1280, height: 900 };
+const leads = (page, name) => page.getByRole('link', { name, exact: true }).getAttribute('href');
 /** The answer to an act on several that went well. */
 const came = (outcome) => ({ credentials }) => ({ items: credentials.map((credential) => ({ credential, outcome })) });
 /** What the browser is handed as a file. */
@@ -161,6 +162,23 @@ test('the start page leads to the vault of each organization, and to what is one
     await page.goBack();
     await page.getByRole('link', { name: /^Vault What is kept at/ }).click();
     await page.getByText('8 credentials').waitFor();
+  }, signedIn);
+});
+
+test('a login of a member leads its owner to admin access, and an admin who has none to asking for it (C3, C6)', async () => {
+  const login = v.seen({ resource: a.id('res', 4), due: undefined, managed: false, folder: undefined, folderPath: undefined, client: undefined, clientName: undefined });
+  const see = (more) => admin({ 'vault-see': { ...login, ...more }, 'credential-versions': v.log, 'knowledge-credential': v.knowledge });
+  const one = `${v.org}/credentials/${v.edge.id}`;
+  await way(one, 'Edge firewall', see({ owner: a.person.id }), async (page) => {
+    assert.equal(await leads(page, 'Admin access…'), `${v.org}/resources/${a.id('res', 4)}/logins/${v.edge.id}`);
+  }, signedIn);
+  await way(one, 'Edge firewall', see({ owner: i.ravi, may: [], why: 'Its owner did not allow admin access.' }), async (page) => {
+    assert.equal(await leads(page, 'Request credentials'), `${v.org}/resources/${a.id('res', 4)}/logins/${v.edge.id}`);
+    await page.getByText('Its owner did not allow admin access.').waitFor();
+    assert.equal(await button(page, 'Show the password').count(), 0);
+  }, signedIn);
+  await way(one, 'Edge firewall', see({ owner: i.ravi, may: [], asked: a.id('consent', 1) }), async (page) => {
+    assert.equal(await leads(page, 'Requested'), `${v.org}/consents/${a.id('consent', 1)}`);
   }, signedIn);
 });
 

@@ -25,7 +25,7 @@ export function Look({ organization, one, here, again }: Step) {
     <Sheet title={one.name} eyebrow={membership?.name} back={{ href: back, name: one.folderPath?.at(-1) ?? 'Vault' }} width="middle">
       <Stack gap="md">
         <Standing one={one} here={here} writes={may.has('write')} />
-        {may.has('write') && <Acts one={one} here={here} admin={membership?.role === 'admin'} />}
+        <Acts organization={organization} one={one} here={here} writes={may.has('write')} admin={membership?.role === 'admin'} />
         <dl className={`${classes.fields} ${classes.card}`}>
           {one.username && <div className={classes.field}><dt>Username</dt><dd>{one.username}</dd><dd className={classes.acts}><CopyMark what="Username" text={() => one.username ?? ''} /></dd></div>}
           {may.has('reveal') && <SecretField organization={organization} one={one} />}
@@ -90,7 +90,11 @@ function Facts({ organization, one }: { organization: string; one: Step['one'] }
   );
 }
 
-function Acts({ one, here, admin }: { one: Step['one']; here: string; admin: boolean }) {
+type ActsProps = Pick<Step, 'organization' | 'one' | 'here'> & { writes: boolean; admin: boolean };
+
+function Acts({ organization, one, here, writes, admin }: ActsProps) {
+  const asks = <Asks organization={organization} one={one} admin={admin} />;
+  if (!writes) return asks;
   const to = (act: string, name: string) => <Button component={Link} href={`${here}/${act}`} variant="default" size="sm">{name}</Button>;
   return (
     <div className={classes.acts}>
@@ -98,7 +102,25 @@ function Acts({ one, here, admin }: { one: Step['one']; here: string; admin: boo
       {!one.disabled && to('change', 'Change password')}
       {!one.owner && to('move', 'Move')}
       {one.owner && one.managed && one.resource && admin && to('owner', 'Give to another owner')}
+      {asks}
       {one.disabled ? to('enable', 'Enable') : to('disable', 'Disable…')}
+    </div>
+  );
+}
+
+/** Of a login: its owner says whether admins have access, and an admin who has none asks (rules C3, C6). */
+function Asks({ organization, one, admin }: Pick<ActsProps, 'organization' | 'one' | 'admin'>) {
+  const me = useMe().person.id;
+  if (!one.owner || !one.resource) return null;
+  const mine = one.owner === me;
+  if (!mine && (!admin || one.managed)) return null;
+  const org = `/organizations/${organization}`;
+  const asked = !mine && one.asked;
+  return (
+    <div>
+      <Button component={Link} href={asked ? `${org}/consents/${one.asked}` : `${org}/resources/${one.resource}/logins/${one.id}`} variant="default" size="sm">
+        {mine ? 'Admin access…' : asked ? 'Requested' : 'Request credentials'}
+      </Button>
     </div>
   );
 }
