@@ -55,6 +55,7 @@ var doors = map[string]door{
 	"import-rows":   {foreign: noImport},
 	"import-undo":   {foreign: noImport},
 	"vault-reveal":  {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
+	"vault-see":     {noCredential, noCredential, "200"},
 	"vault-launch":  {noCredential, noCredential, "200"},
 
 	"credential-amend":    {noCredential, noCredential, "200"},

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -57,6 +59,26 @@ func FiledFrom(f access.Found, by identity.Caller) Filed {
 		Credential: CredentialFrom(c, by.Organization, f.Reader.Lender).Rotation(c, by), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
 		Resource: c.Resource, Disabled: c.Disabled != nil,
 	}
+}
+
+// FiledSeenFrom is one credential as somebody sees it who may do so much with it.
+func FiledSeenFrom(f access.Found, acts access.Acts, by identity.Caller) FiledSeen {
+	out := FiledSeen{Filed: FiledFrom(f, by), May: []string{}}
+	for _, a := range []struct {
+		name string
+		err  error
+	}{{"use", acts.Use}, {"reveal", acts.Reveal}, {"write", acts.Write}, {"log", acts.Log}} {
+		if a.err == nil {
+			out.May = append(out.May, a.name)
+		}
+	}
+	if acts.Reveal != nil {
+		out.Why = "You see that it is there; it does not open for you."
+		if told := new(fault.Error); errors.As(acts.Reveal, &told) && told.Kind != fault.NotFound {
+			out.Why = told.Message
+		}
+	}
+	return out
 }
 
 // FiledOf are those of the found credentials that the caller sees.

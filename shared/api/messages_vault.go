@@ -183,7 +183,14 @@ type Filed struct {
 	Disabled   bool        `json:"disabled,omitempty"`
 }
 
-// VaultUse reveals a credential by its own address.
+// FiledSeen is one credential, and what the caller may do with it now.
+type FiledSeen struct {
+	Filed
+	May []string `json:"may" enum:"use,reveal,write,log" doc:"use: sign in with it, and have its sign-in codes; reveal: see its secret; write: change, move, disable and enable it; log: read its change log."`
+	Why string   `json:"why,omitempty" doc:"Why not reveal, in a sentence: the first gate that is closed."`
+}
+
+// VaultUse names a credential by its own address.
 type VaultUse struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Credential   id.Credential   `json:"-" path:"credential"`

@@ -84,6 +84,12 @@ var vaultRoutes = []Route{
 		Touch: Touch{Get: list(AtCredential, AtOrg), Query: list(AtVault, AtFor)},
 	},
 	{
+		Name: "vault-see", Method: "GET", Path: toCredential, Who: identity.Members, Status: 200,
+		Summary: "One credential where it is kept, and what I may do with it now",
+		In:      of[VaultUse](), Out: of[FiledSeen](),
+		Touch: Touch{Get: list(AtCredential, AtResource, AtOrg)},
+	},
+	{
 		Name: "vault-search", Method: "GET", Path: inOrganization + "/credentials/search", Who: identity.Members, Status: 200,
 		Summary: "Find credentials by the beginnings of their words",
 		In:      of[VaultSearch](), Out: of[FiledFound](),

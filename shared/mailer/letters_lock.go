@@ -19,17 +19,17 @@ var lockWords = map[audit.Action][2]string{
 
 // lockTold tells admins of the organization key. It never says the key.
 func lockTold(n change.Notice, a About) (Told, bool) {
-	o, path := a.Organization, "/organizations/"+n.Home
+	o, path := a.Organization, "/organizations/"+n.Home+"/lock"
 	if n.Kind == change.KeyKnown {
 		m := a.Member
 		words := fmt.Sprintf("%s knew the organization key of %s, and is no member any more. Replace the keys?", m.Name, o.Name)
-		return Told{Text: words, Path: path, Letter: Letter{
+		return Told{Text: words, Path: path + "/replace", Letter: Letter{
 			Subject: fmt.Sprintf("%s knew the organization key of %s", short(m.Name), short(o.Name)), Heading: words,
 			Lines: []string{
 				"They cannot get into the organization any more, and the key by itself opens nothing. Together with a copy of what is stored, it could.",
 				"Replacing the keys gives another organization key, and everybody unlocks again. Any admin can do it.",
 			},
-			Button: "Open " + short(o.Name),
+			Button: "Replace the keys",
 		}}, m.Removed != nil && o.Locked != nil && strconv.Itoa(o.Epoch) == n.Tie
 	}
 	did, known := lockWords[audit.Action(n.Tie)]

@@ -83,3 +83,14 @@ func TestTheBounceOfAProvidersInvitationLeadsToTheProvidersPages(t *testing.T) {
 		t.Errorf("%+v, %v", told.Path, ok)
 	}
 }
+
+func TestWhatAnAdminActsOnLeadsToThePageWhereTheyDo(t *testing.T) { // rules S9, S1, S2
+	for kind, want := range map[change.Telling]string{
+		change.KeyKnown: "/organizations/org_a/lock/replace", change.LockChanged: "/organizations/org_a/lock",
+		change.SiteInvited: "/organizations/org_a/members", change.SiteJoined: "/organizations/org_p/sites/org_a", change.SiteClosed: "/organizations/org_a/provider",
+	} {
+		if told, ok := Compose(notice(kind)); !ok || told.Path != want {
+			t.Errorf("%s leads to %s, %v", kind, told.Path, ok)
+		}
+	}
+}

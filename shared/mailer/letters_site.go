@@ -24,7 +24,7 @@ func siteSaid(n change.Notice, a About) (Told, bool) {
 func siteInvited(n change.Notice, a About) (Told, bool) {
 	i := a.Invitation
 	words := fmt.Sprintf("%s invited %s to %s as %s.", i.Inviter(), shown(i.Email), i.OrganizationName, roleWords[i.Role])
-	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Home + "/members", Letter: Letter{
 		Subject: fmt.Sprintf("%s invited somebody to %s", short(i.ProviderName), short(i.OrganizationName)), Heading: words,
 		Lines: []string{
 			"Your provider can invite people, and opens nothing of yours by that.",
@@ -39,7 +39,7 @@ func siteInvited(n change.Notice, a About) (Told, bool) {
 func siteJoined(n change.Notice, a About) (Told, bool) {
 	m := a.Member
 	words := fmt.Sprintf("%s joined %s.", n.By, m.OrganizationName)
-	return Told{Text: words, Path: "/organizations/" + n.Tie, Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Tie + "/sites/" + n.Home, Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(m.OrganizationName)), Heading: words,
 		Lines:  []string{"You invited them to your site. Who else belongs there is theirs to know."},
 		Button: "Open Valetkey",
@@ -63,13 +63,13 @@ func siteTurned(n change.Notice, a About) (Told, bool) {
 		}}, r.Open
 	}
 	words := fmt.Sprintf("%s of %s closed %s to its people.", n.By, r.Name, o.Name)
-	return Told{Text: words, Path: "/", Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Home + "/provider", Letter: Letter{
 		Subject: short(o.Name) + " is closed", Heading: words, Facts: []Fact{{"When", stamp(n.At)}},
 		Lines: []string{
 			fmt.Sprintf("Nobody gets into %s until %s opens it again. Nothing there is lost, and what is shared waits. Your other organizations are as they were.", o.Name, r.Name),
 			fmt.Sprintf("As an admin you can end the relationship with %s. What was created in %s stays there, and opens again.", r.Name, o.Name),
 		},
-		Button: "Open Valetkey",
+		Button: "See our provider",
 	}}, !r.Open
 }
 

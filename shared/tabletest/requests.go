@@ -177,6 +177,7 @@ var Requests = map[string]Request{
 	"vault-list":   {By: Sol, Path: ridge("")},
 	"vault-search": {By: Sol, Path: ridge(""), Ask: "words=edge+contoso"},
 	"vault-reveal": {By: Sol, Path: ridge(Edge.ID)},
+	"vault-see":    {By: Sol, Path: ridge(Edge.ID)},
 	"vault-launch": {By: Sol, Path: ridge(Edge.ID)},
 	"vault-health": {By: Rhea, Path: ridge(""), Body: Fields{"of": "organization"}},
 	"vault-export": {By: Rhea, Path: ridge(""), Body: Fields{"all": true}},

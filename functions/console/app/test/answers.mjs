@@ -95,7 +95,8 @@ function operationAt(method, path) {
  * Answers a page's questions from a table by operationId: a value is the good answer, a function makes it from the
  * body, and {problem: status, ...} is a refusal. What was asked is kept in the list that is given back.
  */
-export async function answerWith(page, table) {
+export async function answerWith(page, given) {
+  const table = { 'lock-see': { set: false, unlocked: false }, 'partner-list': { items: [] }, ...given };
   const asked = [];
   await page.route('**/api/**', async (route) => {
     const request = route.request();

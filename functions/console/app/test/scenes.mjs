@@ -5,6 +5,9 @@ import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
+import { scenesVault } from './scenes-vault.mjs';
+import { scenesLock } from './scenes-lock.mjs';
+import { scenesSites } from './scenes-sites.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
 const admin = { ...inn, 'person-me': a.me(a.asAdmin), 'organization-see': organization };
@@ -107,4 +110,7 @@ export const scenes = [
   ...scenesInside,
   ...scenesAccess,
   ...scenesConsent,
+  ...scenesLock,
+  ...scenesVault,
+  ...scenesSites,
 ];

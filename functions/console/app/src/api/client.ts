@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { useRef } from 'react';
 import type { components, paths } from './generated';
+import { unlocking } from './locked';
 import { Problem } from './problem';
 
 export type Schemas = components['schemas'];
@@ -11,7 +12,7 @@ export const api = createClient<paths>({ baseUrl: window.location.origin, creden
 const patience = 30_000; // ms; longer than any route may take
 
 function patient(request: Request) {
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) });
+  return unlocking(request, (one) => fetch(one, { signal: AbortSignal.any([one.signal, AbortSignal.timeout(patience)]) }));
 }
 
 /** The good answer's body; anything else is thrown as a Problem. */

@@ -27,6 +27,7 @@ export function useForm<V extends Values>(initial: V, check: (values: V) => Wron
       name: name as string,
       value: String(values[name]),
       error: wrong[name],
+      'aria-invalid': wrong[name] ? true : undefined, // a password field does not say it by itself
       onChange: (e: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => set(name, e.currentTarget.value as V[typeof name]),
     }),
     /** The properties of a tick box. */

@@ -6,16 +6,18 @@ import { useWaiting } from '../pages/access/queries';
 import { useMembership } from './memberships';
 import { Mark } from './mark';
 import { Sheet } from './sheet';
+import { Shut, useShut } from './shut';
 import { Standing } from './standing';
 import { Absent } from './states';
 import { Tabs } from './tabs';
 
-type Place = 'apps' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
+type Place = 'apps' | 'vault' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
 type Role = 'admin' | 'reviewer' | 'auditor' | 'user';
 
 const readers: Role[] = ['admin', 'auditor'];
 const places: { place: Place; path: string; name: string; who?: Role[] }[] = [
   { place: 'apps', path: '', name: 'Apps' },
+  { place: 'vault', path: '/vault', name: 'Vault' },
   { place: 'requests', path: '/requests', name: 'Requests' },
   { place: 'members', path: '/members', name: 'Members', who: readers },
   { place: 'groups', path: '/groups', name: 'Groups', who: readers },
@@ -30,6 +32,7 @@ type Props = { organization: string; at: Place; title?: string; lead?: ReactNode
 export function OrganizationSheet({ organization, at, title, lead, children }: Props) {
   const membership = useMembership(organization);
   const waiting = useWaiting(organization);
+  const shut = useShut(organization);
   if (!membership) return <Absent />;
   const { name, role, suspended } = membership;
   if (suspended) {
@@ -39,6 +42,7 @@ export function OrganizationSheet({ organization, at, title, lead, children }: P
       </Sheet>
     );
   }
+  if (shut) return <Shut organization={organization} why={shut} />;
   return (
     <Sheet title={title ?? name} eyebrow={title ? name : undefined} lead={lead} width="wide">
       <Tabs

@@ -2,15 +2,19 @@ import type { Schemas } from '../api/client';
 import { useKeepSession } from '../api/keep';
 import { Bell } from '../pages/notices/bell';
 import classes from './frame.module.css';
+import { LockMark } from './lock-mark';
 import { PersonMenu } from './person-menu';
+import { Unlock } from './unlock';
 
 /** What the header has for who is signed in. */
 export default function Signed({ me }: { me: Schemas['Me'] }) {
   useKeepSession();
   return (
     <div className={classes.right}>
+      <LockMark />
       <Bell />
       <PersonMenu me={me} />
+      <Unlock />
     </div>
   );
 }

@@ -55,6 +55,13 @@ export function ManagedState({ managed }: { managed: boolean }) {
   return managed ? <Pill tone="pine">Managed</Pill> : <Pill tone="grey">Unmanaged</Pill>;
 }
 
+/** How a credential of the vault stands, if there is anything to say. */
+export function FiledState({ one }: { one: Pick<Schemas['Filed'], 'disabled' | 'due' | 'owner' | 'managed' | 'resource'> }) {
+  if (one.disabled) return <Pill tone="grey">Disabled</Pill>;
+  if (one.due) return <Pill tone="brass">Rotate</Pill>;
+  return one.owner && one.resource && !one.managed ? <Pill tone="grey">Unmanaged</Pill> : null;
+}
+
 const member: Record<Schemas['Member']['state'], [Tone, string]> = {
   active: ['pine', 'Active'],
   pending: ['brass', 'Invited'],

@@ -1,8 +1,11 @@
 import { Anchor, Button, Text } from '@mantine/core';
-import { IconInbox, IconUsers } from '@tabler/icons-react';
+import { IconInbox, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/session';
+import { Mark } from '../../parts/mark';
 import { Card, Sheet } from '../../parts/sheet';
+import { ShutCard, useShut } from '../../parts/shut';
 import { Standing } from '../../parts/standing';
 import { Empty } from '../../parts/states';
 import { useWaiting } from '../access/queries';
@@ -18,11 +21,7 @@ export default function Home() {
   return (
     <Sheet title={`Hello, ${me.person.name.split(' ')[0]}`} width="wide">
       {others.map((m) => m.suspended ? <Suspended key={m.organization} name={m.name} /> : (
-        <div key={m.organization} className={classes.organization}>
-          {others.length === 1 && <Standing organization={m.organization} />}
-          <ToDecide organization={m.organization} />
-          <Organization membership={m} title={<Anchor component={Link} href={`/organizations/${m.organization}`} underline="hover" inherit>{m.name}</Anchor>} />
-        </div>
+        <One key={m.organization} membership={m} only={others.length === 1} />
       ))}
       {own.map((m) => <Personal key={m.organization} membership={m} />)}
       {me.memberships.length === 0 && (
@@ -33,6 +32,47 @@ export default function Home() {
         </Card>
       )}
     </Sheet>
+  );
+}
+
+function One({ membership: m, only }: { membership: Schemas['Membership']; only: boolean }) {
+  const shut = useShut(m.organization);
+  return (
+    <div className={classes.organization}>
+      {shut ? <ShutCard organization={m.organization} why={shut} /> : (
+        <>
+          {only && <Standing organization={m.organization} />}
+          <ToDecide organization={m.organization} />
+          <Organization membership={m} title={<Anchor component={Link} href={`/organizations/${m.organization}`} underline="hover" inherit>{m.name}</Anchor>} />
+          <Vault membership={m} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The ways to what is kept at an organization: all one may see, and what is one's own. */
+function Vault({ membership: { organization, name, role } }: { membership: Schemas['Membership'] }) {
+  const vault = `/organizations/${organization}/vault`;
+  return (
+    <div className={classes.tiles}>
+      <Link href={vault} className={classes.tile}>
+        <Mark icon={IconLock} />
+        <div>
+          <div className={classes.name}>Vault</div>
+          <div className={classes.sub}>What is kept at {name}</div>
+        </div>
+      </Link>
+      {role !== 'auditor' && (
+        <Link href={`${vault}?owner=me`} className={classes.tile}>
+          <Mark icon={IconUser} />
+          <div>
+            <div className={classes.name}>My vault</div>
+            <div className={classes.sub}>What only you see there</div>
+          </div>
+        </Link>
+      )}
+    </div>
   );
 }
 

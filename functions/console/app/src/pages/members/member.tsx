@@ -15,6 +15,7 @@ import { useMember, useMemberAct } from './queries';
 import { MayKnow } from './received';
 import { Remove } from './remove';
 import { RoleOf } from './role';
+import { Sharing } from './sharing';
 import { Suspend } from './suspend';
 
 type Props = { organization: string; person: string; act?: string };
@@ -49,6 +50,7 @@ export default function Member({ organization, person, act }: Props) {
           {admin && !one.lastAdmin && one.state !== 'removed' && person !== me && <Acts organization={organization} one={one} here={here} />}
         </Card>
         {admin && one.state === 'active' && <RoleOf key={one.role} organization={organization} one={one} />}
+        {admin && one.state === 'active' && (one.role === 'user' || one.role === 'reviewer') && <Sharing organization={organization} one={one} />}
         <Anchor component={Link} href={`/organizations/${organization}/record?person=${person}`} size="sm">What they did</Anchor>
         <MayKnow organization={organization} person={person} gone={one.state === 'removed'} />
       </Stack>

@@ -13,6 +13,7 @@ import { organizationQuery } from '../../parts/standing';
 import { FailedPart, Waiting } from '../../parts/states';
 import look from '../request/look.module.css';
 import { Leave } from './leave';
+import { Ways } from './ways';
 
 /** What an organization is, what its admins set, and the way out of it. */
 export default function Settings({ organization, act }: { organization: string; act?: string }) {
@@ -29,6 +30,7 @@ export default function Settings({ organization, act }: { organization: string; 
             <Text size="sm" c="dimmed">Here since <Moment at={found.data.since} as="day" />. You are {article(role)}.</Text>
             <Text size="sm" c="dimmed">Its record stays for {found.data.auditYears === 1 ? '1 year' : `${found.data.auditYears} years`}.</Text>
           </Card>
+          {role && <Ways organization={organization} role={role} />}
           {role === 'admin' && <Term one={found.data} />}
           <Anchor component={Link} href={`/organizations/${organization}/settings/leave`} size="sm">Leave {found.data.name}</Anchor>
         </Stack>

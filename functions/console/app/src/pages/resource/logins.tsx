@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/session';
@@ -30,7 +30,7 @@ function Login({ organization, resource, login, mine, admin }: LoginProps) {
   const here = `/organizations/${organization}/resources/${resource}/logins/${login.id}`;
   return (
     <div>
-      <div className={look.strong}>{login.name}</div>
+      <Anchor component={Link} href={`/organizations/${organization}/credentials/${login.id}`} className={look.strong} c="inherit" underline="hover">{login.name}</Anchor>
       <div className={look.small}>{mine ? 'Yours' : admin && <Owner organization={organization} person={login.owner ?? ''} />}{login.username && ` · ${login.username}`}</div>
       <Group mt={6} gap="sm">
         <ManagedState managed={login.managed} />

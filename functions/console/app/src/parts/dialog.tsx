@@ -1,0 +1,22 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import classes from './dialog.module.css';
+
+type Props = { title: string; close: () => void; children: ReactNode };
+
+/** Asks something over whatever is there: the browser keeps the focus inside, and gives it back. Escape closes. */
+export function Dialog({ title, close, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  useEffect(() => {
+    const here = box.current;
+    here?.showModal();
+    here?.querySelector<HTMLElement>('input')?.focus();
+    return () => here?.close();
+  }, []);
+  return (
+    <dialog ref={box} className={classes.dialog} aria-labelledby={name} onCancel={(e) => { e.preventDefault(); close(); }}>
+      <h2 id={name}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}
