@@ -23,9 +23,9 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	facts := credential.Changing{Seen: in.Version, Username: in.Username}
 	facts.Credential.ID = in.Credential
 	facts.Current.Credential = in.Credential
-	pair, types := identity.KeyPair{Organization: in.Organization}, filing.Types{Organization: in.Organization}
+	ring, types := identity.KeyringOf(c, in.Organization), filing.Types{Organization: in.Organization}
 	home := credential.Reader{Credential: in.Credential, Organization: in.Organization}
-	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &home, &pair, &types)
+	by, err := f.door.Table.Find(ctx, c, in.Organization, append(ring.Wanted(), &facts.Credential, &facts.Current, &home, &types)...)
 	if err != nil {
 		return api.Credential{}, err
 	}
@@ -41,7 +41,7 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
-	facts.Again, err = f.door.Says(ctx, c, facts.Current, home, pair, in.Secret)
+	facts.Again, err = f.door.Says(ctx, c, facts.Current, home, ring, in.Secret)
 	if err != nil {
 		return api.Credential{}, err
 	}

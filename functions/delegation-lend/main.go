@@ -14,39 +14,33 @@ import (
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
 	"github.com/valetkey/valetkey/shared/table"
 )
 
-type function struct {
-	table *table.Table
-	keys  *envelope.Keys
-}
+type function struct{ door opening.Door }
 
 func (f function) lend(ctx context.Context, c identity.Call, in api.DelegationLend) (api.Delegation, error) {
 	l := delegation.Lending{
 		Delegation: delegation.Delegation{ID: in.Delegation}, Way: access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
 	}
-	pair := identity.KeyPair{Organization: in.Organization}
-	by, err := f.table.Find(ctx, c, in.Organization, append(l.Way.Wanted(), &l.Delegation, &pair)...)
+	ring := identity.KeyringOf(c, in.Organization)
+	by, err := f.door.Table.Find(ctx, c, in.Organization, append(append(l.Way.Wanted(), &l.Delegation), ring.Wanted()...)...)
 	if err != nil {
 		return api.Delegation{}, err
 	}
 	if err := delegation.Claimed(by, l.Delegation); err != nil {
 		return api.Delegation{}, err
 	}
-	if err := f.table.Read(ctx, l.Answering()...); err != nil {
+	if err := f.door.Table.Read(ctx, l.Answering()...); err != nil {
 		return api.Delegation{}, err
 	}
 	terms := delegation.Terms{AllowViewing: in.AllowViewing, Ends: in.Ends}
 	if err := delegation.MayLend(by, l, terms); err != nil {
 		return api.Delegation{}, err
 	}
-	opener, err := f.keys.Unwrap(ctx, c.At, pair)
-	if err != nil {
-		return api.Delegation{}, err
-	}
 	cred := l.Way.Credential
-	key, err := opener.Reseal(credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, l.Way.Reader, credential.To(l.Asking))
+	key, err := f.door.Reseal(ctx, c, ring, credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, l.Way.Reader, credential.To(l.Asking))
 	if err != nil {
 		return api.Delegation{}, err
 	}
@@ -55,13 +49,13 @@ func (f function) lend(ctx context.Context, c identity.Call, in api.DelegationLe
 		return api.Delegation{}, err
 	}
 	out := api.DelegationFrom(d, cred.Codes, c.At)
-	return out, f.table.Save(ctx, c, ch, out)
+	return out, f.door.Table.Save(ctx, c, ch, out)
 }
 
 func main() {
-	f := function{
-		table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
-		keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
-	}
-	lambdahttp.Start("delegation-lend", f.table, f.lend)
+	f := function{door: opening.Door{
+		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
+		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
+	}}
+	lambdahttp.Start("delegation-lend", f.door.Table, f.lend)
 }

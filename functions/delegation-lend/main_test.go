@@ -12,6 +12,7 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/opening"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -19,7 +20,7 @@ func TestMain(m *testing.M) { Main(m) }
 
 func told(t *testing.T) *World {
 	w := New(t, "delegation-lend")
-	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table, keys: w.Keys}.lend)
+	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.lend)
 	return w
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -25,8 +26,13 @@ func (f function) accept(ctx context.Context, c identity.Call, in api.Invitation
 		return api.SignedIn{}, err // before any password is looked at
 	}
 	j.Known.Address = identity.Address(j.Invitation.Email)
-	j.Roster.Organization = j.Invitation.Organization
-	if err := f.table.Read(ctx, &j.Known, &j.Roster); err != nil {
+	j.Roster.Organization, j.Home.ID = j.Invitation.Organization, j.Invitation.Organization
+	facts := []change.Record{&j.Known, &j.Roster, &j.Home}
+	if j.Invitation.Provider != "" {
+		j.Provider.Organization = j.Invitation.Provider
+		facts = append(facts, &j.Provider)
+	}
+	if err := f.table.Read(ctx, facts...); err != nil {
 		return api.SignedIn{}, err
 	}
 	if err := f.account(ctx, c, &j); err != nil {

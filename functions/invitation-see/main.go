@@ -28,7 +28,7 @@ func (f function) see(ctx context.Context, c identity.Call, in api.LinkLook) (ap
 		return api.InvitationSeen{}, err
 	}
 	return api.InvitationSeen{
-		Organization: inv.OrganizationName, By: inv.ByName, Email: inv.Email, Role: string(inv.Role),
+		Organization: inv.OrganizationName, By: inv.Inviter(), Email: inv.Email, Role: string(inv.Role),
 		Expires: inv.Link.Expires, Known: known.Version != 0,
 	}, nil
 }

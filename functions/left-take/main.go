@@ -10,7 +10,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -123,8 +122,8 @@ func (f function) tryOne(ctx context.Context, c identity.Call, o, home id.Organi
 func (f function) one(ctx context.Context, c identity.Call, o, home id.Organization, which id.Credential) (id.Credential, error) {
 	facts := access.TakingOf(c.Token.Person, o, which)
 	facts.Home.ID = home
-	pair := identity.KeyPair{Organization: o}
-	by, err := f.door.Table.Find(ctx, c, "", append(facts.Wanted(), change.Record(&pair))...)
+	ring := identity.KeyringOf(c, o)
+	by, err := f.door.Table.Find(ctx, c, "", append(facts.Wanted(), ring.Wanted()...)...)
 	if err != nil {
 		return "", err
 	}
@@ -135,7 +134,7 @@ func (f function) one(ctx context.Context, c identity.Call, o, home id.Organizat
 		return "", err
 	}
 	at := credential.Place{Home: facts.Home.ID, Credential: facts.Taken.ID, Number: 1}
-	sealed, err := f.door.Elsewhere(ctx, c, facts.Current.Version, facts.Reader, pair, at, credential.To(facts.Home))
+	sealed, err := f.door.Elsewhere(ctx, c, facts.Current.Version, facts.Reader, ring, at, credential.To(facts.Home))
 	if err != nil {
 		return "", err
 	}

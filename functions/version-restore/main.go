@@ -22,8 +22,8 @@ func (f function) restore(ctx context.Context, c identity.Call, in api.VersionRe
 	facts := credential.Changing{Seen: in.Version, Credential: credential.Credential{ID: in.Credential}}
 	facts.Current.Credential = in.Credential
 	old := credential.Version{Credential: in.Credential, Number: in.Number}
-	pair, types := identity.KeyPair{Organization: in.Organization}, filing.Types{Organization: in.Organization}
-	by, err := f.door.Table.Find(ctx, c, in.Organization, &facts.Credential, &facts.Current, &old, &pair, &types)
+	ring, types := identity.KeyringOf(c, in.Organization), filing.Types{Organization: in.Organization}
+	by, err := f.door.Table.Find(ctx, c, in.Organization, append(ring.Wanted(), &facts.Credential, &facts.Current, &old, &types)...)
 	if err != nil {
 		return api.Filed{}, err
 	}
@@ -40,7 +40,7 @@ func (f function) restore(ctx context.Context, c identity.Call, in api.VersionRe
 	}
 	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
 	place := credential.Place{Home: by.Organization, Credential: in.Credential, Number: facts.Credential.Number + 1}
-	sealed, err := f.door.Again(ctx, c, old, pair, place, to...)
+	sealed, err := f.door.Again(ctx, c, old, ring, place, to...)
 	if err != nil {
 		return api.Filed{}, err
 	}

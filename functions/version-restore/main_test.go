@@ -114,7 +114,7 @@ func lend(w *World) {
 	own := credential.Reader{Credential: c.ID, Organization: PierNine}
 	pair, to := identity.KeyPair{Organization: PierNine}, identity.Organization{ID: Elsewhere}
 	w.Read(&c, &own, &pair, &to)
-	opener, err := w.KeysAs("operator").Unwrap(w.T.Context(), T0, pair)
+	opener, err := w.KeysAs("operator").Unwrap(w.T.Context(), identity.Call{At: T0}, identity.Keyring{Pair: pair})
 	if err != nil {
 		w.T.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func MemberFrom(m identity.Member) Member {
 	case m.Suspended != nil:
 		state = "suspended"
 	}
-	return Member{Person: m.Person, Name: m.Name, Email: m.Email, Role: string(m.Role), State: state, Since: m.Since}
+	return Member{Person: m.Person, Name: m.Name, Email: m.Email, Role: string(m.Role), State: state, MayShare: m.Shares, Since: m.Since}
 }
 
 // MemberDetailFrom is a member with what their membership carries; what hangs on

@@ -11,6 +11,9 @@ func OrganizationFrom(o identity.Organization, r identity.Roster, a delegation.A
 	out := Organization{
 		ID: o.ID, Name: o.Name, Kind: string(o.Kind), Since: o.Since, Held: o.Held, AuditYears: o.RecordYears(), Admins: len(r.People),
 	}
+	if o.IsSite() {
+		out.Kind = "site"
+	}
 	if by.IsAdmin() {
 		out.Paused = a.Paused
 	}

@@ -27,6 +27,9 @@ func ClientFrom(c filing.Client) Client { return Client{ID: c.ID, Name: c.Name, 
 // its own, though it is not stored yet.
 func TypesFrom(t filing.Types) Types {
 	out := Types{Types: t.Offered(), Own: len(t.Names) > 0, Limits: []TypeLimit{}}
+	if t.Forced != nil {
+		out.Own, out.Provider = false, t.Forced.Name
+	}
 	for _, n := range out.Types {
 		if days := t.Limit(n); days > 0 {
 			out.Limits = append(out.Limits, TypeLimit{Type: n, Days: days})

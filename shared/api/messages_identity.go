@@ -132,6 +132,7 @@ type Member struct {
 	Role       string        `json:"role" enum:"admin,reviewer,auditor,user"`
 	State      string        `json:"state" enum:"active,pending,expired,suspended,removed"`
 	Bounced    bool          `json:"bounced,omitempty" doc:"The mail of the invitation came back."`
+	MayShare   bool          `json:"mayShare,omitempty" doc:"An admin lets them share with other organizations; admins may anyway."`
 	Since      time.Time     `json:"since" doc:"Member since, or invited at."`
 }
 

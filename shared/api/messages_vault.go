@@ -106,9 +106,10 @@ type TypeLimit struct {
 
 // Types are the credential types that an organization offers, in its order.
 type Types struct {
-	Types  []string    `json:"types"`
-	Own    bool        `json:"own" doc:"The organization made its own list."`
-	Limits []TypeLimit `json:"limits" doc:"After how long secrets of a type are due for rotation; of those not named never."`
+	Types    []string    `json:"types"`
+	Own      bool        `json:"own" doc:"The organization made its own list."`
+	Provider string      `json:"provider,omitempty" doc:"Whose list it is that the organization has to use: its provider's name. It cannot change it."`
+	Limits   []TypeLimit `json:"limits" doc:"After how long secrets of a type are due for rotation; of those not named never."`
 }
 
 // ClientCreate adds a client.

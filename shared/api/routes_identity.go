@@ -162,7 +162,7 @@ var identityRoutes = []Route{
 		Summary: "Accept an invitation: activate with a name and a password",
 		In:      of[InvitationAccept](), Out: of[SignedIn](), Secret: true, Memory: argon,
 		Touch: Touch{
-			Get: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession), Check: list(AtSignin, AtTries, AtPerson),
+			Get: list(AtOrg, AtSignin, AtTries, AtPerson, AtSession), Check: list(AtOrg, AtSignin, AtTries, AtPerson),
 			Write: list(AtOrg, AtPast, AtSignin, AtTries, AtPerson, AtSession, AtAudit, AtNotice, AtOut),
 		},
 	},

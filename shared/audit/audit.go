@@ -30,6 +30,14 @@ const (
 	MemberResumed        Action = "member.resumed"
 	MemberRemoved        Action = "member.removed"
 	MemberLeft           Action = "member.left"
+	MemberSharing        Action = "member.sharing" // whether they may share with other organizations
+	SiteCreated          Action = "site.created"   // a provider's record and its site's have these
+	SiteOpened           Action = "site.opened"    // client sign-in
+	SiteClosed           Action = "site.closed"
+	SiteInvited          Action = "site.invited" // a provider invited somebody there, or took that back
+	SiteUninvited        Action = "site.uninvited"
+	SiteTypes            Action = "site.types" // whose credential types it has
+	SiteEnded            Action = "site.ended" // the relationship
 	GroupCreated         Action = "group.created"
 	GroupRenamed         Action = "group.renamed"
 	GroupJoined          Action = "group.joined"

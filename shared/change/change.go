@@ -110,6 +110,11 @@ const (
 	AccountClosed        Telling = "account-closed"        // your account is closed
 	OrganizationHeld     Telling = "organization-held"     // your organization waits for an operator
 	OrganizationReleased Telling = "organization-released" // and was released
+	SiteInvited          Telling = "site-invited"          // the provider invited somebody to its site, for the admins there
+	SiteJoined           Telling = "site-joined"           // who was invited so is there, to who invited
+	SiteOpened           Telling = "site-opened"           // the provider let the people of its site in, for the admins there
+	SiteClosed           Telling = "site-closed"           // and no longer
+	RelationEnded        Telling = "relation-ended"        // a provider and its site have nothing to do with each other any more, for the admins of both
 	MailBounced          Telling = "mail-bounced"          // a mail did not arrive, to whoever had it sent
 	AccessRequested      Telling = "access-requested"      // somebody asks to be let in, to who may decide
 	AccessApproved       Telling = "access-approved"       // one of several approved, to the others who may
@@ -149,6 +154,7 @@ var Tellings = []Telling{
 	SignupConfirm, SignupKnown, MemberInvited, InvitationCode, MemberJoined, MemberRole, MemberSuspended,
 	MemberResumed, MemberRemoved, MemberLeft, LeftWaiting, LeftReminder, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
+	SiteInvited, SiteJoined, SiteOpened, SiteClosed, RelationEnded,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
 	ConsentRequested, ConsentApproved, ConsentDenied, ConsentLapsed, ConsentCancelled, ConsentWithdrawn, LoginChanged, LoginTaken, LoginGiven,

@@ -120,6 +120,7 @@ type Asks struct {
 	Day          string          `json:"day"` // like 2026-03-02, in UTC
 	Today        int             `json:"today"`
 	Invited      int             `json:"invited,omitempty"` // invitations mailed on that day
+	Sites        int             `json:"sites,omitempty"`   // sites made on that day
 	Pending      []Waiting       `json:"pending,omitempty"` // while the organization is new
 	Unknown      []time.Time     `json:"unknown,omitempty"` // when somebody did not know it
 	Paused       *time.Time      `json:"paused,omitempty"`  // it asks nobody until an operator releases it

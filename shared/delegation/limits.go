@@ -85,10 +85,28 @@ func (a Asks) Invites(o identity.Organization, at time.Time, ch change.Change) (
 	return ch, nil
 }
 
+// Founds is the change of a new site with it counted: a new organization makes few
+// in a day, since each could bear a name that people trust (rule D9).
+func (a Asks) Founds(o identity.Organization, at time.Time, ch change.Change) (change.Change, error) {
+	if err := a.mayAsk(o); err != nil {
+		return change.Change{}, err
+	}
+	a = a.on(at)
+	if a.Sites >= mostMails(o, at) {
+		return change.Change{}, &fault.Error{
+			Kind: fault.TooMany, RetryAfter: untilMidnight(at),
+			Message: "Enough sites were made today. The next can be made after midnight, UTC.",
+		}
+	}
+	a.Sites++
+	ch.Keep(a)
+	return ch, nil
+}
+
 // on is the count on the day of an instant: a new day begins at nothing.
 func (a Asks) on(at time.Time) Asks {
 	if today := day(at); today > a.Day {
-		a.Day, a.Today, a.Invited = today, 0, 0
+		a.Day, a.Today, a.Invited, a.Sites = today, 0, 0, 0
 	}
 	return a
 }

@@ -79,16 +79,18 @@ func (k *Keys) Make(ctx context.Context, o id.Organization) (identity.NewKeys, e
 // Unwrap readies the opening of what was sealed to an organization: at most one
 // KMS call, none if this function made it less than five minutes of event time
 // ago. It opens no secret yet.
-func (k *Keys) Unwrap(ctx context.Context, at time.Time, pair identity.KeyPair) (Opener, error) {
-	where, err := pairPlace(pair.Organization, pair.Epoch)
-	if err != nil {
-		return Opener{}, err
+//
+// Errors: Locked if the organization is locked, and the session has not unlocked it.
+func (k *Keys) Unwrap(ctx context.Context, c identity.Call, ring identity.Keyring) (Opener, error) {
+	var p Part
+	pair := ring.Pair
+	if pair.Lock != 0 {
+		var err error
+		if p, err = PartOf(c, ring); err != nil {
+			return Opener{}, err
+		}
 	}
-	key, err := k.dataKey(ctx, at, pair)
-	if err != nil {
-		return Opener{}, err
-	}
-	plain, err := openBytes(key, where, pair.Private)
+	plain, err := k.private(ctx, c.At, pair, p)
 	if err != nil {
 		return Opener{}, err
 	}

@@ -88,7 +88,7 @@ func TestMakingAKeyPairIsOneCallAndKeepsNothingInTheClear(t *testing.T) {
 	if made.Organization != "org_a" || made.Pair.Organization != "org_a" || made.Epoch != 1 || made.Pair.Epoch != 1 || len(made.Public) != 1216 {
 		t.Errorf("%s, epoch %d, a public key of %d bytes", made.Organization, made.Epoch, len(made.Public))
 	}
-	opener, err := w.keys.Unwrap(t.Context(), nine, made.Pair)
+	opener, err := w.keys.Unwrap(t.Context(), identity.Call{At: nine}, identity.Keyring{Pair: made.Pair})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestAUseIsAtMostOneCallAndNoneWithinFiveMinutesOfEventTime(t *testing.T) {
 		{"five minutes after that", 10*time.Minute - time.Millisecond, 0},
 		{"with an event from before", 4 * time.Minute, 1},
 	} {
-		if _, err := w.keys.Unwrap(t.Context(), nine.Add(tt.after), pair); err != nil {
+		if _, err := w.keys.Unwrap(t.Context(), identity.Call{At: nine.Add(tt.after)}, identity.Keyring{Pair: pair}); err != nil {
 			t.Fatal(err)
 		}
 		if got := w.calls(); len(got) != tt.want {
@@ -133,7 +133,7 @@ func TestAUseIsAtMostOneCallAndNoneWithinFiveMinutesOfEventTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.calls()
-	if _, err := w.keys.Unwrap(t.Context(), nine.Add(4*time.Minute), other.Pair); err != nil || len(w.calls()) != 1 {
+	if _, err := w.keys.Unwrap(t.Context(), identity.Call{At: nine.Add(4 * time.Minute)}, identity.Keyring{Pair: other.Pair}); err != nil || len(w.calls()) != 1 {
 		t.Errorf("a replaced pair is opened with the old data key: %v", err)
 	}
 }
@@ -152,7 +152,7 @@ func TestAPairOfAnotherOrganizationOrEpochDoesNotOpen(t *testing.T) {
 	} {
 		p := pair
 		edit(&p)
-		_, err := w.another(t).Unwrap(t.Context(), nine, p)
+		_, err := w.another(t).Unwrap(t.Context(), identity.Call{At: nine}, identity.Keyring{Pair: p})
 		if err == nil || fault.Of(err) == fault.Unavailable {
 			t.Errorf("%s: %v", name, err) // nobody can mend it by waiting: it is not said to be down
 		}
@@ -240,8 +240,10 @@ func (w world) closed(t *testing.T, how string, pair identity.KeyPair, sealed []
 	t.Helper()
 	keys := w.another(t)
 	acts := map[string]func() error{
-		"make":      func() error { return second(keys.Make(t.Context(), "org_a")) },
-		"unwrap":    func() error { return second(keys.Unwrap(t.Context(), nine, pair)) },
+		"make": func() error { return second(keys.Make(t.Context(), "org_a")) },
+		"unwrap": func() error {
+			return second(keys.Unwrap(t.Context(), identity.Call{At: nine}, identity.Keyring{Pair: pair}))
+		},
 		"seal link": func() error { return second(keys.SealLink(t.Context(), "deleg_a", "x")) },
 		"open link": func() error { return second(keys.OpenLink(t.Context(), "deleg_a", sealed)) },
 		"seal hook": func() error { return second(keys.SealHook(t.Context(), "org_a", "hook_a", "x")) },

@@ -6,6 +6,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Places are bound as bytes: a label, the suite, then each part behind its
@@ -28,6 +29,32 @@ func keyPlace(p credential.Place, to id.Organization, epoch int) ([]byte, error)
 // pairPlace is where an organization's private key belongs.
 func pairPlace(o id.Organization, epoch int) ([]byte, error) {
 	return bind("valetkey key pair", []string{string(o)}, epoch)
+}
+
+// lockedPlace is where a private key belongs inside, sealed by the lock part of an
+// epoch, and outsidePlace where that belongs, sealed by the data key: neither is the
+// place of a private key that is not locked.
+func lockedPlace(o id.Organization, epoch, lock int) ([]byte, error) {
+	return bind("valetkey locked key pair", []string{string(o)}, epoch, lock)
+}
+
+func outsidePlace(o id.Organization, epoch, lock int) ([]byte, error) {
+	return bind("valetkey locked key pair outside", []string{string(o)}, epoch, lock)
+}
+
+// wrapPlaces are where a lock part belongs that is kept for who knows a key or code:
+// sealed inside by that, and outside by the data key.
+func wrapPlaces(p Part, by string) (inside, outside []byte, err error) {
+	if inside, err = bind("valetkey lock part", []string{string(p.organization), by}, p.epoch); err != nil {
+		return nil, nil, err
+	}
+	outside, err = bind("valetkey lock part outside", []string{string(p.organization), by}, p.epoch)
+	return inside, outside, err
+}
+
+// unlockedPlace is where a lock part belongs that a session has unlocked.
+func unlockedPlace(u identity.Unlocked) ([]byte, error) {
+	return bind("valetkey unlocked", []string{string(u.Organization), string(u.Person), string(u.Session)}, u.Epoch)
 }
 
 func bind(label string, parts []string, numbers ...int) ([]byte, error) {

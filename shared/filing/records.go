@@ -43,6 +43,7 @@ type Client struct {
 	ID           id.Client       `json:"id"`
 	Name         string          `json:"name"`
 	Folder       id.Folder       `json:"folder"`
+	Site         id.Organization `json:"site,omitempty"` // the organization it works in itself, if it does (rule S1)
 	Since        time.Time       `json:"since"`
 	Version      int             `json:"version"`
 }
@@ -61,7 +62,18 @@ type Types struct {
 	Organization id.Organization `json:"organization"`
 	Names        []string        `json:"names"`
 	Limits       map[string]int  `json:"limits,omitempty"` // after how many days a secret of a type is old; of those without one never
+	Forced       *Forced         `json:"forced,omitempty"` // its provider's instead, while that is so
 	Version      int             `json:"version"`
+}
+
+// Forced is a provider's list as its site has it. It is a copy, which is made again
+// when the provider's changes.
+type Forced struct {
+	By     id.Organization `json:"by"`
+	Name   string          `json:"name"` // the provider's
+	Names  []string        `json:"names"`
+	Limits map[string]int  `json:"limits,omitempty"`
+	Since  time.Time       `json:"since"`
 }
 
 // Usual are the types of an organization that made no list of its own.

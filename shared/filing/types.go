@@ -5,10 +5,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -16,16 +18,31 @@ import (
 // types, which changed. Thing is the organization.
 const LimitedChore = "types-limited"
 
+// ForcedChore copies an organization's list to the sites it forces it on, after it
+// changed. Thing is the organization.
+const ForcedChore = "types-forced"
+
 // Offered are the types to choose from.
 func (t Types) Offered() []string {
-	if len(t.Names) == 0 {
+	switch {
+	case t.Forced != nil:
+		return t.Forced.Names
+	case len(t.Names) == 0:
 		return Usual
+	default:
+		return t.Names
 	}
-	return t.Names
 }
 
 // Limit is after how many days a secret of a type is old; 0 is never.
-func (t Types) Limit(kind string) int { return t.Limits[kind] }
+func (t Types) Limit(kind string) int { return t.limits()[kind] }
+
+func (t Types) limits() map[string]int {
+	if t.Forced != nil {
+		return t.Forced.Limits
+	}
+	return t.Limits
+}
 
 // Limit is a type whose secrets grow old (rule C12).
 type Limit struct {
@@ -40,6 +57,9 @@ type Limit struct {
 func SetTypes(by identity.Caller, t Types, names []string, limits []Limit) (Types, change.Change, error) {
 	if err := by.ForTeam(); err != nil {
 		return t, change.Change{}, err
+	}
+	if t.Forced != nil {
+		return t, change.Change{}, fault.New(fault.Forbidden, "%s has %s use its own list of types: it is changed there.", t.Forced.Name, by.OrganizationName)
 	}
 	tidy, err := tidyTypes(names)
 	if err != nil {
@@ -57,10 +77,42 @@ func SetTypes(by identity.Caller, t Types, names []string, limits []Limit) (Type
 	c := by.Change()
 	c.Keep(t)
 	if !maps.Equal(t.Limits, was) {
-		c.Orders = append(c.Orders, change.Order{Door: change.Drive, At: by.At, Chore: LimitedChore, Thing: string(t.Organization), Home: string(t.Organization)})
+		c.Orders = append(c.Orders, t.order(by.At, LimitedChore))
 	}
+	c.Orders = append(c.Orders, t.order(by.At, ForcedChore))
 	c.Entries = append(c.Entries, by.Entry(audit.TypesChanged, string(by.Organization), by.OrganizationName, t.said()))
 	return t, c, nil
+}
+
+// Force has another organization's list take the place of t's own (rule C8), which
+// is kept and comes back with Free. It answers false if that is so already.
+func (t Types) Force(at time.Time, by id.Organization, name string, list Types) (Types, []change.Order, bool) {
+	f := &Forced{By: by, Name: name, Names: list.Offered(), Limits: list.limits(), Since: at}
+	if was := t.Forced; was != nil && was.By == by && slices.Equal(was.Names, f.Names) && maps.Equal(was.Limits, f.Limits) {
+		return t, nil, false
+	}
+	now := t
+	now.Forced = f
+	return now, t.aged(at, now), true
+}
+
+// Free gives t its own list back. It answers false if it has it.
+func (t Types) Free(at time.Time) (Types, []change.Order, bool) {
+	now := t
+	now.Forced = nil
+	return now, t.aged(at, now), t.Forced != nil
+}
+
+// aged orders that secrets are held against other limits, where they are others.
+func (t Types) aged(at time.Time, now Types) []change.Order {
+	if maps.Equal(t.limits(), now.limits()) {
+		return nil
+	}
+	return []change.Order{t.order(at, LimitedChore)}
+}
+
+func (t Types) order(at time.Time, chore string) change.Order {
+	return change.Order{Door: change.Drive, At: at, Chore: chore, Thing: string(t.Organization), Home: string(t.Organization)}
 }
 
 func tidyTypes(names []string) ([]string, error) {

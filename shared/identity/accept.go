@@ -14,6 +14,8 @@ import (
 // Joining is what is known of somebody who accepts an invitation.
 type Joining struct {
 	Invitation Invitation
+	Home       Organization // the one they are invited to
+	Provider   Roster       // of the provider whose invitation it is, if it is one's
 	Token      LinkToken
 	Known      Signin // the sign-in of the invited address, if it has one
 	Right      Proven // by its password
@@ -52,13 +54,37 @@ func Accept(c Call, j Joining) (SignedIn, error) {
 	}
 	out.Change.Keep(member...)
 	out.Change.Drop(inv)
+	j.still(&out.Change)
 	out.Change.Entries = append(out.Change.Entries,
-		out.Person.entry(c, inv.Organization, audit.MemberJoined, string(out.Person.ID), out.Person.Name, "as "+string(inv.Role)+", invited by "+inv.ByName))
-	out.Change.Notices = append(out.Change.Notices, change.Notice{
-		Kind: change.MemberJoined, At: c.At, By: out.Person.Name, About: string(out.Person.ID), Home: string(inv.Organization),
-		To: change.Audience{Person: inv.By, Organization: inv.Organization},
-	})
+		out.Person.entry(c, inv.Organization, audit.MemberJoined, string(out.Person.ID), out.Person.Name, "as "+string(inv.Role)+", invited by "+inv.Inviter()))
+	out.Change.Notices = append(out.Change.Notices, inv.joined(c, out.Person)...)
 	return out, nil
+}
+
+// joined tells who invited or, where a provider did, all admins of its site as well.
+func (i Invitation) joined(c Call, p Person) []change.Notice {
+	n := change.Notice{
+		Kind: change.MemberJoined, At: c.At, By: p.Name, About: string(p.ID), Home: string(i.Organization),
+		To: change.Audience{Person: i.By, Organization: i.Organization},
+	}
+	if i.Provider == "" {
+		return []change.Notice{n}
+	}
+	there := n
+	n.To = change.Audience{Organization: i.Organization, Except: p.ID}
+	there.Kind, there.Tie, there.To = change.SiteJoined, string(i.Provider), change.Audience{Person: i.By, Organization: i.Provider}
+	return []change.Notice{n, there}
+}
+
+// still holds what let somebody join: a site that is not closed meanwhile, nor whose
+// provider loses the admin who invites one.
+func (j Joining) still(c *change.Change) {
+	if j.Home.IsSite() {
+		c.Check(j.Home)
+	}
+	if j.Invitation.Provider != "" && j.Invitation.Role == Admin {
+		c.Check(j.Provider)
+	}
 }
 
 // MayJoin refuses who cannot join whatever they type; it is asked before a
@@ -69,11 +95,21 @@ func MayJoin(j Joining) error {
 	if j.Member.Here() {
 		return fault.New(fault.Conflict, "You are a member of %s already: sign in.", inv.OrganizationName)
 	}
+	if err := j.Home.Shut(); err != nil {
+		return err
+	}
+	admins, of := j.Roster, inv.OrganizationName
+	if inv.Provider != "" {
+		if !j.Home.IsSiteOf(inv.Provider) {
+			return fault.New(fault.Conflict, "%s is no site of %s any more: have an admin there invite you.", inv.OrganizationName, inv.ProviderName)
+		}
+		admins, of = j.Provider, inv.ProviderName
+	}
 	if inv.Role != Admin {
 		return nil
 	}
-	if !slices.Contains(j.Roster.People, inv.By) {
-		return fault.New(fault.Conflict, "%s is no admin of %s any more, and makes nobody one: have another admin invite you.", inv.ByName, inv.OrganizationName)
+	if !slices.Contains(admins.People, inv.By) {
+		return fault.New(fault.Conflict, "%s is no admin of %s any more, and makes nobody one: have another admin invite you.", inv.ByName, of)
 	}
 	_, err := j.Roster.With("")
 	return err

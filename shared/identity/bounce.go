@@ -47,6 +47,10 @@ func InvitationBounced(c Call, inv Invitation, why Bounce, sent time.Time) chang
 		return change.Change{}
 	}
 	inv.Bounced = &c.At
+	whose := inv.Organization
+	if inv.Provider != "" {
+		whose = inv.Provider
+	}
 	return change.Change{
 		Records: []change.Record{inv},
 		Entries: []audit.Entry{{
@@ -55,7 +59,7 @@ func InvitationBounced(c Call, inv Invitation, why Bounce, sent time.Time) chang
 		}},
 		Notices: []change.Notice{{
 			Kind: change.MailBounced, At: c.At, About: string(inv.ID), Home: string(inv.Organization), Tie: string(why),
-			To: change.Audience{Person: inv.By, Organization: inv.Organization},
+			To: change.Audience{Person: inv.By, Organization: whose},
 		}},
 	}
 }

@@ -26,12 +26,33 @@ type Caller struct {
 	Since            time.Time // of the membership
 	Session          Session
 	member           Member
+	home             Organization
 }
 
 // Authenticate says who makes the call c. The session is the one c's token
 // names; p is the person, for calls for no organization; m their membership in
-// the organization the call is for. Each is the zero value if there is none.
-func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
+// the organization the call is for, which is o. Each is the zero value if there is
+// none. A site that its provider closed is closed to everybody, staff of the
+// provider who are members there among them (rule S1).
+func Authenticate(c Call, s Session, p Person, m Member, o Organization) (Caller, error) {
+	by, err := authenticate(c, s, p, m, o)
+	if err == nil {
+		err = o.Shut()
+	}
+	if err != nil {
+		return Caller{}, err
+	}
+	return by, nil
+}
+
+// AuthenticateShut is Authenticate for the few acts that stay open to the admins of
+// a site that its provider closed: to see who that is, and to end it (rule S1).
+// Otherwise a provider could hold, for good, what the site created.
+func AuthenticateShut(c Call, s Session, p Person, m Member, o Organization) (Caller, error) {
+	return authenticate(c, s, p, m, o)
+}
+
+func authenticate(c Call, s Session, p Person, m Member, o Organization) (Caller, error) {
 	if s.Version == 0 || !c.Token.Is(s.Hash) || !s.Open(c.At) {
 		return Caller{}, fault.New(fault.Unauthenticated, "Please sign in.")
 	}
@@ -46,7 +67,7 @@ func Authenticate(c Call, s Session, p Person, m Member) (Caller, error) {
 	if m.Suspended != nil {
 		return Caller{}, fault.New(fault.Forbidden, "Your membership in %s is suspended: ask an admin there.", m.OrganizationName)
 	}
-	by.Name, by.Email, by.member = m.Name, m.Email, m
+	by.Name, by.Email, by.member, by.home = m.Name, m.Email, m, o
 	by.Organization, by.OrganizationName, by.Kind = m.Organization, m.OrganizationName, m.Kind
 	by.Role, by.Groups, by.Since = m.Role, m.Groups, m.Since
 	return by, by.may(c.Who)
@@ -85,6 +106,9 @@ func (by Caller) may(who Who) error {
 // Membership is the caller's, in the organization of the call.
 func (by Caller) Membership() Member { return by.member }
 
+// Home is the organization of the call, as it was read.
+func (by Caller) Home() Organization { return by.home }
+
 // Audiences are the ids of those whom things are listed for and the caller is
 // among: themselves and their groups.
 func (by Caller) Audiences() []string {
@@ -98,6 +122,13 @@ func (by Caller) Audiences() []string {
 // IsAdmin reports whether the caller is an admin of the organization of the call.
 func (by Caller) IsAdmin() bool { return by.Organization != "" && by.Role == Admin }
 
+// MayShare reports whether the caller may share with other organizations what they
+// may reveal themselves, and look whom to share it with: an admin, or a member whom
+// one lets (rule H1). An auditor opens no secret, and shares none.
+func (by Caller) MayShare() bool {
+	return by.IsAdmin() || by.Organization != "" && by.member.Shares && by.Role != Auditor
+}
+
 // ForTeam refuses what a personal organization is not for: it is one owner's,
 // who lends from it and no more.
 func (by Caller) ForTeam() error {
@@ -108,11 +139,15 @@ func (by Caller) ForTeam() error {
 }
 
 // Change begins the change the caller makes: their session and membership must
-// still be what they were when they were read.
+// still be what they were when they were read, and their organization if it is a
+// site, which may be closed at that moment.
 func (by Caller) Change() change.Change {
 	c := change.Change{Checks: []change.Record{by.Session}}
 	if by.Organization != "" {
 		c.Check(by.member)
+	}
+	if by.home.IsSite() {
+		c.Check(by.home)
 	}
 	return c
 }

@@ -40,7 +40,7 @@ func TestSuspendedAndRemovedMembersAreMetAtTheDoor(t *testing.T) { // rule F5, p
 		"suspended":             {membership(func(m *Member) { m.Suspended = &nine }), fault.Forbidden, "suspended: ask an admin there"},
 	} {
 		c, s := knocking(Members)
-		by, err := Authenticate(c, s, Person{}, tt.m)
+		by, err := Authenticate(c, s, Person{}, tt.m, Organization{})
 		if wantKind(t, err, tt.want); err != nil && !strings.Contains(err.Error(), tt.said) {
 			t.Errorf("%s is told %v", name, err)
 		}

@@ -105,7 +105,7 @@ func Reinvite(by Caller, o Organization, inv Invitation, link Link) (Invitation,
 	}
 	inv.Sends++
 	inv.Sent, inv.Link, inv.Bounced = by.At, link, nil
-	inv.By, inv.ByName = by.Person, by.Name // whose it is from here on (MayJoin)
+	inv.By, inv.ByName, inv.Provider, inv.ProviderName = by.Person, by.Name, "", "" // whose it is from here on (MayJoin)
 	return inv, mailed(by, inv, "again"), nil
 }
 

@@ -20,7 +20,7 @@ func knock(who Who, role Role, kind Kind) (Caller, error) {
 	if role == "" {
 		m = Member{}
 	}
-	return Authenticate(c, s, ann, m)
+	return Authenticate(c, s, ann, m, Organization{})
 }
 
 func admin(kind Kind) Caller {
@@ -71,7 +71,7 @@ func TestOnlyTheTokenOfAnOpenSessionMakesACaller(t *testing.T) {
 		s, c := open, call("test", nine)
 		c.Who, c.Token = Members, token
 		spoil(&s, &c)
-		if by, err := Authenticate(c, s, ann, Member{Version: 1, Role: Admin, Organization: "org_a"}); fault.Of(err) != fault.Unauthenticated || by.Person != "" {
+		if by, err := Authenticate(c, s, ann, Member{Version: 1, Role: Admin, Organization: "org_a"}, Organization{}); fault.Of(err) != fault.Unauthenticated || by.Person != "" {
 			t.Errorf("%s: %v, %v", name, by.Person, err)
 		}
 	}

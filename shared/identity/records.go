@@ -113,8 +113,7 @@ type Kind string
 
 // The kinds of organizations.
 const (
-	Provider Kind = "provider" // an IT team or MSP
-	Site     Kind = "site"     // a provider's client
+	Provider Kind = "provider" // a team: an IT team, an MSP or one of its sites, which Relation tells
 	Personal Kind = "personal" // an outside account owner: free, limited dashboard
 )
 
@@ -130,8 +129,11 @@ type Organization struct {
 	// Held says why the organization waits for an operator (rule D9); "" if it does
 	// not. Until then it mails nobody outside.
 	Held       string     `json:"held,omitempty"`
+	Locked     *Locked    `json:"locked,omitempty"`     // its organization key is set (rule S4)
+	Replaced   *time.Time `json:"replaced,omitempty"`   // its keys were, and what the old ones opened is still being sealed anew
 	AuditYears int        `json:"auditYears,omitempty"` // how long the record stays; 0: 7 (rule A3)
 	Closed     *time.Time `json:"closed,omitempty"`     // its owner closed it, or is at it
+	Relation   *Relation  `json:"relation,omitempty"`   // whose site it is, or was (rule S1)
 	Version    int        `json:"version"`
 }
 
@@ -150,8 +152,10 @@ type Roster struct {
 type KeyPair struct {
 	Organization id.Organization `json:"organization"`
 	Epoch        int             `json:"epoch"`
-	Private      []byte          `json:"private"` // sealed under the data key
-	DataKey      []byte          `json:"dataKey"` // wrapped by KMS
+	Private      []byte          `json:"private"`        // sealed under the data key; inside that under the lock part, if there is one
+	DataKey      []byte          `json:"dataKey"`        // wrapped by KMS
+	Lock         int             `json:"lock,omitempty"` // the epoch of that lock part; 0: none, the organization is not locked
+	Gone         int             `json:"gone,omitempty"` // what was sealed to this epoch, or to one before it, opens for nobody any more
 	Version      int             `json:"version"`
 }
 
@@ -177,6 +181,7 @@ type Member struct {
 	Email            string          `json:"email"`
 	Role             Role            `json:"role"`
 	Groups           []id.Group      `json:"groups,omitempty"` // at most 50
+	Shares           bool            `json:"shares,omitempty"` // an admin lets them share with other organizations (rule H1)
 	Since            time.Time       `json:"since"`            // of this membership: what was assigned before it counts no more
 	Suspended        *time.Time      `json:"suspended,omitempty"`
 	Removed          *time.Time      `json:"removed,omitempty"` // the row stays, so that the name does (rule A3)
@@ -206,6 +211,8 @@ type Invitation struct {
 	Role             Role            `json:"role"`
 	By               id.Person       `json:"by"`
 	ByName           string          `json:"byName"`
+	Provider         id.Organization `json:"provider,omitempty"`     // By is of this one, which invites to its site
+	ProviderName     string          `json:"providerName,omitempty"` // likewise
 	At               time.Time       `json:"at"`
 	Link             Link            `json:"link"`
 	Proof            Proof           `json:"proof"`

@@ -64,6 +64,25 @@ func SetRole(by Caller, f Ruling, role Role) (Member, change.Change, error) {
 	return m, c, nil
 }
 
+// LetShare says whether a member may share with other organizations (rule H1). What
+// is so already is no change.
+func LetShare(by Caller, f Ruling, may bool) (Member, change.Change, error) {
+	m, err := f.member(by)
+	switch {
+	case err != nil || m.Shares == may:
+		return m, change.Change{}, err
+	case may && m.Role == Auditor:
+		return Member{}, change.Change{}, fault.New(fault.Conflict, "%s is an auditor, who opens no secret and shares none.", m.Name)
+	}
+	m.Shares = may
+	said := "may share with other organizations"
+	if !may {
+		said = "shares with other organizations no more"
+	}
+	c, err := f.rule(by, m, audit.MemberSharing, said)
+	return m, c, err
+}
+
 // Suspend closes the organization to a member at once, and keeps everything they
 // have there (rule F5). Their other organizations know nothing of it (rule F6).
 func Suspend(by Caller, f Ruling) (Member, change.Change, error) {

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -48,6 +49,17 @@ func (t Token) Hash() []byte {
 // Is reports whether t is the token of the session whose hash is kept.
 func (t Token) Is(hash []byte) bool {
 	return len(hash) == sha256.Size && subtle.ConstantTimeCompare(t.Hash(), hash) == 1
+}
+
+// Key is what only the holder of the token can make again, for one purpose: a key
+// to seal under, or to know something by. No key tells of the token, of the hash that
+// is kept of it, or of another purpose's.
+func (t Token) Key(purpose string) []byte {
+	key, err := hkdf.Key(sha256.New, t.bits[:], nil, "valetkey token key 1\x00"+purpose, sha256.Size)
+	if err != nil {
+		panic("identity: " + err.Error()) // 32 bytes are never too many
+	}
+	return key
 }
 
 // ParseToken reads what Reveal wrote. It says nothing about whether the session

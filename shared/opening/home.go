@@ -44,8 +44,8 @@ func (d Door) Home(ctx context.Context, by identity.Caller) (identity.Organizati
 
 // Elsewhere seals what a credential says for another place, for who takes it there.
 // Nobody is shown anything, so the new credential itself is what is on record.
-func (d Door) Elsewhere(ctx context.Context, c identity.Call, v credential.Version, by credential.Reader, pair identity.KeyPair, at credential.Place, to ...credential.Recipient) (credential.Sealed, error) {
-	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
+func (d Door) Elsewhere(ctx context.Context, c identity.Call, v credential.Version, by credential.Reader, ring identity.Keyring, at credential.Place, to ...credential.Recipient) (credential.Sealed, error) {
+	opener, err := d.openers(c, ring).of(ctx, by.Key)
 	if err != nil {
 		return credential.Sealed{}, err
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -29,8 +28,8 @@ type Compared struct {
 // answers where the next page begins. That the first is opened is on record before
 // it is; more are facts of the caller's own, read with them.
 func (d Door) Compare(ctx context.Context, c identity.Call, o id.Organization, j access.Judging, at table.Page, each func(Compared), more ...change.Record) (string, error) {
-	pair := identity.KeyPair{Organization: o}
-	by, err := d.Table.Find(ctx, c, o, append(more, &pair)...)
+	ring := identity.KeyringOf(c, o)
+	by, err := d.Table.Find(ctx, c, o, append(more, ring.Wanted()...)...)
 	if err != nil {
 		return "", err
 	}
@@ -55,7 +54,8 @@ func (d Door) Compare(ctx context.Context, c identity.Call, o id.Organization, j
 	if err != nil {
 		return "", err
 	}
-	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
+	keys := d.openers(c, ring)
+	opener, err := keys.now(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -67,9 +67,9 @@ func (d Door) Compare(ctx context.Context, c identity.Call, o id.Organization, j
 		return "", err
 	}
 	for i, s := range found {
-		out := Compared{Credential: s.Credential, Closed: opensNow(s, pair) != nil, Reveals: access.May(by, facts[i], credential.Read) == nil}
+		out := Compared{Credential: s.Credential, Closed: ring.Pair.Opens(s.Reader.Key.Epoch) != nil, Reveals: access.May(by, facts[i], credential.Read) == nil}
 		if !out.Closed {
-			plain, err := opener.Open(s.Current.Version, s.Reader)
+			plain, err := keys.open(ctx, s.Current.Version, s.Reader)
 			if err != nil {
 				return "", err
 			}
@@ -105,8 +105,8 @@ type Refused struct {
 // page at a time. All of a page is on record in one transaction, or nothing is and
 // nothing is opened; so a page is what one transaction takes, at most.
 func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, lists []credential.Audience, at table.Page) (Taken, error) {
-	pair := identity.KeyPair{Organization: o}
-	by, err := d.Table.Find(ctx, c, o, &pair)
+	ring := identity.KeyringOf(c, o)
+	by, err := d.Table.Find(ctx, c, o, ring.Wanted()...)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -128,7 +128,7 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 	for i, f := range facts {
 		one, err := access.Export(by, f)
 		if err == nil {
-			err = opensNow(sealed[i], pair)
+			err = ring.Pair.Opens(sealed[i].Reader.Key.Epoch)
 		}
 		if err != nil {
 			if err := out.refuse(by, f, err); err != nil {
@@ -146,14 +146,14 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 	if len(taken) == 0 {
 		return out, nil
 	}
-	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
-	if err != nil {
+	keys := d.openers(c, ring)
+	if _, err := keys.now(ctx); err != nil {
 		return Taken{}, err
 	}
 	if err := d.Table.Save(ctx, c, ch, nil); err != nil {
 		return Taken{}, err
 	}
-	return out, out.fill(opener, taken)
+	return out, out.fill(ctx, keys, taken)
 }
 
 // refuse says why a credential is not taken along, to whoever sees that it exists.
@@ -168,22 +168,14 @@ func (t *Taken) refuse(by identity.Caller, f access.Facts, err error) error {
 	return nil
 }
 
-func (t *Taken) fill(opener envelope.Opener, all []table.Sealed) error {
+func (t *Taken) fill(ctx context.Context, keys openers, all []table.Sealed) error {
 	for i, s := range all {
-		plain, err := opener.Open(s.Current.Version, s.Reader)
+		plain, err := keys.open(ctx, s.Current.Version, s.Reader)
 		if err != nil {
 			return err
 		}
 		plain.Seed = "" // who has it has every code to come
 		t.Items[i].Plain = plain
-	}
-	return nil
-}
-
-// opensNow refuses what was sealed with keys that were replaced since.
-func opensNow(s table.Sealed, pair identity.KeyPair) error {
-	if s.Reader.Key.Epoch != pair.Epoch {
-		return fault.New(fault.Conflict, "It was sealed with keys that were replaced since: it opens no more.")
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ type found struct {
 	by      identity.Caller
 	facts   access.Facts
 	current credential.Current
-	pair    identity.KeyPair
+	ring    identity.Keyring
 }
 
 // find reads what a use is judged by. A credential that is asked for by its own
@@ -58,10 +58,10 @@ func (d Door) find(ctx context.Context, c identity.Call, in api.CredentialUse, m
 	f := found{
 		facts:   access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
 		current: credential.Current{Version: credential.Version{Credential: in.Credential}},
-		pair:    identity.KeyPair{Organization: in.Organization},
+		ring:    identity.KeyringOf(c, in.Organization),
 	}
 	var err error
-	f.by, err = d.Table.Find(ctx, c, in.Organization, append(append(f.facts.Wanted(), &f.current, &f.pair), more...)...)
+	f.by, err = d.Table.Find(ctx, c, in.Organization, append(append(append(f.facts.Wanted(), &f.current), f.ring.Wanted()...), more...)...)
 	if err != nil {
 		return found{}, err
 	}
@@ -81,7 +81,7 @@ func (f found) address() string {
 // record, so that nothing is on record that could not happen; the plain secret
 // comes after it.
 func (d Door) open(ctx context.Context, c identity.Call, f found, ch change.Change, v credential.Version, by credential.Reader) (credential.Secrets, error) {
-	opener, err := d.Keys.Unwrap(ctx, c.At, f.pair)
+	opener, err := d.openers(c, f.ring).of(ctx, by.Key)
 	if err != nil {
 		return credential.Secrets{}, err
 	}
@@ -160,9 +160,6 @@ func (d Door) Earlier(ctx context.Context, c identity.Call, in api.VersionUse) (
 	if err != nil {
 		return Opened{}, err
 	}
-	if err := opensWith(v, f.pair); err != nil {
-		return Opened{}, err
-	}
 	plain, err := d.open(ctx, c, f, ch, v, homes(v))
 	if err != nil {
 		return Opened{}, err
@@ -174,11 +171,8 @@ func (d Door) Earlier(ctx context.Context, c identity.Call, in api.VersionUse) (
 // Again seals what an earlier version says for another place. It is for restoring:
 // nobody is shown anything, so there is nothing to be on record before it but the
 // new version itself, which is kept after.
-func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, pair identity.KeyPair, at credential.Place, to ...credential.Recipient) (credential.Sealed, error) {
-	if err := opensWith(v, pair); err != nil {
-		return credential.Sealed{}, err
-	}
-	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
+func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, ring identity.Keyring, at credential.Place, to ...credential.Recipient) (credential.Sealed, error) {
+	opener, err := d.openers(c, ring).of(ctx, v.HomeKey)
 	if err != nil {
 		return credential.Sealed{}, err
 	}
@@ -191,9 +185,14 @@ func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, 
 
 // Says reports whether the current version of a credential says a secret already, for
 // whom is about to give it another. Nobody is shown anything, and how long it takes
-// does not tell how much of it is alike.
-func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current, by credential.Reader, pair identity.KeyPair, s secret.Text) (bool, error) {
-	opener, err := d.Keys.Unwrap(ctx, c.At, pair)
+// does not tell how much of it is alike. What does not open here and now, because the
+// organization is locked or its keys were replaced, counts as if it said it: a secret
+// that was not compared clears no rotation that is due (rule C12).
+func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current, by credential.Reader, ring identity.Keyring, s secret.Text) (bool, error) {
+	opener, err := d.openers(c, ring).of(ctx, by.Key)
+	if k := fault.Of(err); k == fault.Locked || k == fault.Conflict {
+		return true, nil
+	}
 	if err != nil {
 		return false, err
 	}
@@ -207,11 +206,4 @@ func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current,
 // homes is the home's way to a version that is not the current one any more.
 func homes(v credential.Version) credential.Reader {
 	return credential.Reader{Credential: v.Credential, Organization: v.Home, Via: credential.Own, Number: v.Number, Key: v.HomeKey}
-}
-
-func opensWith(v credential.Version, pair identity.KeyPair) error {
-	if v.HomeKey.Epoch != pair.Epoch {
-		return fault.New(fault.Conflict, "Version %d was sealed with keys that were replaced since: it opens no more.", v.Number)
-	}
-	return nil
 }

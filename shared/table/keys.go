@@ -14,6 +14,7 @@ import (
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
+	"github.com/valetkey/valetkey/shared/sharing"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
@@ -34,11 +35,16 @@ import (
 //	organization     ORG#<org>               ORG                        what is its name and public key?
 //	roster           ORG#<org>               ROSTER                     who are its active admins?
 //	key pair         KEY#<org>               KEY                        how is what was sealed to it opened?
+//	old key pair     KEY#<org>               OLD                        how is opened what was not sealed anew yet?
+//	lock             KEY#<org>               LOCK                       how is its lock part kept?
+//	unlocked         SESSION#<person>        UNLOCKED#<session>#<org>   has this session unlocked it?
+//	key tries        SESSION#<person>        TRIES#<org>                how often did they type a wrong organization key?
 //	member           ORG#<org>               MEMBER#<person>            are they a member, in which role and groups?
 //	invitation       ORG#<org>               INVITATION#<invitation>    who is invited?
 //	group            ORG#<org>               GROUP#<group>              what groups are there?
 //	folder           ORG#<org>               FOLDER#<folder>            what is it called, and whom is it for?
 //	client           ORG#<org>               CLIENT#<client>            which customers are there to file for?
+//	site             ORG#<org>               SITE#<org>                 which sites has this provider?
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
 //	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
@@ -142,6 +148,14 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.ID), "ORG"}
 	case identity.Roster:
 		return key{"ORG#" + string(r.Organization), "ROSTER"}
+	case identity.OldPair:
+		return key{"KEY#" + string(r.Organization), "OLD"}
+	case identity.Lock:
+		return key{"KEY#" + string(r.Organization), "LOCK"}
+	case identity.Unlocked:
+		return key{"SESSION#" + string(r.Person), "UNLOCKED#" + string(r.Session) + "#" + string(r.Organization)}
+	case identity.KeyTries:
+		return key{"SESSION#" + string(r.Person), "TRIES#" + string(r.Organization)}
 	case identity.KeyPair:
 		return key{"KEY#" + string(r.Organization), "KEY"}
 	case identity.Member:
@@ -156,6 +170,8 @@ func keyOfOrganization(r any) key {
 		return key{audienceKey(r.Organization, string(r.Group)), "FOLDER#" + string(r.Folder)}
 	case filing.Client:
 		return key{"ORG#" + string(r.Organization), "CLIENT#" + string(r.ID)}
+	case sharing.Site:
+		return key{"ORG#" + string(r.Provider), sitePrefix + string(r.Site)}
 	case filing.Types:
 		return key{"ORG#" + string(r.Organization), "TYPES"}
 	case access.Resource:

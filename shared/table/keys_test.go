@@ -12,6 +12,7 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
+	"github.com/valetkey/valetkey/shared/sharing"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
 
@@ -30,9 +31,14 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{identity.Signup{ID: "signup_1"}, "SIGNUP#signup_1", "SIGNUP"},
 		{identity.Organization{ID: "org_1"}, "ORG#org_1", "ORG"},
 		{identity.KeyPair{Organization: "org_1"}, "KEY#org_1", "KEY"},
+		{identity.OldPair{KeyPair: identity.KeyPair{Organization: "org_1"}}, "KEY#org_1", "OLD"},
+		{identity.Lock{Organization: "org_1"}, "KEY#org_1", "LOCK"},
+		{identity.Unlocked{Person: "person_1", Session: "session_1", Organization: "org_1"}, "SESSION#person_1", "UNLOCKED#session_1#org_1"},
+		{identity.KeyTries{Person: "person_1", Organization: "org_1"}, "SESSION#person_1", "TRIES#org_1"},
 		{identity.Member{Organization: "org_1", Person: "person_1"}, "ORG#org_1", "MEMBER#person_1"},
 		{identity.Invitation{Organization: "org_1", ID: "invite_1"}, "ORG#org_1", "INVITATION#invite_1"},
 		{identity.Group{Organization: "org_1", ID: "group_1"}, "ORG#org_1", "GROUP#group_1"},
+		{sharing.Site{Provider: "org_1", Site: "org_2"}, "ORG#org_1", "SITE#org_2"},
 		{access.Resource{Organization: "org_1", ID: "res_1"}, "ORG#org_1", "RESOURCE#res_1"},
 		{access.Listed{Organization: "org_1", For: "group_1", Resource: "res_1", Assignment: "assign_1"}, "FOR#org_1#group_1", "RESOURCE#res_1#assign_1"},
 		{access.Set{Resource: "res_1", Credential: "cred_1"}, "RESOURCE#res_1", "CREDENTIAL#cred_1"},

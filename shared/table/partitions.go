@@ -23,6 +23,7 @@ const (
 	viewingPrefix = "VIEWING#"
 	logPrefix     = "LOG#"
 	leftPrefix    = "LEFT#"
+	sitePrefix    = "SITE#"
 )
 
 func vaultKey(o id.Organization, a credential.Audience) string {

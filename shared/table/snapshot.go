@@ -30,21 +30,35 @@ const tries = 5
 // is filled with what is stored, or left at version 0 if nothing is. o is the
 // organization the call is for; "" if for none.
 //
-// Errors: Unauthenticated, NotFound (no member of o), Forbidden (role), or
-// *identity.Repeated if the same request was answered before.
+// The organization is read for every caller: its provider may have closed it.
+//
+// Errors: Unauthenticated, NotFound (no member of o), Forbidden (role, or a site that
+// is closed), or *identity.Repeated if the same request was answered before.
 func (t *Table) Find(ctx context.Context, c identity.Call, o id.Organization, wanted ...change.Record) (identity.Caller, error) {
+	return t.find(ctx, c, o, identity.Authenticate, wanted...)
+}
+
+// FindShut is Find where a site is open though its provider closed it.
+func (t *Table) FindShut(ctx context.Context, c identity.Call, o id.Organization, wanted ...change.Record) (identity.Caller, error) {
+	return t.find(ctx, c, o, identity.AuthenticateShut, wanted...)
+}
+
+type authenticate func(identity.Call, identity.Session, identity.Person, identity.Member, identity.Organization) (identity.Caller, error)
+
+func (t *Table) find(ctx context.Context, c identity.Call, o id.Organization, who authenticate, wanted ...change.Record) (identity.Caller, error) {
 	if !c.Token.Present() {
 		return identity.Caller{}, fault.New(fault.Unauthenticated, "Please sign in.")
 	}
 	session := identity.Session{Person: c.Token.Person, ID: c.Token.Session}
 	person := identity.Person{ID: c.Token.Person}
 	member := identity.Member{Organization: o, Person: c.Token.Person}
+	home := identity.Organization{ID: o}
 	first := repeat{Person: c.Token.Person, Route: c.Route, Key: c.Repeat.Key}
 	all := []change.Record{&session}
 	if o == "" {
 		all = append(all, &person)
 	} else {
-		all = append(all, &member)
+		all = append(all, &member, &home)
 	}
 	if c.Repeat.Key != "" {
 		all = append(all, &first)
@@ -52,7 +66,7 @@ func (t *Table) Find(ctx context.Context, c identity.Call, o id.Organization, wa
 	if err := t.Read(ctx, append(all, wanted...)...); err != nil {
 		return identity.Caller{}, err
 	}
-	by, err := identity.Authenticate(c, session, person, member)
+	by, err := who(c, session, person, member, home)
 	if err != nil {
 		return identity.Caller{}, err
 	}

@@ -97,14 +97,14 @@ func (w *World) LendCamera() {
 	l := delegation.Lending{
 		Delegation: delegation.Delegation{ID: Gate.Delegation}, Way: access.FactsOf(Hana.ID, PierNine, Camera.Resource, Camera.Credential),
 	}
-	pair := identity.KeyPair{Organization: PierNine}
-	w.Read(append(l.Way.Wanted(), &l.Delegation, &pair)...)
+	ring := identity.Keyring{Pair: identity.KeyPair{Organization: PierNine}}
+	w.Read(append(l.Way.Wanted(), &l.Delegation, &ring.Pair)...)
 	w.Read(l.Answering()...)
 	c := calling(before(time.Minute), "lend Camera")
 	c.Who, c.Token = identity.Members, Hana.Session()
 	by, err := w.Operator().Find(w.T.Context(), c, PierNine)
 	must(err)
-	opener, err := w.KeysAs(caller.Operator).Unwrap(w.T.Context(), T0, pair)
+	opener, err := w.KeysAs(caller.Operator).Unwrap(w.T.Context(), c, ring)
 	must(err)
 	key, err := opener.Reseal(credential.Place{Home: PierNine, Credential: Camera.Credential, Number: 1}, l.Way.Reader, credential.To(l.Asking))
 	must(err)

@@ -46,9 +46,9 @@ func (w *World) Opens(o id.Organization, c id.Credential) (credential.Secrets, e
 	w.T.Helper()
 	current := credential.Current{Version: credential.Version{Credential: c}}
 	reader := credential.Reader{Credential: c, Organization: o}
-	pair := identity.KeyPair{Organization: o}
-	w.Read(&current, &reader, &pair)
-	opener, err := w.KeysAs("operator").Unwrap(context.Background(), T0, pair)
+	ring := identity.Keyring{Pair: identity.KeyPair{Organization: o}}
+	w.Read(&current, &reader, &ring.Pair)
+	opener, err := w.KeysAs("operator").Unwrap(context.Background(), identity.Call{At: T0}, ring)
 	if err != nil {
 		return credential.Secrets{}, err
 	}

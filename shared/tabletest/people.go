@@ -108,6 +108,12 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 	s.fail(name, err)
 	var c change.Change
 	c.Keep(identity.Organization{ID: o, Name: name, Kind: kind, Since: since, Epoch: keys.Epoch, Public: keys.Public}, keys.Pair)
+	join(&c, o, name, kind, since, all)
+	s.keep(calling(since, name), c, nil)
+}
+
+// join makes people, with a session each, members of an organization.
+func join(c *change.Change, o id.Organization, name string, kind identity.Kind, since time.Time, all []belongs) {
 	roster := identity.Roster{Organization: o}
 	for _, b := range all {
 		p := b.person
@@ -128,7 +134,6 @@ func (s *story) found(o id.Organization, name string, kind identity.Kind, all ..
 			identity.Logins{Person: p.ID, Open: []identity.Login{{ID: p.SessionID, Ends: signedIn.Add(identity.SessionLife)}}})
 	}
 	c.Keep(roster)
-	s.keep(calling(since, name), c, nil)
 }
 
 func sessionOf(p Person) identity.Session {

@@ -42,6 +42,11 @@ func folders(f id.Folder) map[string]string {
 	return map[string]string{"organization": string(Ridge), "folder": string(f), "client": string(Contoso)}
 }
 
+// sites is a site of Ridge IT's, as Ridge or, as a partner, somebody there sees it.
+func sites(by, site id.Organization) map[string]string {
+	return map[string]string{"organization": string(by), "site": string(site), "partner": string(site), "invitation": string(PatInvitation), "person": string(Cem.ID)}
+}
+
 // southFen is South Fen, with its resource, a login for that and a credential request.
 func southFen(c id.Credential) map[string]string {
 	return map[string]string{"organization": string(SouthFen), "resource": string(Intranet), "credential": string(c), "consent": string(PipRequest)}
@@ -233,6 +238,20 @@ var Requests = map[string]Request{
 	"request-cancel":  {By: Jon, Path: northQuays(Switch, PendingRequest)},
 	"request-end":     {By: Jon, Path: northQuays(Gateway, OpenRequest)},
 	"request-review":  {By: Ira, Path: northQuays(Gateway, GlassRequest), Body: Fields{"note": "A switch had failed, and he replaced it."}},
+
+	"site-create":    {By: Rhea, Path: ridge(""), Body: Fields{"name": "Woodgrove", "groups": []string{string(Network)}}},
+	"site-list":      {By: Val, Path: ridge("")},
+	"site-see":       {By: Val, Path: sites(Ridge, ContosoSite)},
+	"site-on":        {By: Rhea, Path: sites(Ridge, FabrikamSite)},
+	"site-off":       {By: Rhea, Path: sites(Ridge, ContosoSite)},
+	"site-types":     {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"forced": true}},
+	"site-invite":    {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"email": "carl@contoso.example", "role": "user"}},
+	"site-uninvite":  {By: Rhea, Path: sites(Ridge, ContosoSite)},
+	"provider-see":   {By: Cora, Path: sites(ContosoSite, Ridge)},
+	"partner-list":   {By: Rhea, Path: ridge("")},
+	"partner-people": {By: Rhea, Path: sites(Ridge, ContosoSite)},
+	"relation-end":   {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"name": "Contoso"}},
+	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
 
 	"webhook-create": {By: Ann, Path: hooks(""), Body: Fields{
 		"name": "Status page", "url": "https://status.blueharbor.example/in", "events": []string{"access.broke_glass", "access.requested"},

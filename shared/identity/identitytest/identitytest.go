@@ -31,6 +31,11 @@ func Member(o identity.Organization, name string, role identity.Role, groups ...
 
 // Caller is m, signed in, with a call that arrives at at.
 func Caller(m identity.Member, at time.Time) identity.Caller {
+	return CallerIn(identity.Organization{}, m, at)
+}
+
+// CallerIn is m, signed in, with a call for o, as it was read.
+func CallerIn(o identity.Organization, m identity.Member, at time.Time) identity.Caller {
 	token := identity.NewToken(m.Person, id.New[id.Session](Nine, m.Name, 0))
 	s := identity.Session{
 		Person: m.Person, ID: token.Session, Hash: token.Hash(),
@@ -40,7 +45,7 @@ func Caller(m identity.Member, at time.Time) identity.Caller {
 		Route: "test", Who: identity.Members, Writes: true, At: at, ID: "call of " + m.Name + at.String(),
 		From: "192.0.2.7", Token: token,
 	}
-	by, err := identity.Authenticate(c, s, identity.Person{}, m)
+	by, err := identity.Authenticate(c, s, identity.Person{}, m, o)
 	if err != nil {
 		panic("identitytest: " + err.Error())
 	}

@@ -1,0 +1,35 @@
+// Site-off disables client sign-in: a site is closed to its people at once, and nothing
+// of it is lost (rule S1).
+package main
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/sharing"
+	"github.com/valetkey/valetkey/shared/table"
+)
+
+type function struct{ table *table.Table }
+
+func (f function) off(ctx context.Context, c identity.Call, in api.SiteOff) (api.Site, error) {
+	site := identity.Organization{ID: in.Site}
+	by, err := f.table.Find(ctx, c, in.Organization, &site)
+	if err != nil {
+		return api.Site{}, err
+	}
+	site, ch, err := sharing.Turn(by, site, false)
+	if err != nil {
+		return api.Site{}, err
+	}
+	out := api.SiteFrom(site)
+	return out, f.table.Save(ctx, c, ch, out)
+}
+
+func main() {
+	f := function{table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}
+	lambdahttp.Start("site-off", f.table, f.off)
+}

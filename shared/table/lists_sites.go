@@ -1,0 +1,73 @@
+package table
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/sharing"
+)
+
+// SitesOf lists a provider's sites.
+func (t *Table) SitesOf(ctx context.Context, provider id.Organization, at Page) ([]identity.Organization, string, error) {
+	rows, next, err := page[sharing.Site](ctx, t, list{pk: "ORG#" + string(provider), from: sitePrefix}, at)
+	if err != nil {
+		return nil, "", err
+	}
+	all, err := readAll(ctx, t, rows, func(s sharing.Site) identity.Organization { return identity.Organization{ID: s.Site} })
+	out := all[:0]
+	for _, o := range all {
+		if o.IsSiteOf(provider) { // the row only finds
+			out = append(out, o)
+		}
+	}
+	return out, next, err
+}
+
+// ChosenOf lists the groups of an organization, then its active members, of whom a
+// word of the name begins so; "" for all.
+func (t *Table) ChosenOf(ctx context.Context, o id.Organization, beginning string, at Page) ([]sharing.Chosen, string, error) {
+	after, err := at.after("")
+	if err != nil {
+		return nil, "", err
+	}
+	var out []sharing.Chosen
+	for range skims {
+		items, next, err := t.query(ctx, list{pk: "ORG#" + string(o), from: "GROUP#", to: "MEMBER#~", after: after, limit: at.Limit - len(out)})
+		if err != nil {
+			return nil, "", err
+		}
+		for _, item := range items {
+			var c sharing.Chosen
+			var into any = &c.Member
+			switch kind, _, _ := strings.Cut(text(item, sortKey), "#"); kind {
+			case "GROUP":
+				into = &c.Group
+			case "MEMBER":
+			default: // whom they invited is theirs to know
+				continue
+			}
+			if err := decode(item, into); err != nil {
+				return nil, "", fmt.Errorf("table: list whom to choose: %w", err)
+			}
+			if (c.Group.Here() || c.Member.Active()) && begins(c.Group.Name+c.Member.Name, beginning) {
+				out = append(out, c)
+			}
+		}
+		if after = next; after == "" {
+			return out, "", nil
+		}
+		if len(out) == at.Limit {
+			break
+		}
+	}
+	return out, cursor(after), nil
+}
+
+// begins reports whether a name, or a word of it, begins so.
+func begins(name, beginning string) bool {
+	name, beginning = strings.ToLower(name), strings.ToLower(strings.TrimSpace(beginning))
+	return strings.HasPrefix(name, beginning) || strings.Contains(name, " "+beginning)
+}
