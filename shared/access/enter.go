@@ -21,7 +21,8 @@ type Facts struct {
 	Reader     credential.Reader // the caller's organization's
 	Standing   Standing          // the caller's
 	Received   credential.Received
-	Path       filing.Path // of the folder that the credential is filed in
+	Path       filing.Path           // of the folder that the credential is filed in
+	Site       identity.Organization // of what is shared: which of the two it is that is a site, if that is not the caller's
 }
 
 // FactsOf names the facts of a use, to be read.
@@ -37,7 +38,11 @@ func FactsOf(p id.Person, o id.Organization, r id.Resource, c id.Credential) Fac
 
 // Wanted is what is to be read for f.
 func (f *Facts) Wanted() []change.Record {
-	return []change.Record{&f.Resource, &f.Credential, &f.Reader, &f.Standing, &f.Received}
+	all := []change.Record{&f.Resource, &f.Credential, &f.Reader, &f.Standing, &f.Received}
+	if f.Site.ID != "" {
+		all = append(all, &f.Site)
+	}
+	return all
 }
 
 // Enter lets the caller use a credential of a resource, or says which gate is
@@ -71,6 +76,9 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if !f.free() {
 		c.Check(f.Resource)
 	}
+	if f.Site.Version != 0 {
+		c.Check(f.Site) // it is not closed at this moment
+	}
 	if f.Reader.LastUse == nil || f.Reader.LastUse.Before(by.At) {
 		c.Keep(credential.Touch{Reader: f.Reader, At: by.At})
 	} else {
@@ -94,11 +102,14 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if f.free() {
 		c.Keep(got)
 		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
-		if f.Credential.Owner != "" {
+		if f.Credential.Owner != "" && f.Credential.Home == by.Organization {
 			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
 			line.Detail = u.detail
 		}
 		c.Entries = append(c.Entries, line)
+		if f.Reader.Via == credential.Shared {
+			c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
+		}
 		return c, nil
 	}
 	s := f.Standing
@@ -199,38 +210,6 @@ func (f Facts) period(by identity.Caller, ways []Way) error {
 		return ways[0].locked(f.Resource)
 	}
 	return nil
-}
-
-// free reports whether the use is of a credential without a resource.
-func (f Facts) free() bool { return f.Resource.ID == "" }
-
-// follow is the table for a credential without a resource: it follows its folder
-// (rule G5), and somebody's own is nobody else's, its existence included (C1).
-func (f Facts) follow(by identity.Caller, want credential.Mode) error {
-	c := f.Credential
-	switch {
-	case c.Version == 0 || c.Home != by.Organization || c.Resource != "" || f.Reader.Version == 0 || f.Reader.Organization != by.Organization,
-		c.Owner != "" && !c.Own(by),
-		c.Owner == "" && !f.filed(by),
-		f.Reader.Over(by.At):
-		return fault.Absent("credential")
-	case by.Role == identity.Auditor && c.Owner == "":
-		return fault.New(fault.Forbidden, "An auditor opens no secret.")
-	case c.Disabled != nil:
-		return fault.New(fault.Forbidden, "This credential is disabled.")
-	case want == credential.Read && f.Reader.Mode != credential.Read:
-		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
-	}
-	return nil
-}
-
-// filed reports whether the folder lets the caller see what is in it (rule F3). A
-// path that does not lead to where the credential is filed lets nobody.
-func (f Facts) filed(by identity.Caller) bool {
-	if f.Credential.Folder == "" || f.Credential.Home != by.Organization { // that is another tree (rule F1)
-		return true
-	}
-	return len(f.Path) > 0 && f.Path[0].ID == f.Credential.Folder && f.Path.Held() == nil && f.Path.Sees(by)
 }
 
 // modeOf is the most that the open ways allow. Each allows by itself: what one

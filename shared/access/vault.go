@@ -29,13 +29,10 @@ func (f Found) Shows(by identity.Caller) bool {
 		return true
 	case c.Owner != "": // a colleague's login (rule C4)
 		return false
-	case !(Facts{Credential: c, Path: f.Path}).filed(by):
+	case f.Reader.Via == credential.Shared && !f.Reader.Share.Holds(by):
+		return false
+	case !(Facts{Credential: c, Reader: f.Reader, Path: f.Path}).filed(by):
 		return false
 	}
 	return c.Resource == "" || f.Resource.SeesLogin(by, c)
-}
-
-// received reports whether the caller's organization has what is another's now.
-func (f Found) received(by identity.Caller) bool {
-	return f.Reader.Version != 0 && f.Reader.Organization == by.Organization && !f.Reader.Over(by.At)
 }

@@ -16,6 +16,7 @@ import (
 func HasWay(by identity.Caller, f Facts) bool {
 	f.Credential.Disabled = nil
 	f.Resource = f.Resource.standing()
+	f.Site = f.Site.AsOpen()
 	return gate(by, f, credential.Use) == nil
 }
 
@@ -54,6 +55,9 @@ func Weigh(now, at time.Time, all []Weighed) change.Change {
 		}
 		for _, folder := range w.Facts.Path {
 			c.Check(folder)
+		}
+		if w.Facts.Site.Version != 0 {
+			c.Check(w.Facts.Site)
 		}
 	}
 	return c

@@ -85,6 +85,7 @@ type Via string
 const (
 	Own       Via = "own"
 	Delegated Via = "delegated"
+	Shared    Via = "shared" // by a partner organization
 )
 
 // Mode is what may be done with a credential. The zero value is neither.
@@ -115,16 +116,18 @@ type Reader struct {
 	Home         id.Organization `json:"home"`
 	Resource     id.Resource     `json:"resource,omitempty"` // of the organization, that it was lent for
 	Posted       *Posting        `json:"posted,omitempty"`   // by what it is found there
-	Lender       string          `json:"lender,omitempty"`   // who lends it
-	Address      string          `json:"address,omitempty"`  // where its lender agreed that it is filled in; the credential's own comes first
-	Mode         Mode            `json:"mode"`
-	Number       int             `json:"number"`         // the version that Key opens
-	Key          SealedKey       `json:"key"`            // emptied when it ends
-	Ends         *time.Time      `json:"ends,omitempty"` // the date its owner set: closed from this instant on
-	Ended        *time.Time      `json:"ended,omitempty"`
-	EndedBy      string          `json:"endedBy,omitempty"`
-	LastUse      *time.Time      `json:"lastUse,omitempty"`
-	Version      int             `json:"version"`
+	Share        *Share          `json:"share,omitempty"`    // for whom there it is, if it is shared
+	Filed
+	Lender  string     `json:"lender,omitempty"`  // who lends it
+	Address string     `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
+	Mode    Mode       `json:"mode"`
+	Number  int        `json:"number"`         // the version that Key opens
+	Key     SealedKey  `json:"key"`            // emptied when it ends
+	Ends    *time.Time `json:"ends,omitempty"` // the date its owner set: closed from this instant on
+	Ended   *time.Time `json:"ended,omitempty"`
+	EndedBy string     `json:"endedBy,omitempty"`
+	LastUse *time.Time `json:"lastUse,omitempty"`
+	Version int        `json:"version"`
 }
 
 // Over reports whether the way is closed at an instant: it was ended, or its end

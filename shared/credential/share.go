@@ -1,0 +1,85 @@
+package credential
+
+import (
+	"slices"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Bounds of whom a share names: the reader carries them all, so that a use takes one
+// snapshot.
+const (
+	MaxSharedPeople = 50
+	MaxSharedGroups = 10
+)
+
+// Share is for whom of an organization a credential is that another shares with it
+// (rules H2, G7), and whether it takes it.
+type Share struct {
+	Everyone bool          `json:"everyone,omitempty"`
+	People   []SharedWith  `json:"people,omitempty"`
+	Groups   []SharedGroup `json:"groups,omitempty"`
+	Write    bool          `json:"write,omitempty"` // they may give it new versions (rule H7)
+	Log      bool          `json:"log,omitempty"`   // they see its change log
+	By       string        `json:"by"`              // the name of who shared it
+	Since    time.Time     `json:"since"`
+	Off      *time.Time    `json:"off,omitempty"` // its receiver disabled it (rule H6)
+	OffBy    string        `json:"offBy,omitempty"`
+}
+
+// SharedWith is a member there who was chosen, and since when: who was removed and
+// invited again is another.
+type SharedWith struct {
+	Person id.Person `json:"person"`
+	Name   string    `json:"name"`
+	Since  time.Time `json:"since"`
+}
+
+// SharedGroup is a group there that was chosen.
+type SharedGroup struct {
+	Group id.Group `json:"group"`
+	Name  string   `json:"name"`
+}
+
+// Holds reports whether the share is for the caller, who is a member there.
+func (s *Share) Holds(by identity.Caller) bool {
+	return s != nil && (s.Everyone ||
+		slices.ContainsFunc(s.People, func(p SharedWith) bool { return p.Person == by.Person && !p.Since.Before(by.Since) }) ||
+		slices.ContainsFunc(s.Groups, func(g SharedGroup) bool { return slices.Contains(by.Groups, g.Group) }))
+}
+
+// Terms is on what terms a credential is shared.
+type Terms struct {
+	Share
+	Lender string // the organization's name
+	Mode   Mode   // the most that may be done with it there
+	Ends   *time.Time
+}
+
+// ShareWith adds a reader to a credential, by the key of its current version. before
+// is the row of what the same organization had, if it had it: where it filed that, it
+// finds this.
+func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, key SealedKey) (Credential, Reader) {
+	c.Readers = append(slices.Clone(c.Readers), to.ID)
+	return c, Reader{
+		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Filed: before.Filed,
+		Lender: t.Lender, Mode: t.Mode, Ends: t.Ends, Number: c.Number, Key: key,
+		LastUse: before.LastUse, Posted: before.Posted, Version: before.Version,
+	}
+}
+
+// StopSharing takes a credential away from an organization, from an instant on or, if
+// a later use is on record, from right after that.
+func (c Credential) StopSharing(ch *change.Change, r Reader, at, end time.Time, by string) (Credential, Reader) {
+	if r.LastUse != nil && !r.LastUse.Before(end) {
+		end = r.LastUse.Add(time.Millisecond)
+	}
+	c.Readers = slices.DeleteFunc(slices.Clone(c.Readers), func(o id.Organization) bool { return o == r.Organization })
+	r.Ended, r.EndedBy, r.Key = &end, by, SealedKey{}
+	ch.Keep(c, r)
+	ch.Orders = append(ch.Orders, change.Order{Door: change.Drive, At: at, Chore: ForgetChore, Thing: string(c.ID), Home: string(r.Organization)})
+	return c, r
+}
