@@ -3,9 +3,11 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -19,25 +21,28 @@ func (f function) list(ctx context.Context, c identity.Call, in api.ClientList) 
 	if err != nil {
 		return api.Clients{}, err
 	}
-	some, next, err := f.table.ClientsOf(ctx, by.Organization, table.Page(in.Page))
+	all, next, err := table.Shown(table.Page(in.Page), func(p table.Page) ([]filing.Client, string, error) {
+		return f.seen(ctx, by, p)
+	}, table.AfterClient)
+	out := api.Clients{Items: []api.Client{}, Next: next}
+	for _, cl := range all {
+		out.Items = append(out.Items, api.ClientFrom(cl))
+	}
+	return out, err
+}
+
+// seen is a page of the clients, without those whose folders the caller does not see.
+func (f function) seen(ctx context.Context, by identity.Caller, p table.Page) ([]filing.Client, string, error) {
+	some, next, err := f.table.ClientsOf(ctx, by.Organization, p)
 	if err != nil {
-		return api.Clients{}, err
+		return nil, "", err
 	}
 	roots := make([]id.Folder, len(some))
 	for i, cl := range some {
 		roots[i] = cl.Folder
 	}
 	paths, err := f.table.PathsOf(ctx, by.Organization, roots)
-	if err != nil {
-		return api.Clients{}, err
-	}
-	out := api.Clients{Items: []api.Client{}, Next: next}
-	for _, cl := range some {
-		if paths[cl.Folder].Sees(by) {
-			out.Items = append(out.Items, api.ClientFrom(cl))
-		}
-	}
-	return out, nil
+	return slices.DeleteFunc(some, func(cl filing.Client) bool { return !paths[cl.Folder].Sees(by) }), next, err
 }
 
 func main() {

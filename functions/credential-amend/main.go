@@ -18,22 +18,12 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) amend(ctx context.Context, c identity.Call, in api.CredentialAmend) (api.Filed, error) {
-	facts := credential.Amending{Credential: credential.Credential{ID: in.Credential}, Seen: in.Revision}
 	types := filing.Types{Organization: in.Organization}
-	by, err := f.table.Find(ctx, c, in.Organization, &facts.Credential, &types)
+	by, found, readers, err := f.table.Written(ctx, c, in.Organization, in.Credential, &types)
 	if err != nil {
 		return api.Filed{}, err
 	}
-	if err := credential.MayChange(by, facts.Credential); err != nil {
-		return api.Filed{}, f.table.Told(ctx, by, facts.Credential, err)
-	}
-	if facts.Readers, err = f.table.LentTo(ctx, facts.Credential); err != nil {
-		return api.Filed{}, err
-	}
-	found, err := f.table.FoundOf(ctx, by.Organization, facts.Credential)
-	if err != nil {
-		return api.Filed{}, err
-	}
+	facts := credential.Amending{Credential: found.Credential, Readers: readers, Seen: in.Revision}
 	amended, ch, err := access.Amend(by, facts, types, access.Amendment{
 		Name: in.Name, Type: in.Type, Username: in.Username, URL: in.URL, Tags: in.Tags,
 	})

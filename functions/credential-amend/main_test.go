@@ -51,6 +51,23 @@ func TestWhatListsShowIsAmendedAndOnRecordWithOldAndNew(t *testing.T) { // rules
 	}
 }
 
+// What is lent as often as it may be is renamed, on record with all; what is too much
+// for that is refused in words, and nothing is done.
+func TestWhatAsManyAsMayHaveIsRenamedWithThemAll(t *testing.T) {
+	w := told(t)
+	all := w.LentToAll(Edge.ID)
+	w.Replay(Set("name", "Perimeter gateway new"), Set("username", "netops")).Is(200)
+	for _, o := range all {
+		if e := w.Record(o)[0]; e.Action != audit.CredentialAmended {
+			t.Errorf("on record of %s: %+v", o, e.Entry)
+		}
+	}
+	w.Unchanged(func() {
+		w.Replay(Set("name", "b0 b1 b2 b3 b4 b5"), Set("username", "c0 c1 c2 c3 c4 c5"), Set("revision", 2),
+			Set("tags", []string{"d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9"})).Is(400, "lent to 39 organizations")
+	})
+}
+
 func TestWhatIsAmendedIsFoundByItsNewWordsOnly(t *testing.T) {
 	w := told(t)
 	w.Replay(Set("name", "🔑")).Is(200) // a name without a word is a name

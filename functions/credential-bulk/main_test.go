@@ -249,3 +249,19 @@ func TestFiftyTakeASnapshotAndATransactionEach(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSameKeyGoesOnWhereThereWasNoTime(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.BulkDone](w.Late(key, plainly("disable"))); outcomes(got) != "[not-done not-done]" {
+		t.Fatalf("answered %+v", got)
+	}
+	if got := Read[api.BulkDone](w.Replay(key, plainly("disable"))); outcomes(got) != "[done done]" {
+		t.Errorf("then %+v", got)
+	}
+	w.Unchanged(func() {
+		if got := Read[api.BulkDone](w.Late(key, plainly("disable"))); outcomes(got) != "[done done]" {
+			t.Errorf("again %+v", got)
+		}
+	})
+}

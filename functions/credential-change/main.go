@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
@@ -41,6 +42,10 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
+	facts.Blind, err = f.blind(ctx, by, table.Sealed{Credential: facts.Credential, Current: facts.Current, Reader: home})
+	if err != nil {
+		return api.Credential{}, err
+	}
 	facts.Again, err = f.door.Says(ctx, c, facts.Current, home, ring, in.Secret)
 	if err != nil {
 		return api.Credential{}, err
@@ -54,8 +59,20 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
-	out := api.CredentialFrom(changed, by.Organization, "").Rotation(changed, by)
+	out := api.CredentialFrom(changed, by.Organization, "")
+	if !facts.Blind { // that it is due still says that the secret is the same: whoever guessed it would know
+		out = out.Rotation(changed, by)
+	}
 	return out, f.door.Table.Save(ctx, c, ch, out)
+}
+
+// blind reports whether the caller, who may write a credential, may not reveal it.
+func (f function) blind(ctx context.Context, by identity.Caller, s table.Sealed) (bool, error) {
+	if s.Credential.Own(by) {
+		return false, nil
+	}
+	facts, err := f.door.Table.FactsOf(ctx, by, []table.Sealed{s})
+	return err == nil && access.May(by, facts[0], credential.Read) != nil, err
 }
 
 func main() {

@@ -204,3 +204,47 @@ func TestWhatElseIsDoneMeanwhileStands(t *testing.T) { // promise 5, rule C10
 		}
 	}
 }
+
+// Promise 1, rules G1, C12: who may write a secret and not reveal it learns nothing of
+// what it was by writing a guess, and that they did is on record.
+func TestAGuessIsNotAnsweredAndCountsOnRecord(t *testing.T) {
+	var answers []string
+	for _, guess := range []string{Switch.Secret.Reveal(), "a wrong guess"} {
+		w := told(t)
+		w.Edits(Switch.Credential, func(c *credential.Credential) { c.Due, c.DueWhy = &T0, credential.Lost })
+		a := w.Replay(As(Ira), Path("organization", NorthQuay), Path("credential", Switch.Credential), Set("secret", guess)).Is(201)
+		if got := Read[api.Credential](a); got.Version != 2 || got.Due != "" || got.DueSince != nil {
+			t.Errorf("answered %+v", got)
+		}
+		answers = append(answers, a.Body)
+		if e := w.Record(NorthQuay)[0]; e.Action != audit.CredentialChanged || e.Detail != "by who may not reveal it" {
+			t.Errorf("on record: %+v", e.Entry)
+		}
+	}
+	if answers[0] != answers[1] {
+		t.Errorf("answered %s to the right guess, and %s to a wrong one", answers[0], answers[1])
+	}
+	w := told(t)
+	w.Edits(Edge.ID, func(c *credential.Credential) { c.Due, c.DueWhy = &T0, credential.Lost })
+	got := Read[api.Credential](w.Replay(As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID), Set("secret", Edge.Secret.Reveal())))
+	if e := w.Record(Ridge)[0]; got.Due != string(credential.Lost) || e.Detail != "" {
+		t.Errorf("who may reveal it: %+v, on record %+v", got, e.Entry)
+	}
+}
+
+// Promise 10: however many have it, they all go on with the new version.
+func TestAsManyAsMayHaveItGoOnWithTheNewVersion(t *testing.T) {
+	w := told(t)
+	all := w.LentToAll(Edge.ID)
+	edge := []Edit{As(Rhea), Path("organization", Ridge), Path("credential", Edge.ID)}
+	w.Unchanged(func() {
+		w.Replay(append(edge, Set("username", "one.two.three.four.five.six.seven.eight"))...).Is(400, "one thing after the other")
+	})
+	w.Replay(append(edge, Set("username", "operator"), Set("seed", Codes.Reveal()))...).Is(201)
+	for _, o := range all {
+		r := credential.Reader{Credential: Edge.ID, Organization: o}
+		if w.Read(&r); r.Number != 2 {
+			t.Errorf("%s has version %d", o, r.Number)
+		}
+	}
+}

@@ -16,23 +16,11 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) disable(ctx context.Context, c identity.Call, in api.VaultUse) (api.CredentialState, error) {
-	cred := credential.Credential{ID: in.Credential}
-	by, err := f.table.Find(ctx, c, in.Organization, &cred)
+	by, found, readers, err := f.table.Written(ctx, c, in.Organization, in.Credential)
 	if err != nil {
 		return api.CredentialState{}, err
 	}
-	if err := credential.MayWrite(by, cred); err != nil {
-		return api.CredentialState{}, f.table.Told(ctx, by, cred, err)
-	}
-	found, err := f.table.FoundOf(ctx, by.Organization, cred)
-	if err != nil {
-		return api.CredentialState{}, err
-	}
-	readers, err := f.table.LentTo(ctx, cred)
-	if err != nil {
-		return api.CredentialState{}, err
-	}
-	changed, ch, err := credential.Disable(by, cred, readers)
+	changed, ch, err := credential.Disable(by, found.Credential, readers)
 	if err != nil {
 		return api.CredentialState{}, err
 	}

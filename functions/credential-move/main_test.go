@@ -155,3 +155,32 @@ func TestAResourcesCredentialIsFiledToo(t *testing.T) { // rule G4
 		t.Errorf("it is in %s, for %s", c.Folder, c.Resource)
 	}
 }
+
+func TestTheSameKeyGoesOnWhereThereWasNoTime(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.Moved](w.Late(key)); outcomes(got) != "[not-done not-done]" {
+		t.Fatalf("answered %+v", got)
+	}
+	for range 2 {
+		if got := Read[api.Moved](w.Replay(key)); outcomes(got) != "[moved moved]" {
+			t.Errorf("then %+v", got)
+		}
+	}
+}
+
+// Where another lends from is that one's tree (rule F1): an admin of whom it is lent to
+// sees it, and moves it nowhere.
+func TestWhatIsLentIsNotMoved(t *testing.T) {
+	w := told(t)
+	w.Had(Social.Credential, BlueHarbor)
+	f := filing.Folder{Organization: BlueHarbor, ID: id.New[id.Folder](T0, "theirs", 0), Name: "Theirs"}
+	w.Keep(change.Change{Records: []change.Record{f}}, "a folder of theirs")
+	was := credential.Credential{ID: Social.Credential}
+	w.Read(&was)
+	got := Read[api.Moved](w.Replay(As(Ann), Path("organization", BlueHarbor), some(Social.Credential), Set("folder", f.ID)))
+	is := credential.Credential{ID: Social.Credential}
+	if w.Read(&is); outcomes(got) != "[refused]" || is.Version != was.Version || is.Folder != "" {
+		t.Errorf("answered %+v, and it is %+v", got, is)
+	}
+}

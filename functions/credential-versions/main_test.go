@@ -40,6 +40,7 @@ func TestWhoMayWriteAndAuditorsReadTheChangeLog(t *testing.T) { // rules C9, F4,
 	w.Replay(As(Val), Path("credential", Insurance.ID)).Is(404)
 	w.Replay(As(Eve)).Is(404)
 	w.Replay(As(Ann), Path("organization", BlueHarbor), Path("credential", Social.Credential)).Is(404) // it is lent to them
+	w.Replay(As(Cyd), Path("organization", BlueHarbor), Path("credential", Social.Credential)).Is(404)
 	c := credential.Credential{ID: Registrar.ID}
 	w.Read(&c)
 	c.Disabled = &T0

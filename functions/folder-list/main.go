@@ -3,9 +3,11 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/table"
@@ -18,15 +20,16 @@ func (f function) list(ctx context.Context, c identity.Call, in api.FolderList) 
 	if err != nil {
 		return api.Folders{}, err
 	}
-	all, next, err := f.table.FoldersOf(ctx, by.Organization, table.Page(in.Page))
+	all, next, err := table.Shown(table.Page(in.Page), func(p table.Page) ([]filing.Path, string, error) {
+		some, next, err := f.table.FoldersOf(ctx, by.Organization, p)
+		return slices.DeleteFunc(some, func(p filing.Path) bool { return !p[0].Here() || !p.Sees(by) }), next, err
+	}, table.AfterFolder)
 	if err != nil {
 		return api.Folders{}, err
 	}
 	out := api.Folders{Items: []api.Folder{}, Next: next}
 	for _, p := range all {
-		if p[0].Here() && p.Sees(by) {
-			out.Items = append(out.Items, api.FolderFrom(p, by))
-		}
+		out.Items = append(out.Items, api.FolderFrom(p, by))
 	}
 	return out, nil
 }

@@ -104,10 +104,8 @@ func TestOfTwoMovesIntoEachOtherAtOnceOneIsMade(t *testing.T) {
 	}
 }
 
-// A chain of as many folders as there may be above one another takes none below it,
-// and hangs below none.
-func TestATreeIsOnlySoDeep(t *testing.T) {
-	w := told(t)
+// chain is as many folders as there may be above one another, the deepest first.
+func chain(w *World) []id.Folder {
 	deep := []id.Folder{Closed}
 	var ch change.Change
 	for i := 1; i < filing.MaxDepth; i++ {
@@ -116,9 +114,34 @@ func TestATreeIsOnlySoDeep(t *testing.T) {
 		ch.Keep(f)
 	}
 	w.Keep(ch, "a deep tree")
+	return deep
+}
+
+// A folder is made in the one that is moved, after it was seen to be empty: that is one
+// deeper than people may make, and is read like any other.
+func TestWhatIsMadeBelowAFolderWhileItIsMovedIsNotTooDeepToBeRead(t *testing.T) {
+	w := told(t)
+	deep := chain(w)
+	f := filing.Folder{Organization: Ridge, ID: id.New[id.Folder](T0, "meanwhile", 0), Name: "Meanwhile", Parent: Firewalls, Path: []id.Folder{Firewalls, ContosoFolder}, Since: T0}
+	defer w.Meanwhile(func() { w.Keep(change.Change{Records: []change.Record{f}}, "made meanwhile") })()
+	w.Replay(Set("parent", string(deep[1]))).Is(200)
+	if p, err := w.Operator().PathOf(t.Context(), Ridge, f.ID); err != nil || len(p) != filing.MaxPath || p.Held() != nil {
+		t.Errorf("%d deep: %+v, %v", len(p), p, err)
+	}
+	tree, err := w.Operator().TreeOf(t.Context(), Ridge)
+	if p := filing.PathIn(tree, f.ID); err != nil || len(p) != filing.MaxPath || p.Held() != nil {
+		t.Errorf("in the tree %d deep: %+v, %v", len(p), p, err)
+	}
+}
+
+// A chain of as many folders as there may be above one another takes none below it,
+// and hangs below none.
+func TestATreeIsOnlySoDeep(t *testing.T) {
+	w := told(t)
+	deep := chain(w)
 	w.Unchanged(func() {
-		w.Replay(Set("parent", string(deep[0]))).Is(400, "body.parent", "8 folders deep")
-		w.Replay(Path("folder", Closed), Set("parent", string(Firewalls))).Is(400, "body.parent", "deeper than 8")
+		w.Replay(Set("parent", string(deep[0]))).Is(400, "body.parent", "7 folders deep")
+		w.Replay(Path("folder", Closed), Set("parent", string(Firewalls))).Is(400, "body.parent", "deeper than 7")
 		w.Replay(Path("folder", Closed), Set("parent", string(deep[0]))).Is(400, "body.parent", "inside the folder itself")
 		w.Replay(Path("folder", Closed), Set("parent", string(Closed))).Is(400, "body.parent", "inside the folder itself")
 	})

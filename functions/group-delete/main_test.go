@@ -91,6 +91,19 @@ func TestWhatIsTooMuchForOneCallIsEndedByTheNext(t *testing.T) {
 	}
 }
 
+func TestTheSameKeyGoesOnWithWhatIsLeft(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	onMany(w, 30)
+	var said []string
+	for range 3 {
+		got := Read[api.GroupGone](w.Replay(Header("idempotency-key", "k1")))
+		said = append(said, fmt.Sprint(got.Ended, got.Left))
+	}
+	if got := strings.Join(said, ", "); got != "22 true, 10 false, 10 false" {
+		t.Errorf("answered %s", got)
+	}
+}
+
 func TestAnAssignmentMadeInBetweenIsEndedTooAndNoneIsMadeAfter(t *testing.T) {
 	w := told(t)
 	w.Dynamo.Before(func(r dynamo.Request) *dynamo.Fault {

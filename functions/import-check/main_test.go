@@ -5,6 +5,10 @@ import (
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -48,6 +52,42 @@ func TestADuplicateInTheSamePageIsNamedByItsRow(t *testing.T) {
 	if len(got) != 1 || got[0].Outcome != "there" || got[0].Credential != Lobby.ID {
 		t.Errorf("row 1 answered %+v", got)
 	}
+}
+
+func TestARowThatIsTooDeepIsRefusedAndNoOther(t *testing.T) { // rule C13
+	w := told(t)
+	im := importing.Import{Organization: ElmStreet, ID: Brought}
+	w.Read(&im)
+	im.Format, im.Columns[1].Field = importing.Mapped, importing.Client // the column "favorite"
+	top, under := filing.Folder{Organization: ElmStreet, ID: im.Folder}, id.New[id.Folder](T0, "under", 0)
+	w.Read(&top)
+	top.Parent, top.Path = under, []id.Folder{under}
+	w.Keep(change.Change{Records: []change.Record{im, top, filing.Folder{Organization: ElmStreet, ID: under, Name: "Under", Since: T0}}}, "moved under another")
+	csv := "a/b/c/d/e,,,fits,,,,,,1,\na/b/c/d/e/f,,,deep,,,,,,1,\na/b/c/d/e,Tailspin,,fits there,,,,,,1,\na/b/c/d/e/f,Tailspin,,deep there,,,,,,1,\n"
+	w.Unchanged(func() {
+		got := Read[api.ImportRows](w.Replay(Set("csv", csv))).Rows
+		for i, want := range []string{"new", "refused", "new", "refused"} {
+			if r := got[i]; r.Outcome != want || want == "refused" && (r.Field != "folder" || r.Why != "is deeper than it can be made") {
+				t.Errorf("row %d: %+v", i+2, r)
+			}
+		}
+	})
+}
+
+func TestARowThatIsNotTheOneUnderItsNumberIsRefused(t *testing.T) { // rule C13: the file was changed, or is another
+	w := told(t)
+	w.Unchanged(func() {
+		for csv, want := range map[string]string{
+			",,login,LOBBY  printer,,,0,,Admin,another secret,\n": "there", // no secret is compared
+			",,login,Switch,,,0,,admin,2,\n":                      "refused",
+			",,login,Lobby printer,,,0,,root,2,\n":                "refused",
+			"a password,that has slipped\n":                       "refused",
+		} {
+			if r := Read[api.ImportRows](w.Replay(Set("first", 1), Set("csv", csv))).Rows[0]; r.Outcome != want || want == "refused" && r.Why == "" {
+				t.Errorf("%s: %+v", csv, r)
+			}
+		}
+	})
 }
 
 func TestAPageThatIsNoCSVIsRefusedWithTheRow(t *testing.T) {

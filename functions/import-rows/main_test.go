@@ -198,6 +198,54 @@ func TestAClientIsFoundByNameAndGetsAFolderForAdminsOnly(t *testing.T) { // rule
 	}
 }
 
+func TestARowThatIsTooDeepStopsNoOther(t *testing.T) { // rule C13
+	w := told(t)
+	im := brought(w)
+	im.Format, im.Columns[1].Field = importing.Mapped, importing.Client
+	w.Keep(change.Change{Records: []change.Record{im}}, "its column is a client")
+	csv := Set("csv", "a/b/c/d/e/f,Tailspin,,deep,,,,,,1,\na/b/c/d/e,Tailspin,,fits,,,,,,1,\na/b/c/d/e/f,,,fits too,,,,,,1,\na/b/c/d/e/f,Tailspin,,deep,,,,,,1,\n")
+	for _, outcome := range []string{"made", "there"} {
+		got := Read[api.ImportRows](w.Replay(csv)).Rows
+		for i, want := range []string{"refused", outcome, outcome, "refused"} {
+			if r := got[i]; r.Outcome != want || want == "refused" && r.Field != "folder" {
+				t.Errorf("row %d: %+v", i+2, r)
+			}
+		}
+	}
+	if p := progress(t, w); p.Made != 3 || p.Refused != 2 || p.Next != 6 {
+		t.Errorf("in the end %+v", p)
+	}
+}
+
+func TestOtherRowsUnderTheSameNumbersAreRefused(t *testing.T) { // rule C13: none is silently taken for one that is there
+	w := told(t)
+	w.Replay(Set("csv", rows(1, 3, ""))).Is(200)
+	got := Read[api.ImportRows](w.Replay(Set("csv", rows(2, 3, ""))))
+	for _, r := range got.Rows {
+		if r.Outcome != "refused" && r.Row < 5 || !strings.Contains(r.Why, "not the row") || r.Name != "" {
+			t.Errorf("row %d: %+v", r.Row, r)
+		}
+	}
+	if p := progress(t, w); p.Made != 4 || p.Refused != 0 {
+		t.Errorf("in the end %+v", p)
+	}
+}
+
+// The folder above a row's new one is called something else between the reading and the
+// making: all is judged anew, and the row is made.
+func TestAFolderThatChangesMeanwhileLosesNoRow(t *testing.T) {
+	w := told(t)
+	defer w.Meanwhile(func() {
+		f := filing.Folder{Organization: ElmStreet, ID: brought(w).Folder}
+		w.Read(&f)
+		f.Name = "From the old safe"
+		w.Keep(change.Change{Records: []change.Record{f}}, "it is called something else")
+	})()
+	if got := Read[api.ImportRows](w.Replay(Set("csv", rows(1, 2, "Site")))); got.Rows[0].Outcome != "made" || got.Rows[1].Outcome != "made" {
+		t.Errorf("answered %+v", got)
+	}
+}
+
 func TestNoRowGoesWhereOthersMayLook(t *testing.T) { // rule F3
 	w := told(t)
 	f := filing.Folder{Organization: ElmStreet, ID: brought(w).Folder}
@@ -353,11 +401,6 @@ func every(t *testing.T, w *World, rows int) {
 	}
 }
 
-// short is a context with no time left for what need not be done now.
-type short struct{ context.Context }
-
-func (short) Deadline() (time.Time, bool) { return time.Now().Add(time.Second), true }
-
 func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	w := told(t)
 	csv, pages := rows(1, 30, ""), 0
@@ -365,7 +408,7 @@ func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	for first := 2; first != 0; pages++ {
 		call, page := asking(strings.Join(lines[first-2:], ""))
 		call.ID, page.First = fmt.Sprint("page ", first), first
-		got, err := function{table: w.Table}.rows(short{context.Background()}, call, page)
+		got, err := function{table: w.Table}.rows(Hurried(context.Background()), call, page)
 		if err != nil || got.Next != 0 && (got.Next <= first || len(got.Rows) != got.Next-first) {
 			t.Fatalf("from row %d: %+v, %v", first, got, err)
 		}
@@ -378,6 +421,23 @@ func TestWhenTimeIsUpItSaysWhereToGoOn(t *testing.T) { // rule C13
 	if p := progress(t, w); p.Made != 31 || p.Next != 32 {
 		t.Errorf("in the end %+v", p)
 	}
+}
+
+func TestTheSameKeyGoesOnWhereTimeWasUp(t *testing.T) { // promise 5: what is not whole is no first answer
+	w := told(t)
+	csv := Set("csv", rows(1, 30, ""))
+	key := Header("idempotency-key", "k1")
+	if got := Read[api.ImportRows](w.Late(key, csv)); got.Next == 0 {
+		t.Fatalf("there was time for all: %+v", got)
+	}
+	if got := Read[api.ImportRows](w.Replay(key, csv)); got.Next != 0 || len(got.Rows) != 30 || got.Rows[0].Outcome != "there" || got.Rows[29].Outcome != "made" {
+		t.Errorf("then %+v", got)
+	}
+	w.Unchanged(func() {
+		if got := Read[api.ImportRows](w.Replay(key, csv)); got.Rows[29].Outcome != "made" {
+			t.Errorf("again %+v", got)
+		}
+	})
 }
 
 func TestRowsAreForAdmins(t *testing.T) {

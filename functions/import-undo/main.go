@@ -16,12 +16,16 @@ import (
 type function struct{ table *table.Table }
 
 func (f function) undo(ctx context.Context, c identity.Call, in api.ImportUndo) (api.ImportUndone, error) {
-	done, err := intake.Undo(ctx, f.table, c, in.Organization, in.Import, in.From)
+	return intake.Undo(ctx, f.table, c, in.Organization, in.Import, in.From, said)
+}
+
+// said is what is said of what was taken away.
+func said(done intake.Undone) api.ImportUndone {
 	out := api.ImportUndone{Removed: done.Removed, Stay: []api.ImportStays{}, Next: done.Next}
 	for _, s := range done.Stay {
 		out.Stay = append(out.Stay, api.ImportStays{Row: s.Row, Credential: s.Credential.ID, Name: s.Credential.Name, Why: s.Why})
 	}
-	return out, err
+	return out
 }
 
 func main() {

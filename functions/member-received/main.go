@@ -27,7 +27,7 @@ func (f function) received(ctx context.Context, c identity.Call, in api.MemberRe
 	if err != nil {
 		return api.Received{}, err
 	}
-	lines, err := f.table.Knowing(ctx, by.Organization, all)
+	lines, err := f.table.Knowing(ctx, by, all)
 	if err != nil {
 		return api.Received{}, err
 	}

@@ -45,6 +45,20 @@ func TestARotatedSecretIsKnownNoMore(t *testing.T) {
 	}
 }
 
+// Rules C12, H5: of what was taken back nothing is told that came after.
+func TestOfWhatWasTakenBackItIsListedWhatTheyKnewAtTheEnd(t *testing.T) {
+	w := told(t)
+	c := credential.Credential{ID: Newsletter.Credential}
+	w.Read(&c)
+	c.Name, c.Number = "Next campaign", c.Number+1
+	w.Keep(change.Change{Records: []change.Record{c}}, "renamed and rotated")
+	for _, r := range Read[api.Received](w.Replay().Never("Next campaign")).Items {
+		if !r.MayKnow || r.Credential == Newsletter.Credential && r.Name != "Newsletter" {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
 func TestItIsPagedAndAnswersForWhoIsGone(t *testing.T) {
 	w := told(t)
 	first := Read[api.Received](w.Replay(Query("limit", "1")))

@@ -20,9 +20,27 @@ func (f function) leftOver(ctx context.Context, c identity.Call, o change.Order)
 	if err := f.table.Read(ctx, &l); err != nil || l.Version == 0 {
 		return err
 	}
+	if err := f.destroy(ctx, c, l, f.table.LeftIn); err != nil {
+		return err
+	}
+	if l.Kind == identity.Personal { // it was closed: what was lent from it has ended
+		if err := f.destroy(ctx, c, l, f.table.LentFrom); err != nil {
+			return err
+		}
+	}
 	m := identity.Member{Organization: l.Organization, Person: l.Person}
+	if err := f.table.Read(ctx, &m); err != nil || !l.Over(c.At, m) {
+		return err
+	}
+	return f.table.Save(ctx, c, change.Change{Drops: []change.Record{l}, Checks: []change.Record{m}}, nil)
+}
+
+// destroy destroys what a list of what somebody left behind has.
+func (f function) destroy(ctx context.Context, c identity.Call, l identity.Left,
+	list func(context.Context, identity.Left, table.Page) ([]credential.Credential, string, error),
+) error {
 	for p := (table.Page{Limit: piece}); ; {
-		some, next, err := f.table.LeftIn(ctx, l, p)
+		some, next, err := list(ctx, l, p)
 		if err != nil {
 			return err
 		}
@@ -38,13 +56,9 @@ func (f function) leftOver(ctx context.Context, c identity.Call, o change.Order)
 			}
 		}
 		if p.After = next; next == "" {
-			break
+			return nil
 		}
 	}
-	if err := f.table.Read(ctx, &m); err != nil || !l.Over(c.At, m) {
-		return err
-	}
-	return f.table.Save(ctx, c, change.Change{Drops: []change.Record{l}, Checks: []change.Record{m}}, nil)
 }
 
 // destroyed clears away the rest of a credential that is gone: who received it, its
@@ -54,11 +68,21 @@ func (f function) destroyed(ctx context.Context, c identity.Call, cred id.Creden
 	if err := f.table.Read(ctx, &was, &there); err != nil || was.Version == 0 || there.Version != 0 {
 		return err
 	}
-	err := f.received(ctx, cred, was.Home, func(some []credential.Received) error {
-		return f.table.Save(ctx, c, was.Clear(some), nil)
-	})
+	ways, err := f.table.WaysEver(ctx, cred)
 	if err != nil {
 		return err
+	}
+	for p := (table.Page{Limit: piece}); ; {
+		some, next, err := f.table.KnowersOf(ctx, cred, p)
+		if err != nil {
+			return err
+		}
+		if err := f.table.Save(ctx, c, was.Clear(some, ways), nil); err != nil {
+			return err
+		}
+		if p.After = next; next == "" {
+			break
+		}
 	}
 	for {
 		versions, lines, readers, err := f.table.RestOf(ctx, cred, piece)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/table"
@@ -239,4 +241,89 @@ func TestWhatIsThereIsNotClearedAway(t *testing.T) {
 			}
 		}
 	})
+}
+
+// closes has Olga's account closed at an instant, with nothing lent any more.
+func closes(w *World, at time.Time) identity.Left {
+	w.T.Helper()
+	f := delegation.Facts{Delegation: delegation.Delegation{ID: Social.Delegation}}
+	w.Read(&f.Delegation)
+	w.Read(append(f.AskingSide(), f.Lent()...)...)
+	_, ch, err := delegation.Revoke(w.CallsIn(OlgaHome, Olga, at), f)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Keep(ch, "Social is taken back")
+	m := identity.Member{Organization: OlgaHome, Person: Olga.ID}
+	w.Read(&m)
+	l := identity.Left{Organization: OlgaHome, Person: Olga.ID, Name: "Olga", Kind: identity.Personal, At: at, Until: at.Add(identity.LeftFor)}
+	m.Removed = &at
+	w.Keep(change.Change{Records: []change.Record{m, l}}, "closed")
+	return l
+}
+
+// olgas destroys what Olga's account left, at an instant.
+func olgas(w *World, at time.Time) {
+	w.T.Helper()
+	f := function{table: w.Table}
+	orders := []change.Order{{Door: change.Drive, At: at, Chore: identity.LeftOverChore, Thing: string(Olga.ID), Home: string(OlgaHome)}}
+	for _, c := range []id.Credential{Social.Credential, Newsletter.Credential} {
+		orders = append(orders, change.Order{Door: change.Drive, At: at, Chore: credential.DestroyedChore, Thing: string(c), Home: string(OlgaHome)})
+	}
+	for i, o := range orders {
+		if err := f.deliver(w.T.Context(), identity.Call{Route: "outbox-drive", At: at, ID: fmt.Sprint("olga's ", at, i)}, o); err != nil {
+			w.T.Fatal(err)
+		}
+	}
+}
+
+// Rules D3, C14, C12: what was lent from an account that was closed is destroyed like
+// the rest of it; who received it is on the list still, and nobody else learns more.
+func TestWhatAClosedAccountLentIsDestroyedAndWhoMayKnowItStays(t *testing.T) {
+	w := New(t, "outbox-drive")
+	l := closes(w, T0)
+	c := credential.Credential{ID: Newsletter.Credential}
+	w.Read(&c)
+	c.Name, c.Number = "Next campaign", c.Number+1
+	own := credential.Received{Credential: c.ID, Organization: OlgaHome, Person: Olga.ID, Name: "Olga", Number: 1, First: T0, Last: T0}
+	w.Keep(change.Change{Records: []change.Record{c, own, credential.Known{Organization: OlgaHome, Person: Olga.ID, Credential: c.ID}}}, "Olga went on with it")
+	w.Unchanged(func() { olgas(w, l.Until.Add(-time.Millisecond)) })
+	olgas(w, l.Until)
+	for _, a := range []Account{Social, Newsletter} {
+		for k := range w.Items() {
+			if strings.HasPrefix(k, "CREDENTIAL#"+string(a.Credential)) && !strings.Contains(k, "RECEIVED#"+string(BlueHarbor)) {
+				t.Errorf("%s is left", k)
+			}
+		}
+		bob := credential.Received{Credential: a.Credential, Organization: BlueHarbor, Person: Bob.ID}
+		if w.Read(&bob); bob.Of != a.Name || !bob.MayKnow(credential.Credential{}) {
+			t.Errorf("of %s Bob has %+v", a.Name, bob)
+		}
+	}
+	again := identity.Left{Organization: OlgaHome, Person: Olga.ID}
+	if w.Read(&again); again.Version != 0 {
+		t.Errorf("her row is left: %+v", again)
+	}
+	lines, _, err := w.Operator().Lines(t.Context(), table.Search{Account: Olga.ID, At: l.Until}, table.Page{Limit: 50})
+	n := 0
+	for _, e := range lines {
+		if e.Action == audit.CredentialDestroyed {
+			n++
+		}
+	}
+	if err != nil || n != 2 {
+		t.Errorf("%d lines on her own record, %v", n, err)
+	}
+	w.Unchanged(func() { olgas(w, l.Until.Add(time.Hour)) })
+}
+
+// Rule C14: who is asked again in time has their account back, with what it lent once.
+func TestWhoseAccountIsOpenAgainInTimeKeepsWhatTheyLent(t *testing.T) {
+	w := New(t, "outbox-drive")
+	l := closes(w, T0)
+	m := identity.Member{Organization: OlgaHome, Person: Olga.ID}
+	w.Read(&m)
+	m.Removed, m.Since = nil, l.Until.Add(-time.Millisecond)
+	w.Keep(change.Change{Records: []change.Record{m}}, "back")
+	w.Unchanged(func() { olgas(w, l.Until.Add(time.Hour)) })
 }

@@ -82,7 +82,7 @@ func TestWhatWaitsIsMailedToWhoIsGoneByItsCount(t *testing.T) {
 		To: change.Audience{Person: Ned.ID, Address: Ned.Email},
 	}
 	sent, text := tell(t, w, deliver, n, Ned.Email)
-	if sent != 1 || !strings.Contains(text, "2 credentials of yours wait for you until 22 March 2026, 09:00 UTC") || !strings.Contains(text, "/left") || strings.Contains(text, NedNote.Name) {
+	if sent != 1 || !strings.Contains(text, "Waits until: 22 March 2026, 09:00 UTC") || !strings.Contains(text, "/left") || strings.Contains(text, NedNote.Name) {
 		t.Errorf("%d mails: %s", sent, text)
 	}
 	w.Returns(T0)

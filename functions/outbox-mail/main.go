@@ -213,11 +213,11 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		a.Request.ID = id.Request(n.About)
 		err = f.table.Read(ctx, &a.Request)
 	case change.ConsentRequested, change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed, change.ConsentCancelled:
-		a.Consent.ID = id.Consent(n.About)
-		err = f.table.Read(ctx, &a.Consent)
+		a.Consent.ID, a.Organization.ID = id.Consent(n.About), id.Organization(n.Home)
+		err = f.table.Read(ctx, &a.Consent, &a.Organization)
 	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
-		a.Credential.ID = id.Credential(n.About)
-		err = f.table.Read(ctx, &a.Credential)
+		a.Credential.ID, a.Organization.ID = id.Credential(n.About), id.Organization(n.Home)
+		err = f.table.Read(ctx, &a.Credential, &a.Organization)
 	case change.WebhookRegistered, change.WebhookDisabled:
 		a.Organization.ID = id.Organization(n.Home)
 		a.Hook = webhook.Hook{Organization: id.Organization(n.Home), ID: id.Webhook(n.About)}

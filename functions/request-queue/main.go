@@ -4,10 +4,13 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/env"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/table"
@@ -21,22 +24,24 @@ func (f function) queue(ctx context.Context, c identity.Call, in api.RequestQueu
 		return api.Requests{}, err
 	}
 	open := in.State != "done"
-	all, next, err := f.table.QueueOf(ctx, by.Organization, access.Bodies(by), open, table.Page(in.Page))
-	if err != nil {
-		return api.Requests{}, err
-	}
-	resources, err := f.table.ResourcesIn(ctx, by.Organization, all)
-	if err != nil {
-		return api.Requests{}, err
-	}
+	resources := map[id.Resource]access.Resource{}
+	all, next, err := table.Shown(table.Page(in.Page), func(p table.Page) ([]access.Request, string, error) {
+		some, next, err := f.table.QueueOf(ctx, by.Organization, access.Bodies(by), open, p)
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := f.table.ResourcesIn(ctx, by.Organization, some)
+		maps.Copy(resources, found)
+		// A queue only finds: what its reader may not decide as of now is not shown.
+		return slices.DeleteFunc(some, func(q access.Request) bool {
+			return !access.MayDecide(found[q.Resource], q, by.Membership()) || q.Waits(c.At) != open
+		}), next, err
+	}, func(q access.Request) string { return table.AfterQueued(q, open) })
 	out := api.Requests{Items: []api.Request{}, Next: next}
 	for _, q := range all {
-		// A queue only finds: what its reader may not decide as of now is not shown.
-		if r := resources[q.Resource]; access.MayDecide(r, q, by.Membership()) && q.Waits(c.At) == open {
-			out.Items = append(out.Items, api.RequestFrom(q, r, by))
-		}
+		out.Items = append(out.Items, api.RequestFrom(q, resources[q.Resource], by))
 	}
-	return out, nil
+	return out, err
 }
 
 func main() {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,4 +133,44 @@ func TestPagesOfSeveralQueuesMergeNewestFirstWithoutAGapOrARepeat(t *testing.T) 
 		t.Errorf("%d of 31 on %d pages", len(seen), pages)
 	}
 	w.Replay(Query("after", "x!")).Is(400, "query.after")
+}
+
+// What a group decided for once is on its queue still: a page's next neither names it
+// nor says that it is there (promise 7, rule J5).
+func TestTheNextOfAQueueNamesNothingThatItsReaderMayNotDecide(t *testing.T) {
+	w := told(t)
+	var c change.Change
+	for i := range 30 {
+		at, on := T0.Add(-time.Duration(i)*time.Hour), Camera.Resource
+		if i%10 == 5 {
+			on = Switch.Resource
+		}
+		q := access.Request{
+			Organization: NorthQuay, ID: id.New[id.Request](at, fmt.Sprint("one of many ", i), 0), Resource: on, Person: Jon.ID,
+			State: access.RequestPending, Lapses: T0.Add(time.Hour), Asked: at, Policy: access.Policy{Needs: 1},
+		}
+		c.Keep(q, access.Queued{Organization: NorthQuay, Body: OnCall, Open: true, At: at, Request: q.ID})
+	}
+	w.Keep(c, "many")
+	var pages []int
+	for next := ""; len(pages) == 0 || next != ""; {
+		edits := []Edit{As(Lou), Query("limit", "2")}
+		if next != "" {
+			edits = append(edits, Query("after", next))
+		}
+		got := Read[api.Requests](w.Replay(edits...))
+		if pages, next = append(pages, len(got.Items)), got.Next; len(pages) > 20 {
+			t.Fatalf("pages of %v", pages)
+		}
+		var last id.Request
+		for _, q := range got.Items {
+			last = q.ID
+		}
+		if raw, err := base64.RawURLEncoding.DecodeString(next); err != nil || next != "" && !strings.HasSuffix(string(raw), "#"+string(last)) {
+			t.Errorf("the next is %q, %v", raw, err)
+		}
+	}
+	if !slices.Equal(pages, []int{2, 2}) { // three of many, and the story's
+		t.Errorf("pages of %v", pages)
+	}
 }

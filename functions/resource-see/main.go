@@ -51,8 +51,12 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
 	}
+	shown, err := f.table.Shown(ctx, by, all)
+	if err != nil {
+		return api.ResourceDetail{}, err
+	}
 	for _, cred := range all {
-		if r.SeesLogin(by, cred) {
+		if cred := shown[cred.ID]; r.SeesLogin(by, cred) {
 			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, r.Lender()).Rotation(cred, by))
 		}
 	}

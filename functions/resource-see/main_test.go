@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -44,6 +45,22 @@ func TestAnAdminSeesWhoLendsItAndSinceWhenItIsGone(t *testing.T) {
 	got := Read[api.ResourceDetail](w.Replay(As(Ann), Path("resource", Newsletter.Resource)))
 	if got.State != "revoked" || got.Lender.Name != "Olga" || got.Lender.Email != Olga.Email || !got.Lender.Since.Equal(Revoked.At) {
 		t.Errorf("Ann sees %+v", got.Lender)
+	}
+}
+
+// Rules H5, A2: what its owner makes of it after the end is theirs.
+func TestWhatWasTakenBackShowsWhatItSaidAtTheEnd(t *testing.T) {
+	w := told(t)
+	see := func() api.Credential {
+		return Read[api.ResourceDetail](w.Replay(As(Ann), Path("resource", Newsletter.Resource))).Credentials[0]
+	}
+	before := see()
+	c := credential.Credential{ID: Newsletter.Credential}
+	w.Read(&c)
+	c.Name, c.Username, c.URL, c.Number, c.Changed, c.By, c.Type = "Next campaign", "olga.new", "https://new.example", 2, T0, "Oleg", "Website"
+	w.Keep(change.Change{Records: []change.Record{c}}, "its owner goes on")
+	if after := see(); !reflect.DeepEqual(before, after) || before.Name != "Newsletter" || before.Username != "olga.baker" || before.Version != 1 {
+		t.Errorf("Ann saw %+v, and sees %+v", before, after)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -217,6 +218,69 @@ func TestAPageIsKeptWholeOrJudgedAnew(t *testing.T) { // promises 1, 3
 	}
 }
 
+// refusals are what the organization's record says was refused, newest first.
+func refusals(w *World) (out []audit.Entry) {
+	for _, e := range w.Record(Ridge) {
+		if e.Action == audit.Refused {
+			out = append(out, e.Entry)
+		}
+	}
+	return out
+}
+
+// Rule A1: what an export refuses is on record like a reveal that is, one line for all
+// of a page beside what was taken along, and also when nothing was.
+func TestWhatIsNotTakenAlongIsOnRecordOneLineForAPage(t *testing.T) {
+	w := told(t)
+	none := func() {
+		if got := refusals(w); len(got) != 0 {
+			t.Fatalf("refused: %+v", got)
+		}
+	}
+	w.Replay().Is(200)
+	none()
+	for _, f := range []Filed{Wifi, Edge} {
+		w.Edits(f.ID, func(c *credential.Credential) { c.Disabled = &T0 })
+	}
+	got := Read[api.Exported](w.Replay(At(T0.Add(time.Minute))))
+	all := refusals(w)
+	if len(got.Items) != 1 || len(got.Refused) != 2 || len(all) != 1 {
+		t.Fatalf("%d taken along, refused %+v, on record %+v", len(got.Items), got.Refused, all)
+	}
+	e := all[0]
+	if e.Actor != Rhea.ID || e.ThingName != "vault-export" || e.Thing != string(Ridge) || !strings.HasPrefix(e.Detail, "2 not taken along: ") ||
+		!strings.Contains(e.Detail, string(Wifi.ID)) || !strings.Contains(e.Detail, string(Edge.ID)) || strings.Contains(e.Detail, string(Registrar.ID)) {
+		t.Errorf("on record: %+v", e)
+	}
+	w.Edits(Registrar.ID, func(c *credential.Credential) { c.Disabled = &T0 })
+	if got := Read[api.Exported](w.Replay(At(T0.Add(2*time.Minute)), Set("limit", 1))); len(got.Items) != 0 || len(got.Refused) != 1 {
+		t.Fatalf("%d taken along, refused %+v", len(got.Items), got.Refused)
+	}
+	if all := refusals(w); len(all) != 2 || all[0].Detail != "1 not taken along: "+string(Registrar.ID) {
+		t.Errorf("where nothing is: on record %+v", all)
+	}
+}
+
+// Rules A1, C1: of what is somebody's own their own record tells, and no other.
+func TestWhatIsRefusedOfOnesOwnIsOnNobodyElsesRecord(t *testing.T) {
+	w := told(t)
+	sol := identity.Member{Organization: Ridge, Person: Sol.ID}
+	w.Read(&sol)
+	sol.Role = identity.Admin
+	w.Keep(change.Change{Records: []change.Record{sol}}, "an admin now")
+	w.Edits(Insurance.ID, func(c *credential.Credential) { c.Disabled = &T0 })
+	if got := Read[api.Exported](w.Replay(Body(`{"mine":true}`), As(Sol))); len(got.Refused) != 1 {
+		t.Fatalf("refused %+v", got.Refused)
+	}
+	if got := refusals(w); len(got) != 0 {
+		t.Errorf("on the organization's: %+v", got)
+	}
+	own, _, err := w.Operator().Lines(t.Context(), table.Search{Account: Sol.ID, At: T0}, table.Page{Limit: 5})
+	if err != nil || len(own) == 0 || own[0].Action != audit.Refused || own[0].Detail != "1 not taken along: "+string(Insurance.ID) {
+		t.Errorf("on their own: %+v, %v", own, err)
+	}
+}
+
 func exports(w *World) (out []audit.Entry) {
 	for _, e := range w.Record(Ridge) {
 		if e.Action == audit.CredentialExported {
@@ -374,6 +438,9 @@ func TestWhatIsLentIsTakenAlongAsItsTermsAllow(t *testing.T) { // rules C13, G4
 			got := Read[api.Exported](w.Replay(As(Ann), Path("organization", BlueHarbor)))
 			if slices.Contains(names(got), Social.Name) != (want != nil) {
 				t.Errorf("taken along are %v", names(got))
+			}
+			if said := slices.ContainsFunc(got.Refused, func(r api.NotExported) bool { return r.Name == Social.Name }); said != (want == nil) {
+				t.Errorf("refused are %+v", got.Refused)
 			}
 			if lines := w.Record(OlgaHome); want != nil && (len(lines) != before+1 || lines[0].Action != audit.CredentialExported) {
 				t.Errorf("its owner sees %+v", lines[0])

@@ -43,6 +43,9 @@ func (f function) health(ctx context.Context, c identity.Call, in api.VaultHealt
 // judged says of a secret what may be said.
 func judged(c identity.Call, types filing.Types, one opening.Compared) api.Health {
 	cred := one.Credential
+	if !one.Reveals { // who could write what they may not reveal would see that they wrote what it said before
+		cred.Since = cred.Changed
+	}
 	out := api.Health{ID: cred.ID, Name: cred.Name, Days: age(cred, c.At), Closed: one.Closed}
 	out.Old = out.Days >= cmp.Or(types.Limit(cred.Type), aged)
 	if one.Closed {

@@ -29,27 +29,6 @@ func told(t *testing.T) *World {
 	return w
 }
 
-// says gives a credential another secret, as whoever may write it does.
-func says(w *World, o id.Organization, p Person, c id.Credential, at time.Time, text secret.Text) {
-	w.T.Helper()
-	f := credential.Changing{Credential: credential.Credential{ID: c}, Current: credential.Current{Version: credential.Version{Credential: c}}}
-	w.Read(&f.Credential, &f.Current)
-	readers, to, err := w.Operator().ReadersOf(w.T.Context(), f.Credential)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	f.Seen, f.Readers = f.Credential.Number, readers
-	sealed, err := envelope.Seal(credential.Place{Home: o, Credential: c, Number: f.Seen + 1}, credential.Secrets{Secret: text}, to...)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	_, ch, err := credential.Change(w.CallsIn(o, p, at), f, sealed)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	w.Keep(ch, "says: "+string(c))
-}
-
 // by is what is answered, by name.
 func by(a Answer) map[string]api.Health {
 	out := map[string]api.Health{}
@@ -68,9 +47,9 @@ func names(a Answer) (out []string) {
 
 func TestAnAdminHasTheOrganizationsPasswordsJudgedAndSeesNone(t *testing.T) { // rule C11
 	w := told(t)
-	says(w, Ridge, Rhea, Wifi.ID, T0.AddDate(-1, 0, -1), "password")
-	says(w, Ridge, Rhea, Edge.ID, T0.AddDate(0, 0, -2), "kept-Pebble-4410-moss")
-	says(w, Ridge, Rhea, Registrar.ID, T0, "kept-Pebble-4410-moss")
+	w.Says(Ridge, Rhea, Wifi.ID, T0.AddDate(-1, 0, -1), "password")
+	w.Says(Ridge, Rhea, Edge.ID, T0.AddDate(0, 0, -2), "kept-Pebble-4410-moss")
+	w.Says(Ridge, Rhea, Registrar.ID, T0, "kept-Pebble-4410-moss")
 	a := w.Replay().Never("kept-Pebble-4410-moss").Never("\"password\"")
 	if got, want := names(a), []string{Registrar.Name, Edge.Name, Wifi.Name}; !slices.Equal(got, want) {
 		t.Fatalf("judged are %v", got)
@@ -92,7 +71,7 @@ func TestAnAdminHasTheOrganizationsPasswordsJudgedAndSeesNone(t *testing.T) { //
 func TestOfWhatIsClosedToTheAdminThereIsNothingToTestAGuessBy(t *testing.T) {
 	w := told(t)
 	south := []Edit{As(Una), Path("organization", SouthFen)}
-	says(w, SouthFen, Ugo, UgoLogin.ID, T0, "Intranet, Ugo") // Una is named to view it
+	w.Says(SouthFen, Ugo, UgoLogin.ID, T0, "Intranet, Ugo") // Una is named to view it
 	if h := by(w.Replay(south...))[UgoLogin.Name]; h.Reused == "" || h.Strength > 0 || !strings.Contains(h.Reason, "its own name") {
 		t.Errorf("of what she may reveal it says %+v", h)
 	}
@@ -100,6 +79,10 @@ func TestOfWhatIsClosedToTheAdminThereIsNothingToTestAGuessBy(t *testing.T) {
 	w.Read(&r)
 	r.Viewing = nil
 	w.Keep(change.Change{Records: []change.Record{r}}, "nobody is named")
+	w.Edits(UgoLogin.ID, func(c *credential.Credential) { c.Same, c.Since = 1, T0.AddDate(-2, 0, 0) }) // as it is when it is said again
+	if h := by(w.Replay(south...))[UgoLogin.Name]; h.Days != 0 || h.Old {
+		t.Errorf("that it was said before shows: %+v", h)
+	}
 	if h := by(w.Replay(south...))[UgoLogin.Name]; h.Name == "" || h.Reused != "" || strings.Contains(h.Reason, "its own name") {
 		t.Errorf("of what is closed to her it says %+v", h)
 	}
@@ -108,7 +91,7 @@ func TestOfWhatIsClosedToTheAdminThereIsNothingToTestAGuessBy(t *testing.T) {
 func TestWhatACredentialSaysOfItselfCountsAgainstItsPassword(t *testing.T) {
 	w := told(t)
 	before := by(w.Replay())[Wifi.Name]
-	says(w, Ridge, Rhea, Wifi.ID, T0, "0ffice Wifi")
+	w.Says(Ridge, Rhea, Wifi.ID, T0, "0ffice Wifi")
 	if after := by(w.Replay())[Wifi.Name]; after.Strength > 0 || !strings.Contains(after.Reason, "its own name") || before.Strength != 4 {
 		t.Errorf("its own words are %+v; before it was %+v", after, before)
 	}
@@ -186,9 +169,9 @@ func TestWhatAnotherOrganizationLendsIsItsOwn(t *testing.T) {
 func TestMarksAreOfOneOrganizationAndOneScope(t *testing.T) {
 	w := told(t)
 	const text = "the same everywhere"
-	says(w, Ridge, Rhea, Wifi.ID, T0, text)
-	says(w, Ridge, Sol, Insurance.ID, T0, text)
-	says(w, PierNine, Hana, Camera.Credential, T0, text)
+	w.Says(Ridge, Rhea, Wifi.ID, T0, text)
+	w.Says(Ridge, Sol, Insurance.ID, T0, text)
+	w.Says(PierNine, Hana, Camera.Credential, T0, text)
 	marks := []string{by(w.Replay())[Wifi.Name].Reused, by(w.Replay(As(Sol), Set("of", "me")))[Insurance.Name].Reused}
 	for _, h := range by(w.Replay(As(Hana), Path("organization", PierNine))) {
 		if h.ID == Camera.Credential {
@@ -250,7 +233,7 @@ func TestEachPageIsOnRecordAndNothingElseIsKept(t *testing.T) { // rule A1, prom
 func TestARepeatIsComputedAnewAndNoAnswerIsKept(t *testing.T) {
 	w := told(t)
 	first := by(w.Replay(Header("idempotency-key", "one")))
-	says(w, Ridge, Rhea, Wifi.ID, T0, "password")
+	w.Says(Ridge, Rhea, Wifi.ID, T0, "password")
 	if again := by(w.Replay(Header("idempotency-key", "one"))); again[Wifi.Name].Strength != 0 || first[Wifi.Name].Strength == 0 {
 		t.Errorf("answered %+v", again)
 	}
@@ -263,7 +246,7 @@ func TestARepeatIsComputedAnewAndNoAnswerIsKept(t *testing.T) {
 
 func TestAnEmptyOneIsSaidToBeEmptyAndIsNotReused(t *testing.T) {
 	w := told(t)
-	says(w, Ridge, Rhea, Wifi.ID, T0, "")
+	w.Says(Ridge, Rhea, Wifi.ID, T0, "")
 	if h := by(w.Replay())[Wifi.Name]; !h.Empty || h.Reused != "" || h.Strength != 0 {
 		t.Errorf("an empty one is %+v", h)
 	}

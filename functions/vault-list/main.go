@@ -23,10 +23,12 @@ type function struct{ table *table.Table }
 // looks is how often it reads on when nothing of a page is what is asked for: after
 // that the page is empty and has a next. hidden is how often when nothing of it is the
 // caller's to see, by pages of so many: a next says after what one goes on, so it may
-// name nothing but what they see.
+// name nothing but what they see. lists is after how many, of all looks, it looks no
+// more: who has very many of them gets shorter pages, not none.
 const (
 	looks  = 5
 	hidden = 30
+	lists  = 2_000
 	most   = 100
 )
 
@@ -47,7 +49,7 @@ func (f function) list(ctx context.Context, c identity.Call, in api.VaultList) (
 		return api.FiledPage{}, err
 	}
 	p, known := table.Page{After: in.After, Limit: in.Limit}, "" // after what they see last
-	for look := 0; look < looks || known == "" && look < hidden; look++ {
+	for look := 0; look == 0 || (look < looks || known == "" && look < hidden) && look*len(audiences) < lists; look++ {
 		some, next, err := f.table.VaultOf(ctx, by.Organization, audiences, p)
 		if err != nil {
 			return api.FiledPage{}, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/change"
@@ -119,6 +120,25 @@ func TestASearchTakesAnyWords(t *testing.T) { // promise 12
 	}
 	if units, n := cost(w, As(Rhea), Query("words", "a b c d e f g h i j k l m n o p q r s t u v w x y z")); n != 0 || units > 10 {
 		t.Errorf("26 words find %d for %.1f units", n, units)
+	}
+}
+
+// A member has a list for each resource that is theirs: a search reads each of them
+// for its first word, ten side by side.
+func TestASearchOfAMemberWithAThousandResourcesReadsEachListOnce(t *testing.T) {
+	const n = 1_000
+	w := told(t)
+	w.Assigns(n)
+	before, _ := w.Queries(func() { w.Replay(As(Tam), Query("words", "device")) })
+	for words, want := range map[string]int{"u0000777": 1, "device u000077": 10, "device": 100, "nowhere": 0} {
+		began := time.Now()
+		var units float64
+		found := 0
+		queries, most := w.Queries(func() { units, found = cost(w, Query("words", words)) })
+		t.Logf("%q in %d lists: %d found, %d queries, %d at once, %.1f units, %v", words, n, found, queries, most, units, time.Since(began).Round(time.Millisecond))
+		if found != want || queries > n+before+5 || most < 2 || most > 10 {
+			t.Errorf("%q: %d found by %d queries, %d at once", words, found, queries, most)
+		}
 	}
 }
 

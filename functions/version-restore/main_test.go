@@ -8,12 +8,10 @@ import (
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
-	"github.com/valetkey/valetkey/shared/secret"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -23,27 +21,6 @@ func told(t *testing.T) *World {
 	w := New(t, "version-restore")
 	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{door: opening.Door{Table: w.Table, Keys: w.Keys}}.restore)
 	return w
-}
-
-// renews gives a credential a new secret, as its admin does.
-func renews(w *World, o id.Organization, p Person, c id.Credential, says secret.Text) {
-	w.T.Helper()
-	f := credential.Changing{Credential: credential.Credential{ID: c}, Current: credential.Current{Version: credential.Version{Credential: c}}}
-	w.Read(&f.Credential, &f.Current)
-	readers, to, err := w.Operator().ReadersOf(w.T.Context(), f.Credential)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	f.Seen, f.Readers = f.Credential.Number, readers
-	sealed, err := envelope.Seal(credential.Place{Home: o, Credential: c, Number: f.Seen + 1}, credential.Secrets{Secret: says}, to...)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	_, ch, err := credential.Change(w.CallsIn(o, p, T0), f, sealed)
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	w.Keep(ch, "a new secret: "+string(c))
 }
 
 func TestAnEarlierVersionIsTheNewestAgain(t *testing.T) { // rules C9, A1
@@ -82,7 +59,7 @@ func TestWhoReceivedWhatIsRestoredMayKnowItAgain(t *testing.T) {
 			t.Errorf("who received version %d may know it: %v", number, got)
 		}
 	}
-	renews(w, Ridge, Rhea, Registrar.ID, "something else")
+	w.Says(Ridge, Rhea, Registrar.ID, T0, "something else")
 	w.Replay(Set("version", 4), Path("number", "3")).Is(201) // what was restored itself
 	w.Read(&c)
 	if c.Number != 5 || !(credential.Received{}).Having(1).MayKnow(c) || (credential.Received{}).Having(4).MayKnow(c) {
@@ -92,7 +69,7 @@ func TestWhoReceivedWhatIsRestoredMayKnowItAgain(t *testing.T) {
 
 func TestAVersionFromBeforeALoanIsForAllWhoHaveItToday(t *testing.T) { // promise 10
 	w := told(t)
-	renews(w, PierNine, Hana, Camera.Credential, "a second secret")
+	w.Says(PierNine, Hana, Camera.Credential, T0, "a second secret")
 	back := credential.Credential{ID: Camera.Credential}
 	w.Read(&back)
 	lend(w)
@@ -143,7 +120,7 @@ func TestWhoMayNotRestore(t *testing.T) { // promise 7
 
 func TestWhoChangesItMeanwhileIsNamed(t *testing.T) { // promise 5
 	w := told(t)
-	defer w.Meanwhile(func() { renews(w, Ridge, Rhea, Registrar.ID, "another hand was quicker") })()
+	defer w.Meanwhile(func() { w.Says(Ridge, Rhea, Registrar.ID, T0, "another hand was quicker") })()
 	w.Replay().Is(409, "Rhea changed it at 2026-03-02T09:00:00Z")
 	if plain, err := w.Opens(Ridge, Registrar.ID); err != nil || plain.Secret != "another hand was quicker" {
 		t.Errorf("it opens to %q, %v", plain.Secret.Reveal(), err)

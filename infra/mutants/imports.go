@@ -4,7 +4,9 @@ package main
 var imports = []mutant{
 	{"shared/importing/begin.go", "case im.Undone != nil:", "case false:", "a row is made of an import that was undone"},
 	{"shared/importing/begin.go", "		if f.Closed && (", "		if (", "a row goes where others may look"},
-	{"shared/importing/begin.go", "|| !im.Holds(p)", "", "a row goes into any folder"},
+	{"shared/importing/begin.go", "p[0].Here() || !im.Holds(p) {", "p[0].Here() {", "a row goes into any folder"},
+	{"shared/importing/begin.go", "case further > 0 && len(p)+further > filing.MaxDepth:", "case false:", "a row that is too deep stops its page"},
+	{"shared/importing/begin.go", "|| !im.Holds(p)):", "):", "a dry run says that a row goes into any folder"},
 	{"shared/importing/begin.go", "case !by.IsAdmin():", "case false:", "anybody imports"},
 	{"shared/importing/make.go", "ch.Check(im, home)", "ch.Check(home)", "a row is made as its import is undone"},
 	{"shared/importing/make.go", "c.Disabled == nil && ", "", "what is disabled keeps a row out"},
@@ -24,5 +26,7 @@ var imports = []mutant{
 	{"shared/importing/row.go", "	if len(cells) != len(im.Columns) {", "	if len(cells) < len(im.Columns) {", "a row with shifted columns is kept"},
 	{"shared/importing/row.go", "return Row{Number: r.Number, Field: field, Why: why}", "r.Field, r.Why = field, why\n	return r", "a refused row tells what it says"},
 	{"shared/importing/row.go", "		if im.Format == Valetkey {", "		if true {", "another's ' is taken away"},
+	{"shared/importing/tally.go", "case Key(j.Row.Credential) == Key(c):", "case true:", "another row is silently taken for the one that is there"},
+	{"shared/importing/undo.go", "cmp.Compare(len(b), len(a))", "cmp.Compare(len(a), len(b))", "a folder goes before what is in it"},
 	{"shared/importing/tally.go", "		if was == made { // that stays: the row is there", "		if false {", "a row that is made is not, when its page arrives again"},
 }

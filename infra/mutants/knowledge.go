@@ -11,7 +11,7 @@ var knowledge = []mutant{
 	{"shared/credential/knowledge.go", "k.Received.Lost == nil && k.Member.Version != 0 && !k.Member.Here()", "false", "who was removed a moment ago has not lost it"},
 	{"shared/credential/knowledge.go", "k.Of.Client == s.Client && k.Of.Home == by.Organization", "k.Of.Client == s.Client", "one sees by whose client the lender has it"},
 	{"shared/credential/knowledge.go", "(!s.Current || k.Received.MayKnow(k.Of))", "true", "who knows an older secret counts as knowing this one"},
-	{"shared/credential/knowledge.go", "return []change.Record{here, there}", "return []change.Record{here}", "the home does not find who received what is its own"},
+	{"shared/credential/knowledge.go", "return []Known{here, there}", "return []Known{here}", "the home does not find who received what is its own"},
 	{"shared/credential/knowledge.go", "	case c.somebodys():\n		return nil", "	case false:\n		return nil", "a list has what is somebody's own"},
 	{"shared/credential/narrow.go", "(!n.Disabled || c.Disabled != nil)", "true", "a list of the disabled has the others"},
 	{"shared/credential/narrow.go", "Tag(t) == Tag(n.Tag)", "t == n.Tag", "a tag is found only as it was written"},

@@ -9,7 +9,7 @@ var left = []mutant{
 	{"shared/access/left.go", "if was.Resource != \"\" { // its admins", "if true { // its admins", "something personal is on the organization's record"},
 	{"shared/access/left.go", "if !l.Over(at, f.Member) || ", "if ", "what is destroyed is so before its time"},
 	{"shared/credential/left.go", "c.Owner != \"\" && !c.Managed }", "c.Owner != \"\" }", "a managed login goes with who leaves"},
-	{"shared/credential/left.go", "x.Person != r.Owner && x.MayKnow(was)", "x.Person == r.Owner && x.MayKnow(was)", "who may know a destroyed login is forgotten"},
+	{"shared/credential/left.go", "!owns && x.MayKnow(was)", "owns && x.MayKnow(was)", "who may know a destroyed login is forgotten"},
 	{"shared/credential/left.go", "\tif c.Listed {\n\t\tRepost(ch, c, Credential{})\n\t}\n", "", "what is destroyed is found still"},
 	{"shared/identity/left.go", "return at.Before(m.WaitsUntil())", "return !at.After(m.WaitsUntil())", "something waits at its end"},
 	{"shared/identity/left.go", "(!m.Here() || !m.Since.Before(r.Until))", "true", "who is back loses what is theirs"},

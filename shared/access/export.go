@@ -1,7 +1,9 @@
 package access
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -36,4 +38,38 @@ func Beside(all, next change.Change) change.Change {
 	})
 	all.Add(next)
 	return all
+}
+
+// MostNotTaken is how many items NotTaken adds to a transaction at most, beside what
+// is checked of the caller whatever they do.
+const MostNotTaken = 2
+
+// NotTaken puts on record which credentials the caller was refused to take along, as
+// a refusal is by itself (rule A1): one line for all of a page, and another, which
+// nobody else reads, for those that nobody else may learn of (rule C1).
+func NotTaken(by identity.Caller, all []credential.Credential) change.Change {
+	if len(all) == 0 {
+		return change.Change{}
+	}
+	var own, known []string
+	for _, c := range all {
+		if c.Owner != "" && c.Resource == "" {
+			own = append(own, string(c.ID))
+		} else {
+			known = append(known, string(c.ID))
+		}
+	}
+	ch := by.Change()
+	said := func(ids []string) string {
+		return fmt.Sprintf("%d not taken along: %s", len(ids), strings.Join(ids, ", "))
+	}
+	if len(known) > 0 {
+		ch.Entries = append(ch.Entries, by.Entry(audit.Refused, string(by.Organization), by.Route, said(known)))
+	}
+	if len(own) > 0 {
+		line := by.PersonalEntry(audit.Refused, string(by.Person), by.Route)
+		line.Detail = said(own)
+		ch.Entries = append(ch.Entries, line)
+	}
+	return ch
 }

@@ -115,7 +115,7 @@ func (f Filing) Follow(c credential.Credential) (credential.Credential, change.C
 func Refile(by identity.Caller, f Filing, found Found) (credential.Credential, change.Change, error) {
 	c := found.Credential
 	switch {
-	case !found.Shows(by):
+	case !found.Keeps(by):
 		return c, change.Change{}, fault.Absent("credential")
 	case !by.IsAdmin():
 		return c, change.Change{}, fault.New(fault.Forbidden, "Only an admin moves credentials.")

@@ -108,11 +108,13 @@ func (f Taking) destroy(ch *change.Change, at time.Time) {
 
 // DestroyLeft destroys one credential that nobody took in time. It is on its owner's
 // record, and on the organization's if admins knew that there was one (rules C1,
-// C4). It is nothing while it is not over.
+// C4). Of a personal account that is closed that is also what was lent (rule D3). It
+// is nothing while it is not over.
 func DestroyLeft(at time.Time, l identity.Left, f Taking) change.Change {
 	var ch change.Change
 	c := f.Credential
-	if !l.Over(at, f.Member) || !c.LeftBehind(l.Organization, l.Person, l.Until) {
+	lent := l.Kind == identity.Personal && c.Lent(l.Organization, l.Until)
+	if !l.Over(at, f.Member) || !lent && !c.LeftBehind(l.Organization, l.Person, l.Until) {
 		return ch
 	}
 	ch.Check(f.Member) // no member again meanwhile

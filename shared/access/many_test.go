@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -8,6 +9,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 )
 
 // Promise 9, rules C1, C4, C10, G4: an admin has judged what admins may come to
@@ -134,5 +136,35 @@ func TestTwoOfOneResourceAreKeptBesideEachOther(t *testing.T) {
 	}
 	if both := access.Beside(one, two); len(both.Records) != len(one.Records)+len(two.Records) {
 		t.Errorf("of two resources, %d records are kept of %d", len(both.Records), len(one.Records)+len(two.Records))
+	}
+}
+
+// Rules A1, C1: a page that is refused in part is on record in a line, and what is
+// somebody's own in another that is theirs.
+func TestWhatIsNotTakenAlongIsOnRecordInALineOfEachKind(t *testing.T) {
+	var all []credential.Credential
+	for i := range 25 {
+		c := credential.Credential{ID: id.New[id.Credential](nine, "refused", i), Home: team.ID}
+		if i >= 20 {
+			c.Owner = ada.Person
+		}
+		if i >= 22 {
+			c.Resource = "res_a"
+		}
+		all = append(all, c)
+	}
+	ch := access.NotTaken(ada, all)
+	if len(ch.Entries) != access.MostNotTaken {
+		t.Fatalf("%d lines", len(ch.Entries))
+	}
+	known, own := ch.Entries[0], ch.Entries[1]
+	if known.Action != audit.Refused || known.Organization != team.ID || !strings.HasPrefix(known.Detail, "23 not taken along: ") || len(known.Detail) > 1000 {
+		t.Errorf("the organization's: %+v", known)
+	}
+	if own.Organization != "" || own.Account != ada.Person || own.Detail != "2 not taken along: "+string(all[20].ID)+", "+string(all[21].ID) {
+		t.Errorf("their own: %+v", own)
+	}
+	if ch = access.NotTaken(ada, nil); len(ch.Entries)+len(ch.Checks) != 0 {
+		t.Errorf("of nothing: %+v", ch)
 	}
 }

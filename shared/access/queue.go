@@ -46,7 +46,7 @@ const keptInQueue = 183 * 24 * time.Hour
 func (r Request) queue(c *change.Change) {
 	c.Keep(Mine{Organization: r.Organization, Person: r.Person, At: r.Asked, Request: r.ID}, r.about())
 	for _, b := range r.bodies() {
-		c.Keep(r.queued(b, r.waiting()))
+		c.Keep(r.Queued(b, r.waiting()))
 	}
 }
 
@@ -56,10 +56,10 @@ func (r Request) dequeue(c *change.Change, was Request) {
 		return
 	}
 	for _, b := range r.bodies() {
-		old := was.queued(b, true)
+		old := was.Queued(b, true)
 		old.Version = 1 // a row is written once
 		c.Drop(old)
-		c.Keep(r.queued(b, false))
+		c.Keep(r.Queued(b, false))
 	}
 }
 
@@ -103,7 +103,8 @@ func Bodies(by identity.Caller) []id.Group {
 
 func (r Request) bodies() []id.Group { return append([]id.Group{""}, r.Bodies...) }
 
-func (r Request) queued(body id.Group, open bool) Queued {
+// Queued is the row of the request in a body's queue.
+func (r Request) Queued(body id.Group, open bool) Queued {
 	q := Queued{Organization: r.Organization, Body: body, Open: open, At: r.Asked, Request: r.ID}
 	if !open && r.Decided != nil {
 		q.At = *r.Decided

@@ -117,7 +117,7 @@ func TestTheWorstRenameRetagAndMoveFitATransaction(t *testing.T) { // promise 3
 // deepPlace is a folder with seven above it, the last a client's with a name of words.
 func deepPlace(of string, words []string) access.Filing {
 	f := access.Filing{Client: filing.Client{Organization: team.ID, ID: id.Client("client_" + of), Name: strings.Join(words, " "), Version: 1}}
-	for i := range filing.MaxDepth {
+	for i := range filing.MaxPath {
 		f.Path = append(f.Path, filing.Folder{Organization: team.ID, ID: id.Folder(fmt.Sprint("folder_", of, i)), Version: 1})
 	}
 	for i := range f.Path[:len(f.Path)-1] {

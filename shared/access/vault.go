@@ -36,3 +36,9 @@ func (f Found) Shows(by identity.Caller) bool {
 	}
 	return c.Resource == "" || f.Resource.SeesLogin(by, c)
 }
+
+// Keeps reports whether the credential is the caller's organization's own, and they
+// see it. What another lends is found here, and kept there.
+func (f Found) Keeps(by identity.Caller) bool {
+	return f.Credential.Home == by.Organization && f.Shows(by)
+}

@@ -14,7 +14,7 @@ import (
 // sees that it exists is refused in words, a stranger learns nothing (promise 7).
 func (f Found) Told(by identity.Caller, err error) error {
 	switch {
-	case fault.Of(err) != fault.NotFound || !f.Shows(by) || credential.MayWrite(by, f.Credential) == nil:
+	case fault.Of(err) != fault.NotFound || !f.Keeps(by) || credential.MayWrite(by, f.Credential) == nil:
 		return err
 	case by.Role == identity.Auditor:
 		return fault.New(fault.Forbidden, "An auditor changes no credential.")
@@ -28,11 +28,11 @@ func (f Found) Told(by identity.Caller, err error) error {
 // alone, which gives them no secret.
 func (f Found) MayReadLog(by identity.Caller) error {
 	c := f.Credential
-	if by.Role == identity.Auditor && f.Shows(by) && (c.Owner == "" || c.Managed || c.Own(by)) {
+	if by.Role == identity.Auditor && f.Keeps(by) && (c.Owner == "" || c.Managed || c.Own(by)) {
 		return nil
 	}
 	err := credential.MayWrite(by, c)
-	if fault.Of(err) == fault.NotFound && f.Shows(by) {
+	if fault.Of(err) == fault.NotFound && f.Keeps(by) {
 		return fault.New(fault.Forbidden, "The change log is for those who may change it.")
 	}
 	return err

@@ -114,14 +114,14 @@ type ImportRow struct {
 type ImportUndo struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Import       id.Import       `json:"-" path:"import"`
-	From         int             `json:"from,omitempty" minimum:"1" maximum:"100000" doc:"The row to go on from; absent: the first."`
+	From         string          `json:"from,omitempty" maxLength:"60" doc:"The next of the answer before; absent: from the beginning."`
 }
 
 // ImportUndone is what was taken back.
 type ImportUndone struct {
 	Removed int           `json:"removed"`
 	Stay    []ImportStays `json:"stay" doc:"What somebody touched since."`
-	Next    int           `json:"next,omitempty" doc:"The row to go on from; absent: all was taken back, and its folders that are empty with it."`
+	Next    string        `json:"next,omitempty" doc:"There is more: send it again, with this as from. Absent: all was taken back, and its folders that are empty with it."`
 }
 
 // ImportStays is a credential that stays though its import is undone.

@@ -45,5 +45,6 @@ var importRoutes = []Route{
 			Get: list(AtImport, AtOrg, AtCredential), Query: list(AtImport, AtOrg, AtCredential, AtVault),
 			Write: list(AtImport, AtOrg, AtFor, AtCredential, AtVault, AtAudit, AtOut),
 		},
+		Memory: 1769, // a whole CPU: a tree of tens of thousands of folders is read in a call
 	},
 }

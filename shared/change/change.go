@@ -19,8 +19,11 @@ type Record interface {
 	Seen() int
 }
 
+// Most is how many items one transaction takes.
+const Most = 100
+
 // Change is the whole effect of one decision. It is stored in one transaction,
-// of at most 100 items, or not at all.
+// of at most Most items, or not at all.
 type Change struct {
 	Records []Record      // kept, each on condition that it has not moved since it was read
 	Drops   []Record      // removed, on the same condition
@@ -39,6 +42,12 @@ func (c *Change) Check(r ...Record) { c.Checks = append(c.Checks, r...) }
 
 // Drop adds records to be removed.
 func (c *Change) Drop(r ...Record) { c.Drops = append(c.Drops, r...) }
+
+// Items is how many items the change is when it is kept, and an Idempotency-Key beside
+// it; at most, for what is checked twice is one.
+func (c Change) Items() int {
+	return len(c.Records) + len(c.Drops) + len(c.Checks) + len(c.Entries) + 2*len(c.Notices) + len(c.Due) + len(c.Orders) + 1
+}
 
 // Add makes another change part of this one: both are kept, or neither.
 func (c *Change) Add(o Change) {

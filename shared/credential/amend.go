@@ -59,6 +59,9 @@ func Amend(by identity.Caller, f Amending, is Credential) (Credential, change.Ch
 		return strings.HasPrefix(w, "type ") || strings.HasPrefix(w, "tags ")
 	})
 	c.onRecord(by, &ch, f.Readers, audit.CredentialAmended, all, strings.Join(theirs, "; "))
+	if err := c.bounded(ch); err != nil {
+		return was, change.Change{}, err
+	}
 	return c, ch, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
@@ -24,6 +25,117 @@ func listed() credential.Credential {
 		Edited: nine, EditedBy: "Bea", Readers: []id.Organization{team.ID}, Version: 6,
 	})
 	return c
+}
+
+// Rules D6, S3: from the end date on nothing of it is told to whom it was lent, though
+// the end is not written down yet.
+func TestWhatIsDoneAfterALoansEndDateIsNotOnTheBorrowersRecord(t *testing.T) {
+	c := listed()
+	c.Readers = append(c.Readers, other.ID)
+	for ends, want := range map[time.Time]int{nine: 0, nine.Add(time.Millisecond): 1} {
+		all := []credential.Reader{{Organization: team.ID, Via: credential.Own}, {Organization: other.ID, Via: credential.Delegated, Ends: &ends}}
+		is := c
+		is.Name = "Core switch"
+		_, ch, err := credential.Amend(ada, credential.Amending{Credential: c, Readers: all, Seen: c.Revision}, is)
+		n := 0
+		for _, e := range ch.Entries {
+			if e.Organization == other.ID {
+				n++
+			}
+		}
+		if err != nil || n != want {
+			t.Errorf("a loan until %s: %d lines there, %v", ends, n, err)
+		}
+	}
+}
+
+// toAll is listed with as many readers as there may be, all that it says in other words.
+func toAll() (credential.Credential, []credential.Reader) {
+	c := listed()
+	c.Readers, c.Resource, c.Folder, c.Client, c.For = nil, "res_a", "folder_a", "client_a", "Contoso"
+	c.Due, c.DueWhy, c.Tags = &nine, credential.Lost, []string{"a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9"}
+	var all []credential.Reader
+	for i := range credential.MaxReaders {
+		o := id.Organization(fmt.Sprint("org_", i))
+		if i == 0 {
+			o = team.ID
+		}
+		c.Readers = append(c.Readers, o)
+		all = append(all, credential.Reader{Credential: c.ID, Organization: o, Via: credential.Delegated, Number: 2, Version: 1})
+	}
+	return credential.Repost(&change.Change{}, credential.Credential{}, c), all
+}
+
+// Promise 10, rule C12: however many have it, its secret can be another at any time,
+// with all that follows of that, and it can be disabled.
+func TestWhatAllHaveIsRotatedRestoredAndDisabledInOneTransaction(t *testing.T) {
+	c, all := toAll()
+	s := credential.Sealed{Place: credential.Place{Home: team.ID, Credential: c.ID, Number: 3}, Keys: map[id.Organization]credential.SealedKey{}, Codes: true}
+	for _, r := range all {
+		s.Keys[r.Organization] = credential.SealedKey{Bytes: []byte("key")}
+	}
+	current := credential.Version{Credential: c.ID, Home: team.ID, Number: 2, Stored: 1}
+	f := credential.Changing{Credential: c, Current: credential.Current{Version: current}, Readers: all, Seen: 2, Days: 30}
+	old := credential.Version{Credential: c.ID, Number: 1, Stored: 1, Since: nine.AddDate(0, 0, -1)}
+	restored, ch, err := credential.Restore(ada, f, old, s)
+	if err != nil || restored.Due != nil || len(ch.Orders) != 1 || len(ch.Due) != 1 || ch.Items() > change.Most {
+		t.Errorf("restored: %d items, %d orders, %d dates, %v", ch.Items(), len(ch.Orders), len(ch.Due), err)
+	}
+	t.Logf("restored for %d: %d items", len(all), ch.Items())
+	if _, ch, err = credential.Disable(ada, c, all); err != nil || ch.Items() > change.Most {
+		t.Errorf("disabled: %d items, %v", ch.Items(), err)
+	}
+	few := "operator"
+	if f.Username = &few; true {
+		_, ch, err = credential.Change(ada, f, s)
+	}
+	if err != nil || ch.Items() > change.Most {
+		t.Errorf("with another username: %d items, %v", ch.Items(), err)
+	}
+	long := "one.two.three.four.five.six.seven.eight.nine.ten"
+	f.Username = &long
+	if _, ch, err = credential.Change(ada, f, s); fault.Of(err) != fault.Invalid || len(ch.Records) != 0 {
+		t.Errorf("with a username of ten words: %d records, %v", len(ch.Records), err)
+	}
+}
+
+// What one transaction does not take is refused in words, and goes in steps.
+func TestWhatAllHaveIsRenamedOneThingAfterTheOther(t *testing.T) {
+	c, all := toAll()
+	amend := func(edit func(*credential.Credential)) (int, error) {
+		is := c
+		edit(&is)
+		out, ch, err := credential.Amend(ada, credential.Amending{Credential: c, Readers: all, Seen: c.Revision}, is)
+		if err == nil {
+			c = out
+		}
+		return ch.Items(), err
+	}
+	whole := func(c *credential.Credential) {
+		c.Name, c.Username, c.URL = "b0 b1 b2 b3 b4", "b5 b6 b7", "https://b8.example"
+		c.Tags = []string{"c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"}
+	}
+	if _, err := amend(whole); fault.Of(err) != fault.Invalid || !strings.Contains(err.Error(), "lent to 39 organizations") {
+		t.Errorf("all at once: %v", err)
+	}
+	for i, step := range []func(*credential.Credential){
+		func(c *credential.Credential) { c.Tags = nil },
+		func(c *credential.Credential) { c.Name = "b0 b1 b2 b3 b4" },
+		func(c *credential.Credential) { c.Username, c.URL = "b5 b6 b7", "https://b8.example" },
+		whole,
+	} {
+		n, err := amend(step)
+		if err != nil || n > change.Most {
+			t.Errorf("step %d: %d items, %v", i, n, err)
+		}
+		t.Logf("step %d for %d: %d items", i, len(all), n)
+	}
+	c.Readers, all = c.Readers[:1], nil
+	if n, err := amend(func(c *credential.Credential) {
+		c.Name, c.Username, c.Tags = "d0 d1 d2 d3 d4 d5 d6", "d7 d8 d9 d10 d11", []string{"e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9"}
+	}); err != nil || n > change.Most {
+		t.Errorf("what nobody else has, all at once: %d items, %v", n, err)
+	}
 }
 
 // line is the line of the change log in a change.

@@ -2,6 +2,7 @@ package credential
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
@@ -32,6 +33,12 @@ func (c Credential) Own(by identity.Caller) bool {
 // organization by an instant.
 func (c Credential) LeftBehind(o id.Organization, p id.Person, by time.Time) bool {
 	return c.Alone() && c.Home == o && c.Owner == p && id.Made(c.ID).Before(by)
+}
+
+// Lent reports whether a credential is a personal account's, from before an instant,
+// for others: nobody keeps it when that is closed.
+func (c Credential) Lent(home id.Organization, by time.Time) bool {
+	return c.Version != 0 && c.Home == home && c.Owner == "" && id.Made(c.ID).Before(by)
 }
 
 // Leaving is what of somebody's logins for resources would be closed to all or kept
@@ -108,20 +115,27 @@ func (c Credential) Destroy(ch *change.Change, at time.Time, current Current, ow
 
 // Clear clears away who received a destroyed credential. Others than its owner who
 // may know what it said last stay, with its name: the list of rule C12 is of them,
-// and no change of ours makes it shorter. It is idempotent.
-func (r Destroyed) Clear(received []Received) change.Change {
+// and no change of ours makes it shorter. One without an owner is a personal
+// account's, whose one member goes with it; who was lent it is told no more than it
+// said then. It is idempotent.
+func (r Destroyed) Clear(received []Received, readers []Reader) change.Change {
 	var ch change.Change
-	was := Credential{Home: r.Home, Owner: r.Owner, Resource: r.Resource, Number: r.Number, Same: r.Same}
+	is := Credential{ID: r.Credential, Home: r.Home, Name: r.Name, Owner: r.Owner, Resource: r.Resource, Number: r.Number, Same: r.Same, Version: 1}
 	for _, x := range received {
-		if x.Person != r.Owner && x.MayKnow(was) {
-			if x.Of != r.Name {
-				x.Of = r.Name
+		was := is
+		if at := slices.IndexFunc(readers, func(way Reader) bool { return way.Organization == x.Organization }); at >= 0 {
+			was = readers[at].Shown(r.At, is)
+		}
+		owns := x.Person == r.Owner || r.Owner == "" && x.Organization == r.Home
+		if !owns && x.MayKnow(was) {
+			if x.Of == "" {
+				x.Of = was.Name
 				ch.Keep(x)
 			}
 			continue
 		}
 		ch.Drop(x)
-		for _, k := range x.FoundBy(was) {
+		for _, k := range x.FoundBy(is) {
 			k.Version = 1 // a row is written once
 			ch.Drop(k)
 		}

@@ -70,7 +70,7 @@ func TestADestroyedCredentialLeavesTheListOfWhoMayKnowIt(t *testing.T) {
 	owner := credential.Received{Credential: c.ID, Organization: home.ID, Person: "person_a", Version: 1}.Having(3)
 	knows := credential.Received{Credential: c.ID, Organization: home.ID, Person: "person_b", Version: 1}.Having(3)
 	knew := credential.Received{Credential: c.ID, Organization: home.ID, Person: "person_c", Version: 1}.Having(2)
-	ch = was.Clear([]credential.Received{owner, knows, knew})
+	ch = was.Clear([]credential.Received{owner, knows, knew}, nil)
 	if len(ch.Records) != 1 || len(ch.Drops) != 4 { // with the rows that find them
 		t.Fatalf("kept %+v, dropped %+v", ch.Records, ch.Drops)
 	}
@@ -78,7 +78,7 @@ func TestADestroyedCredentialLeavesTheListOfWhoMayKnowIt(t *testing.T) {
 	if kept.Person != "person_b" || kept.Of != "Router" || !kept.MayKnow(credential.Credential{}) {
 		t.Errorf("kept %+v", kept)
 	}
-	if again := was.Clear([]credential.Received{kept}); len(again.Records)+len(again.Drops) != 0 {
+	if again := was.Clear([]credential.Received{kept}, nil); len(again.Records)+len(again.Drops) != 0 {
 		t.Errorf("again: %+v", again)
 	}
 }

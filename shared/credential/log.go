@@ -3,7 +3,9 @@ package credential
 import (
 	"time"
 
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -66,4 +68,36 @@ func (c Credential) Write(by identity.Caller, ch *change.Change, was Credential,
 	}
 	ch.Keep(c, c.logged(by, k, what))
 	return c
+}
+
+// onRecord puts what was done to the credential on record at home, and as theirs
+// with each organization that it is lent to still, unless that is nothing of theirs.
+func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Reader, act audit.Action, what, theirs string) {
+	if c.Owner != "" && c.Resource == "" { // nobody else learns of it (rule C1)
+		line := by.PersonalEntry(act, string(c.ID), c.Name)
+		line.Detail = what
+		ch.Entries = append(ch.Entries, line)
+		return
+	}
+	thing := string(c.ID)
+	for _, r := range readers {
+		if r.Via == Delegated && c.Resource == "" {
+			thing = string(r.Delegation) // it is there for that loan alone: its owner looks in the loan's activity
+		}
+	}
+	ch.Entries = append(ch.Entries, by.Entry(act, thing, c.Name, what))
+	for _, r := range readers {
+		if r.Organization != c.Home && !r.Over(by.At) && (theirs != "" || what == "") {
+			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, act, string(c.ID), c.Name, theirs))
+		}
+	}
+}
+
+// bounded refuses what one transaction does not take: each organization that it is
+// lent to has its lines in it, and each word that it is found by, or was, its rows.
+func (c Credential) bounded(ch change.Change) error {
+	if ch.Items() > change.Most {
+		return fault.New(fault.Invalid, "It is lent to %d organizations, and too many words of it are new at once: change one thing after the other, in few words.", len(c.Readers)-1)
+	}
+	return nil
 }

@@ -8,6 +8,31 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 )
 
+// Rules D6, H5: what was lent says nothing new to whom it is not lent any more.
+func TestAWayThatIsOverShowsWhatWasThereAtItsEnd(t *testing.T) {
+	is := credential.Credential{ID: "cred_a", Home: home.ID, Name: "Shop", Username: "olga", Number: 3, Tags: []string{"hers"}, Folder: "folder_a", Due: &nine, Version: 8}
+	later := is
+	later.Name, later.Username, later.Number = "Next", "olga2", 4
+	way := credential.Reader{Credential: is.ID, Organization: team.ID, Number: 3, Key: credential.SealedKey{Bytes: []byte("key")}, Version: 1}
+	if got := way.Shown(nine, is); got.Name != "Shop" || len(got.Tags) != 1 {
+		t.Errorf("while it is open: %+v", got)
+	}
+	ended := way.End(nine, "Olga", is)
+	if ended.Key.Bytes != nil {
+		t.Error("a key is kept")
+	}
+	if got := ended.Shown(nine, later); got.Name != "Shop" || got.Username != "olga" || got.Number != 3 || got.Tags != nil || got.Folder != "" || got.Due != nil {
+		t.Errorf("ended: %+v", got)
+	}
+	way.Ends = &nine
+	if got := way.Shown(nine, later); got.Username != "" || got.Number != 3 || got.Name != "Next" || got.Due != nil {
+		t.Errorf("over, and not written down: %+v", got)
+	}
+	if got := ended.Shown(nine, credential.Credential{}); got.Version != 0 {
+		t.Errorf("of what is destroyed: %+v", got)
+	}
+}
+
 // Promise 11: whatever was received in whatever order is not forgotten, and the
 // facts that it was added to are as they were.
 func TestWhatWasReceivedIsNeverForgotten(t *testing.T) {

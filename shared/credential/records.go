@@ -118,22 +118,45 @@ type Reader struct {
 	Posted       *Posting        `json:"posted,omitempty"`   // by what it is found there
 	Share        *Share          `json:"share,omitempty"`    // for whom there it is, if it is shared
 	Filed
-	Lender  string     `json:"lender,omitempty"`  // who lends it
-	Address string     `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
-	Mode    Mode       `json:"mode"`
-	Number  int        `json:"number"`         // the version that Key opens
-	Key     SealedKey  `json:"key"`            // emptied when it ends
-	Ends    *time.Time `json:"ends,omitempty"` // the date its owner set: closed from this instant on
-	Ended   *time.Time `json:"ended,omitempty"`
-	EndedBy string     `json:"endedBy,omitempty"`
-	LastUse *time.Time `json:"lastUse,omitempty"`
-	Version int        `json:"version"`
+	Lender  string      `json:"lender,omitempty"`  // who lends it
+	Address string      `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
+	Mode    Mode        `json:"mode"`
+	Number  int         `json:"number"`         // the version that Key opens
+	Key     SealedKey   `json:"key"`            // emptied when it ends
+	Ends    *time.Time  `json:"ends,omitempty"` // the date its owner set: closed from this instant on
+	Ended   *time.Time  `json:"ended,omitempty"`
+	EndedBy string      `json:"endedBy,omitempty"`
+	Was     *Credential `json:"was,omitempty"` // ended: what the credential said then
+	LastUse *time.Time  `json:"lastUse,omitempty"`
+	Version int         `json:"version"`
 }
 
 // Over reports whether the way is closed at an instant: it was ended, or its end
 // date has come. That instant is already outside.
 func (r Reader) Over(at time.Time) bool {
 	return r.Ended != nil || r.Ends != nil && !at.Before(*r.Ends)
+}
+
+// End is the way ended at an instant, with what the credential says now.
+func (r Reader) End(at time.Time, by string, c Credential) Reader {
+	r.Ended, r.EndedBy, r.Key = &at, by, SealedKey{}
+	r.Was = &Credential{
+		ID: c.ID, Home: c.Home, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Managed: c.Managed, Number: c.Number, Same: c.Same,
+		Changed: c.Changed, By: c.By, Codes: c.Codes, Revision: c.Revision, Version: c.Version,
+	}
+	return r
+}
+
+// Shown is what the organization may know of the credential: all, and since its way is
+// over what that said at its end. Where the end is still to be written down, its name.
+func (r Reader) Shown(at time.Time, c Credential) Credential {
+	switch {
+	case c.Version == 0 || !r.Over(at):
+		return c
+	case r.Was == nil:
+		return Credential{ID: c.ID, Home: c.Home, Name: c.Name, Number: r.Number, Version: c.Version}
+	}
+	return *r.Was
 }
 
 // Touch moves a reader's last use forward, without moving its version: two

@@ -224,3 +224,28 @@ func TestANewSecretHasTheDateOnWhichItIsOld(t *testing.T) {
 		t.Errorf("of another name: %+v, %v", c, err)
 	}
 }
+
+// Promise 1: guesses of a secret by who may not reveal it are counted at its home.
+func TestWhoChangesWhatTheyMayNotRevealIsOnRecordAsThat(t *testing.T) {
+	f := changing()
+	f.Blind = true
+	_, ch, err := credential.Change(olga, f, sealed(4, home, team))
+	if err != nil || len(ch.Entries) != 2 {
+		t.Fatalf("%+v, %v", ch.Entries, err)
+	}
+	for _, e := range ch.Entries {
+		if (e.Detail == "by who may not reveal it") != (e.Organization == home.ID) {
+			t.Errorf("on record: %+v", e)
+		}
+	}
+}
+
+// Rule C12: a record shows no use at or after the loss.
+func TestALossComesAfterTheLastUseOnRecord(t *testing.T) {
+	last := nine.Add(time.Second)
+	var ch change.Change
+	credential.Mark(&ch, last, nine, credential.Received{Credential: "cred_a", Last: last, Version: 1})
+	if x := ch.Records[0].(credential.Received); !x.Lost.After(last) {
+		t.Errorf("last used at %s, lost at %s", x.Last, x.Lost)
+	}
+}

@@ -22,9 +22,9 @@ type Secrets struct {
 	Seed   secret.Text // for sign-in codes: whoever may sign in gets the code, never this
 }
 
-// MaxReaders is how many organizations have a credential at most: a new version
-// is sealed to all of them in one transaction.
-const MaxReaders = 50
+// MaxReaders is how many organizations have a credential at most: a new version is
+// sealed to all of them, and on record with each, in one transaction.
+const MaxReaders = 40
 
 // Recipient is an organization a version is sealed to.
 type Recipient struct {
@@ -124,6 +124,7 @@ type Changing struct {
 	Username   *string  // nil: stays
 	Again      bool     // the new version says the secret of the current one again
 	Days       int      // after which a credential of its type is old; 0: never
+	Blind      bool     // the changer may not reveal it
 }
 
 // MayWrite reports whether the caller may write a credential, in whatever state it
@@ -200,6 +201,14 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 		ch.Keep(r)
 	}
 	c.onRecord(by, &ch, f.Readers, act, what, what)
+	for i, e := range ch.Entries {
+		if f.Blind && e.Organization == c.Home { // guesses could be tried so: they are counted
+			ch.Entries[i].Detail = "by who may not reveal it"
+		}
+	}
+	if err := c.bounded(ch); err != nil {
+		return Credential{}, change.Change{}, err
+	}
 	return c, ch, nil
 }
 
@@ -250,29 +259,6 @@ func (c Credential) usable() error {
 		return fault.BadField("body.username", "is empty, and others sign in with it")
 	}
 	return nil
-}
-
-// onRecord puts what was done to the credential on record at home, and as theirs
-// with each organization that it is lent to, unless that is nothing of theirs.
-func (c Credential) onRecord(by identity.Caller, ch *change.Change, readers []Reader, act audit.Action, what, theirs string) {
-	if c.Owner != "" && c.Resource == "" { // nobody else learns of it (rule C1)
-		line := by.PersonalEntry(act, string(c.ID), c.Name)
-		line.Detail = what
-		ch.Entries = append(ch.Entries, line)
-		return
-	}
-	thing := string(c.ID)
-	for _, r := range readers {
-		if r.Via == Delegated && c.Resource == "" {
-			thing = string(r.Delegation) // it is there for that loan alone: its owner looks in the loan's activity
-		}
-	}
-	ch.Entries = append(ch.Entries, by.Entry(act, thing, c.Name, what))
-	for _, r := range readers {
-		if r.Organization != c.Home && (theirs != "" || what == "") {
-			ch.Entries = append(ch.Entries, by.EntryFor(r.Organization, act, string(c.ID), c.Name, theirs))
-		}
-	}
 }
 
 // fits refuses what would lock a reader out or land in another place: a mistake

@@ -58,9 +58,8 @@ func (f Facts) take(c *change.Change, at, end time.Time, by string) Delegation {
 		end = last.Add(time.Millisecond)
 	}
 	d.State, d.Ended, d.OwnerName = access.Revoked, &end, by
-	cred, reader := f.Credential, f.Reader
+	cred, reader := f.Credential, f.Reader.End(end, by, f.Credential)
 	cred.Readers = slices.DeleteFunc(slices.Clone(cred.Readers), func(o id.Organization) bool { return o == d.Organization })
-	reader.Ended, reader.EndedBy, reader.Key = &end, by, credential.SealedKey{}
 	c.Keep(d, cred, reader)
 	c.Keep(f.Resource.WithLoan(d.ID, func(l *access.Loan) { l.State, l.Owner, l.Since = access.Revoked, by, end }))
 	c.Orders = append(c.Orders, change.Order{

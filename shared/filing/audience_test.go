@@ -94,7 +94,7 @@ func TestNobodySeesMoreBelowThanAbove(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		groups := rapid.SliceOfDistinct(rapid.SampledFrom([]id.Group{"a", "b", "c"}), rapid.ID[id.Group])
 		var folders [][]id.Group
-		for range rapid.IntRange(1, filing.MaxDepth).Draw(t, "depth") {
+		for range rapid.IntRange(1, filing.MaxPath).Draw(t, "depth") {
 			g := groups.Draw(t, "groups")
 			if rapid.IntRange(0, 9).Draw(t, "closed") == 0 {
 				g = []id.Group{"-"}

@@ -257,7 +257,7 @@ func Repath(tree map[id.Folder]Folder) []Folder {
 // PathIn is the path of a folder as a whole tree says.
 func PathIn(tree map[id.Folder]Folder, f id.Folder) Path {
 	var p Path
-	for at := f; at != "" && len(p) <= MaxDepth; at = p[len(p)-1].Parent {
+	for at := f; at != "" && len(p) < MaxPath; at = p[len(p)-1].Parent {
 		p = append(p, tree[at])
 	}
 	return p

@@ -54,7 +54,7 @@ func TestATreeIsNeverDeeperThanASnapshotReads(t *testing.T) {
 		t.Errorf("deeper: %v", err)
 	}
 	f := filing.Folder{Organization: team.ID, ID: "folder_m", Name: "M", Version: 1}
-	if _, _, err := filing.Move(ada, f, 2, path(deep[3:]...)); err != nil { // five above, itself, two below
+	if _, _, err := filing.Move(ada, f, 2, path(deep[3:]...)); err != nil { // four above, itself, two below
 		t.Errorf("moved with what is below: %v", err)
 	}
 	if _, _, err := filing.Move(ada, f, 3, path(deep[3:]...)); fault.Of(err) != fault.Invalid {

@@ -7,9 +7,15 @@ import (
 )
 
 // Bounds. A credential's audience is read with all its folders in one snapshot.
+//
+// MaxPath is one more than people may make: who makes a folder checks those above it,
+// who moves one cannot check all those below it, so that both at once go one deeper.
+// Where several such at once go deeper still, the path does not hold, and what is there
+// opens for nobody until it is moved up.
 const (
-	MaxDepth  = 8  // folders above one another
-	MaxGroups = 10 // of one folder
+	MaxDepth  = 7            // folders above one another
+	MaxPath   = MaxDepth + 1 // of them that are read, and that a transaction has room for
+	MaxGroups = 10           // of one folder
 	MaxTypes  = 60
 	MaxLimit  = 3650 // days after which a secret of a type is old
 )

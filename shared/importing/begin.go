@@ -77,6 +77,18 @@ func (im Import) Holds(p filing.Path) bool {
 	return false
 }
 
+// Room is why a row cannot go so many folders below a path; "" if it can. The empty
+// path is the top.
+func (im Import) Room(p filing.Path, further int) string {
+	switch {
+	case len(p) > 0 && (!p[0].Here() || !im.Holds(p)):
+		return "was taken out of this import's, or away"
+	case further > 0 && len(p)+further > filing.MaxDepth:
+		return "is deeper than it can be made"
+	}
+	return ""
+}
+
 // Into refuses rows in a folder that is none of the import's any more.
 func (im Import) Into(p filing.Path) error {
 	if len(p) == 0 || !p[0].Here() || !im.Holds(p) {

@@ -6,9 +6,10 @@
 // rows as they are in the file. Each row is whole or absent:
 //
 //	new        it becomes a credential, whose id is made of the import's and the row's number
-//	there      that credential is there already: the page was sent before
+//	there      that credential is there already, and is like it: the page was sent before
 //	duplicate  a credential that the importing admin sees has its name, username and host
-//	refused    it cannot be kept as it is, and the answer says which field and why
+//	refused    it cannot be kept as it is, or another row came under its number before;
+//	           the answer says which field and why
 //
 // So a page that is sent again, after a kill or from two windows at once, makes
 // nothing twice. A tally of every two hundred rows says how far the import is. To

@@ -171,10 +171,10 @@ func TestUndoTakesTheFoldersThatTheImportMadeAndNoOthers(t *testing.T) {
 	put(im.FolderOf("client_1", []string{"VPN"}), im.FolderOf("client_1", nil), "VPN", "")
 	all := im.Folders(tree)
 	var got []string
-	for i, f := range all {
-		got = append(got, f.Name)
-		if slices.ContainsFunc(all[:i], func(before filing.Folder) bool { return before.ID == f.Parent }) {
-			t.Errorf("%s goes after the folder it is in", f.Name)
+	for i, p := range all {
+		got = append(got, p[0].Name)
+		if slices.ContainsFunc(all[:i], func(before filing.Path) bool { return before[0].ID == p[0].Parent }) {
+			t.Errorf("%s goes after the folder it is in", p[0].Name)
 		}
 	}
 	if len(got) != 5 || slices.Contains(got, "By hand") || slices.Contains(got, "Renamed") || slices.Contains(got, "Tailspin") {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/secret"
 )
 
@@ -17,7 +18,7 @@ const (
 	maxName, maxUsername, maxURL = 120, 320, 2000
 	maxSecret, maxNotes          = 10_000, 10_000
 	maxTag                       = 40
-	maxBelow                     = 6 // folders below the import's own
+	maxBelow                     = filing.MaxDepth - 1 // folders below the import's own, at the top
 )
 
 // Row is one row, taken apart. A refused one says nothing but why.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
@@ -35,6 +36,18 @@ type Judged struct {
 // Refuse is what a rule says of one of the row's fields.
 func (j *Judged) Refuse(f fault.Field) {
 	*j = Judged{Row: j.Row.refuse(strings.TrimPrefix(f.Name, "body."), f.Reason), Outcome: Refused}
+}
+
+// Met says that a credential with the row's number is there: it was made of this row,
+// or of another one that was sent under the number. No secret is compared.
+func (j *Judged) Met(c credential.Credential) {
+	switch {
+	case j.Row.Refused():
+	case Key(j.Row.Credential) == Key(c):
+		j.Outcome, j.ID, j.Name = There, c.ID, c.Name
+	default:
+		j.Refuse(fault.Field{Reason: "is not the row that was brought in under this number, or what that made was changed since; it stays as it is"})
+	}
 }
 
 // problem is why the row was not made.

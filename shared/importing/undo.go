@@ -1,7 +1,7 @@
 package importing
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -107,16 +107,20 @@ func Remove(by identity.Caller, im Import, k Kept) (change.Change, error) {
 	return ch, nil
 }
 
-// Folders are those that the import made, named as it named them, the deepest first.
-func (im Import) Folders(tree map[id.Folder]filing.Folder) []filing.Folder {
-	var out []filing.Folder
-	for depth := filing.MaxDepth; depth > 0; depth-- {
-		for _, at := range slices.Sorted(maps.Keys(tree)) {
-			f := tree[at]
-			if p := filing.PathIn(tree, f.ID); f.Here() && len(p) == depth && im.madeFolder(p) {
-				out = append(out, f)
-			}
+// Folders are those that the import made, named as it named them, each with those above
+// it: the deepest first, and of one depth by their ids.
+func (im Import) Folders(tree map[id.Folder]filing.Folder) []filing.Path {
+	var out []filing.Path
+	for at, f := range tree {
+		if !f.Here() || !id.Made(at).Equal(im.At) { // most of a tree was made by others
+			continue
+		}
+		if p := filing.PathIn(tree, at); im.madeFolder(p) {
+			out = append(out, p)
 		}
 	}
+	slices.SortFunc(out, func(a, b filing.Path) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0].ID, b[0].ID))
+	})
 	return out
 }

@@ -41,12 +41,8 @@ func Bring[Out any](ctx context.Context, t *table.Table, c identity.Call, p Page
 	if err := b.tally(ctx, b.calling("begun", 0), arrived, nil); err != nil {
 		return none, err
 	}
-	enough := ctx
-	if end, some := ctx.Deadline(); some {
-		var cancel context.CancelFunc
-		enough, cancel = context.WithDeadline(ctx, end.Add(-spare))
-		defer cancel()
-	}
+	enough, stop := early(ctx)
+	defer stop()
 	next, err := b.make(ctx, enough)
 	if err != nil {
 		return none, err
@@ -57,6 +53,14 @@ func Bring[Out any](ctx context.Context, t *table.Table, c identity.Call, p Page
 	}
 	out := answer(done, next)
 	return out, b.tally(ctx, c, func(t importing.Tally) importing.Tally { return t.Done(done) }, out)
+}
+
+// early ends when nothing further is begun.
+func early(ctx context.Context) (context.Context, context.CancelFunc) {
+	if end, some := ctx.Deadline(); some {
+		return context.WithDeadline(ctx, end.Add(-spare))
+	}
+	return context.WithCancel(ctx)
 }
 
 // tally writes down what is known of the page's rows.
@@ -156,10 +160,10 @@ func (b *at) one(ctx context.Context, i int) (change.Change, error) {
 	where := access.Filing{Types: b.types, Client: j.For}
 	var err error
 	if where.Path, err = b.path(ctx, j.For, j.Row.Folder); err != nil {
-		return change.Change{}, err
+		return change.Change{}, refuse(j, importing.Folder, err) // one above was moved meanwhile
 	}
-	if !b.im.Holds(where.Path) || !where.Path[0].Here() {
-		j.Refuse(fault.Field{Name: string(importing.Folder), Reason: "was taken out of this import's, or away"})
+	if why := b.im.Room(where.Path, 0); why != "" {
+		j.Refuse(fault.Field{Name: string(importing.Folder), Reason: why})
 		return change.Change{}, nil
 	}
 	place := credential.Place{Home: b.page.Organization, Credential: b.im.Credential(j.Row.Number), Number: 1}
@@ -168,13 +172,26 @@ func (b *at) one(ctx context.Context, i int) (change.Change, error) {
 		return change.Change{}, err
 	}
 	made, ch, err := importing.Make(b.by, b.im, j.Row, where, b.home, sealed)
-	var wrong *fault.Error
-	if errors.As(err, &wrong) && wrong.Kind == fault.Invalid && len(wrong.Fields) > 0 {
-		j.Refuse(wrong.Fields[0])
-		return change.Change{}, nil
+	if err != nil {
+		return change.Change{}, refuse(j, "", err)
 	}
 	j.ID, j.Name = made.ID, made.Name
-	return ch, err
+	return ch, nil
+}
+
+// refuse refuses a row by what a rule says of one of its fields; f is that field, if it
+// is not as the rule names it. Any other error is everybody's.
+func refuse(j *importing.Judged, f importing.Field, err error) error {
+	var wrong *fault.Error
+	if !errors.As(err, &wrong) || wrong.Kind != fault.Invalid || len(wrong.Fields) == 0 {
+		return err
+	}
+	said := wrong.Fields[0]
+	if f != "" {
+		said.Name = string(f)
+	}
+	j.Refuse(said)
+	return nil
 }
 
 // keep keeps a pack's rows. Those that another page made meanwhile are there.
@@ -204,7 +221,7 @@ func (b *at) keep(ctx context.Context, p pack) error {
 	var left pack
 	for n, i := range p.at {
 		if before[n].Version != 0 {
-			b.rows[i].Outcome, b.rows[i].Name = importing.There, before[n].Name
+			b.rows[i].Met(before[n])
 			continue
 		}
 		ch, err := b.one(ctx, i)
@@ -228,14 +245,9 @@ func (b *at) path(ctx context.Context, of filing.Client, names []string) (filing
 	if p, known := b.paths[f]; known {
 		return p, nil
 	}
-	p, err := b.table.PathOf(ctx, b.page.Organization, f)
+	p, err := b.folder(ctx, f, of, names)
 	if err != nil {
 		return nil, err
-	}
-	if p[0].Version == 0 {
-		if p, err = b.folder(ctx, f, of, names); err != nil {
-			return nil, err
-		}
 	}
 	b.paths[f] = p
 	return p, nil
@@ -260,10 +272,15 @@ func (b *at) folder(ctx context.Context, f id.Folder, of filing.Client, names []
 		return nil, err
 	}
 	ch.Check(b.im)
-	if err := b.table.Save(ctx, b.calling("folder "+string(f), 0), ch, nil); moved(err) {
-		return b.table.PathOf(ctx, b.page.Organization, f)
-	} else if err != nil {
-		return nil, err
+	err = b.table.Save(ctx, b.calling("folder "+string(f), 0), ch, nil)
+	if moved(err) {
+		p, unread := b.table.PathOf(ctx, b.page.Organization, f)
+		if unread != nil || p[0].Version != 0 {
+			return p, unread
+		}
+	}
+	if err != nil {
+		return nil, err // what is above has changed: all is judged anew
 	}
 	made.Version = 1
 	return append(filing.Path{made}, above...), nil

@@ -7,6 +7,8 @@ package intake
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -104,9 +106,12 @@ func (b *at) judge(ctx context.Context, rows []importing.Row) error {
 		}
 	}
 	for i := range b.rows {
-		if there := before[i]; there.Version != 0 {
-			b.rows[i].Outcome, b.rows[i].ID, b.rows[i].Name = importing.There, there.ID, there.Name
+		if before[i].Version != 0 {
+			b.rows[i].Met(before[i])
 		}
+	}
+	if err := b.room(ctx); err != nil {
+		return err
 	}
 	twins, err := b.like(ctx)
 	if err != nil {
@@ -123,9 +128,7 @@ func (b *at) judge(ctx context.Context, rows []importing.Row) error {
 func (b *at) decide(i int, twin credential.Credential, first map[string]int) {
 	j := &b.rows[i]
 	if j.Row.Refused() {
-		if j.Outcome != importing.There { // what was made stays so, whatever is sent after
-			j.Outcome = importing.Refused
-		}
+		j.Outcome = importing.Refused
 		return
 	}
 	key := importing.Key(j.Row.Credential)
@@ -143,6 +146,52 @@ func (b *at) decide(i int, twin credential.Credential, first map[string]int) {
 		e := b.rows[earlier].Row
 		j.Outcome, j.ID, j.Name, j.Twin = importing.Duplicate, b.im.Credential(e.Number), e.Credential.Name, e.Number
 	}
+}
+
+// room finds those folders of the rows that are there, and refuses rows that name one
+// which cannot be made.
+func (b *at) room(ctx context.Context) error {
+	wanted := map[id.Folder]bool{}
+	for _, j := range b.rows {
+		if j.Row.Refused() || j.Outcome == importing.There {
+			continue
+		}
+		for n := range len(j.Row.Folder) + 1 {
+			if f := b.im.FolderOf(j.For.ID, j.Row.Folder[:n]); b.paths[f] == nil {
+				wanted[f] = true
+			}
+		}
+	}
+	found, err := b.table.PathsOf(ctx, b.page.Organization, slices.Collect(maps.Keys(wanted)))
+	if err != nil {
+		return err
+	}
+	for f, p := range found {
+		if p[0].Version != 0 {
+			b.paths[f] = p
+		}
+	}
+	for i := range b.rows {
+		j := &b.rows[i]
+		if j.Row.Refused() || j.Outcome == importing.There {
+			continue
+		}
+		if why := b.im.Room(b.nearest(j.For.ID, j.Row.Folder)); why != "" {
+			j.Refuse(fault.Field{Name: string(importing.Folder), Reason: why})
+		}
+	}
+	return nil
+}
+
+// nearest is the folder above a row's, or its own, that is there, and how many are to
+// be made below that.
+func (b *at) nearest(of id.Client, names []string) (filing.Path, int) {
+	for n := len(names); n >= 0; n-- {
+		if p := b.paths[b.im.FolderOf(of, names[:n])]; p != nil {
+			return p, len(names) - n
+		}
+	}
+	return nil, len(names) + 2 // the client's, which stays at the top, and the import's in it
 }
 
 // numberOf is the row that made a credential, if it was one of this import's.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
-	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
@@ -19,7 +18,7 @@ const atOnce = 50
 type Undone struct {
 	Removed int
 	Stay    []Stays
-	Next    int // the row to go on from; 0: all was looked at
+	Next    string // where to go on from; "": all was looked at
 }
 
 // Stays is a credential that somebody touched since.
@@ -39,29 +38,64 @@ type undoing struct {
 }
 
 // Undo undoes an import: the first call says so, which ends it, and every one takes
-// some of what it made away, from a row on. The last takes its empty folders too.
-func Undo(ctx context.Context, t *table.Table, c identity.Call, o id.Organization, im id.Import, from int) (Undone, error) {
+// some of what it made away, from where the one before says. The last ones take its
+// empty folders. answer makes what the caller is told, which is kept for a repeat of
+// the last call.
+func Undo[Out any](ctx context.Context, t *table.Table, c identity.Call, o id.Organization, im id.Import, from string, answer func(Undone) Out) (Out, error) {
+	var none Out
 	u := &undoing{table: t, call: c, im: importing.Import{Organization: o, ID: im}}
+	at, err := placeOf(from)
+	if err != nil {
+		return none, err
+	}
+	if err := u.begin(ctx); err != nil {
+		return none, err
+	}
+	if at.row > 0 {
+		if at, err = u.rows(ctx, at.row); err != nil {
+			return none, err
+		}
+	}
+	if at.row == 0 {
+		if at, err = u.folders(ctx, at); err != nil {
+			return none, err
+		}
+	}
+	u.out.Next = at.String()
+	out := answer(u.out)
+	if u.out.Next != "" || c.Repeat.Key == "" {
+		return out, nil
+	}
+	return out, t.Save(ctx, c, u.by.Change(), out)
+}
+
+// begin ends the import, if that was not done yet: no row of it is made from then on.
+func (u *undoing) begin(ctx context.Context) error {
 	var err error
-	if u.by, err = t.Find(ctx, c, o, &u.im); err != nil {
-		return Undone{}, err
+	if u.by, err = u.table.Find(ctx, u.call, u.im.Organization, &u.im); err != nil {
+		return err
 	}
 	ended, ch, err := importing.Undo(u.by, u.im)
 	if err != nil {
-		return Undone{}, err
+		return err
 	}
 	if u.im.Undone == nil {
-		if err := t.Save(ctx, u.calling("begin"), ch, nil); err != nil {
-			return Undone{}, err
+		if err := u.table.Save(ctx, u.calling("begin"), ch, nil); err != nil {
+			return err
 		}
 		ended.Version++
 	}
 	u.im = ended
-	tallies, err := t.TalliesOf(ctx, o, im)
+	return nil
+}
+
+// rows takes away what some rows made. It answers where to go on.
+func (u *undoing) rows(ctx context.Context, from int) (place, error) {
+	tallies, err := u.table.TalliesOf(ctx, u.im.Organization, u.im.ID)
 	if err != nil {
-		return Undone{}, err
+		return place{}, err
 	}
-	rows := []int{}
+	rows, next := []int{}, place{depth: beforeAll}
 	for _, tally := range tallies {
 		for _, row := range tally.Arrived() {
 			if row >= from {
@@ -70,15 +104,14 @@ func Undo(ctx context.Context, t *table.Table, c identity.Call, o id.Organizatio
 		}
 	}
 	if len(rows) > atOnce {
-		rows, u.out.Next = rows[:atOnce], rows[atOnce]
+		rows, next = rows[:atOnce], place{row: rows[atOnce]}
 	}
-	if err := u.remove(ctx, rows); err != nil {
-		return Undone{}, err
+	for try := 1; ; try++ {
+		u.out.Stay = nil
+		if err = u.remove(ctx, rows); !moved(err) || try == tries {
+			return next, err
+		}
 	}
-	if u.out.Next == 0 {
-		err = u.folders(ctx)
-	}
-	return u.out, err
 }
 
 func (u *undoing) calling(part string) identity.Call {
@@ -176,35 +209,4 @@ func (u *undoing) remove(ctx context.Context, rows []int) error {
 		many++
 	}
 	return flush()
-}
-
-// folders takes away those of the import's folders that are empty now. One that
-// somebody files something in meanwhile stays.
-func (u *undoing) folders(ctx context.Context) error {
-	tree, err := u.table.TreeOf(ctx, u.im.Organization)
-	if err != nil {
-		return err
-	}
-	for _, f := range u.im.Folders(tree) {
-		filed, _, err := u.table.VaultOf(ctx, u.im.Organization, []credential.Audience{credential.In(f.ID)}, table.Page{Limit: 1})
-		if err != nil {
-			return err
-		}
-		if filing.Holds(tree, f.ID) || len(filed) > 0 {
-			continue
-		}
-		ch, err := filing.Remove(u.by, f, true)
-		if err != nil {
-			return err
-		}
-		switch err := u.table.Save(ctx, u.calling("folder "+string(f.ID)), ch, nil); {
-		case err == nil:
-			gone := f
-			gone.Removed = &u.by.At
-			tree[f.ID] = gone
-		case !moved(err):
-			return err
-		}
-	}
-	return nil
 }

@@ -109,7 +109,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		ok = false
 	}
 	if toOwner(n, a.Delegation) {
-		t.Letter.Manage = a.Origin + "/shared"
+		t.Letter.Manage = Fact{"Manage shared access", a.Origin + "/shared"}
 	}
 	t.Letter.ID, t.Letter.At = string(n.ID), n.At
 	if t.Letter.Link == "" && t.Path != "" {
@@ -157,7 +157,7 @@ func memberInvited(a About) (Told, bool) {
 
 func memberJoined(n change.Notice, a About) (Told, bool) {
 	words := fmt.Sprintf("%s joined %s.", n.By, a.Member.OrganizationName)
-	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Home + "/members", Letter: Letter{
 		Subject: fmt.Sprintf("%s joined %s", short(n.By), short(a.Member.OrganizationName)), Heading: words, Lines: []string{"They can now be put into groups and onto resources."}, Button: "See members",
 	}}, a.Member.Version != 0
 }

@@ -88,7 +88,7 @@ func memberRemoved(n change.Notice, a About) (Told, bool) {
 func memberLeft(n change.Notice, a About) (Told, bool) {
 	m := a.Member
 	words := fmt.Sprintf("%s left %s.", m.Name, m.OrganizationName)
-	return Told{Text: words, Path: "/organizations/" + n.Home, Letter: Letter{
+	return Told{Text: words, Path: "/organizations/" + n.Home + "/members", Letter: Letter{
 		Subject: fmt.Sprintf("%s left %s", short(m.Name), short(m.OrganizationName)), Heading: words,
 		Lines:  []string{"What they had there is closed to them. The list of what they received says which passwords to change."},
 		Button: "See members",

@@ -88,7 +88,16 @@ func TestWhatWaitsIsToldOnlyWhileItDoesAndByCountAlone(t *testing.T) {
 	a.Member.OrganizationName, a.Waiting = "Fab\r\n<b>rikam", 1
 	told, _ := Compose(n, a)
 	p := parse(t, told.Letter)
-	if !strings.Contains(p.text, "1 credential of yours waits for you until 3 April 2026, 08:59 UTC") || !strings.Contains(p.text, "(in 30 days)") || strings.Contains(p.html, "<b>rikam") || strings.ContainsAny(p.subject, "\r\n") {
+	if !strings.Contains(p.text, "Left: 4 March 2026, 08:59 UTC\nWaits until: 3 April 2026, 08:59 UTC (in 30 days)\n") || strings.Contains(p.html, "<b>rikam") || strings.ContainsAny(p.subject, "\r\n") {
 		t.Errorf("%q\n%s", p.subject, p.text)
+	}
+}
+
+func TestSeeMembersLeadsToTheMembers(t *testing.T) {
+	for _, kind := range []change.Telling{change.MemberJoined, change.MemberLeft} {
+		told, _ := Compose(notice(kind))
+		if l := told.Letter; l.Button != "See members" || l.Link != origin+"/organizations/org_a/members" {
+			t.Errorf("%s: %s leads to %s", kind, l.Button, l.Link)
+		}
 	}
 }

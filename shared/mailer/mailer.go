@@ -36,7 +36,7 @@ type Letter struct {
 	Button  string   // its label
 	Link    string   // where it leads
 	Small   []string // what else there is to say, in small print
-	Manage  string   // to an owner: where they find all that they share (rule D3)
+	Manage  Fact     // to an owner: where they manage what is theirs (rule D3), and what that link says
 }
 
 // Fact is one row of a letter's table.

@@ -39,17 +39,14 @@ func (l Letter) text() string {
 	for _, line := range l.Small {
 		part("%s\n", line)
 	}
-	if l.Manage != "" {
-		part("%s: %s\n", manage, l.Manage)
+	if l.Manage.Value != "" {
+		part("%s: %s\n", l.Manage.Name, l.Manage.Value)
 	}
 	part("--\nValetkey. %s", closing)
 	return b.String()
 }
 
-const (
-	manage  = "Manage shared access"
-	closing = "Nobody here will ever ask you for a password by mail."
-)
+const closing = "Nobody here will ever ask you for a password by mail."
 
 // The styles of a letter: inline, because mail clients drop the rest.
 const (
@@ -108,8 +105,8 @@ func (l Letter) html() (string, error) {
 	for _, line := range l.Small {
 		rows = append(rows, h.Tr(h.Td(h.Class("dim"), h.Style(smallStyle), g.Text(line))))
 	}
-	if l.Manage != "" {
-		rows = append(rows, h.Tr(h.Td(h.Class("dim"), h.Style(smallStyle), h.A(h.Class("dim"), h.Style("color:#51626f"), h.Href(l.Manage), g.Text(manage)))))
+	if l.Manage.Value != "" {
+		rows = append(rows, h.Tr(h.Td(h.Class("dim"), h.Style(smallStyle), h.A(h.Class("dim"), h.Style("color:#51626f"), h.Href(l.Manage.Value), g.Text(l.Manage.Name)))))
 	}
 	rows = append(rows, h.Tr(h.Td(h.Class("dim"), h.Style(closeStyle), g.Text(closing))))
 	page := h.Doctype(h.HTML(h.Lang("en"),

@@ -137,14 +137,15 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 			continue
 		}
 		both := access.Beside(ch, one)
-		if !d.Table.Fits(c, both) {
+		if !d.Table.Fits(c, both, access.MostNotTaken) {
 			out.Next = table.After(some[i-1])
 			break
 		}
 		ch, taken, out.Items = both, append(taken, sealed[i]), append(out.Items, TakenOne{Facts: f})
 	}
+	ch.Add(access.NotTaken(by, out.refused()))
 	if len(taken) == 0 {
-		return out, nil
+		return out, d.Table.Save(ctx, c, ch, nil)
 	}
 	keys := d.openers(c, ring)
 	if _, err := keys.now(ctx); err != nil {
@@ -156,14 +157,23 @@ func (d Door) Take(ctx context.Context, c identity.Call, o id.Organization, list
 	return out, out.fill(ctx, keys, taken)
 }
 
+func (t Taken) refused() []credential.Credential {
+	out := make([]credential.Credential, len(t.Refused))
+	for i, r := range t.Refused {
+		out[i] = r.Credential
+	}
+	return out
+}
+
 // refuse says why a credential is not taken along, to whoever sees that it exists.
 func (t *Taken) refuse(by identity.Caller, f access.Facts, err error) error {
 	var why *fault.Error
 	if !errors.As(err, &why) {
 		return err
 	}
-	if (access.Found{Credential: f.Credential, Path: f.Path, Resource: f.Resource}).Shows(by) {
-		t.Refused = append(t.Refused, Refused{f.Credential, why.Message})
+	is := f.Reader.Had(f.Credential)
+	if (access.Found{Credential: is, Reader: f.Reader, Path: f.Path, Resource: f.Resource}).Shows(by) {
+		t.Refused = append(t.Refused, Refused{is, why.Message})
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func Knowledge(ctx context.Context, t *table.Table, by identity.Caller, ask api.
 		if err != nil {
 			return api.Knowledge{}, err
 		}
-		lines, err := t.Knowing(ctx, by.Organization, all)
+		lines, err := t.Knowing(ctx, by, all)
 		if err != nil {
 			return api.Knowledge{}, err
 		}

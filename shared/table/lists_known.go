@@ -62,7 +62,8 @@ func (t *Table) receivedAs(ctx context.Context, known []credential.Known) ([]cre
 
 // Knowing reads what each line is about: the credential and, of those who received
 // it through the organization that looks, how they stand there. Each is read once.
-func (t *Table) Knowing(ctx context.Context, o id.Organization, all []credential.Received) ([]credential.Knowing, error) {
+func (t *Table) Knowing(ctx context.Context, by identity.Caller, all []credential.Received) ([]credential.Knowing, error) {
+	o := by.Organization
 	creds, members := map[id.Credential]*credential.Credential{}, map[id.Person]*identity.Member{}
 	var wanted []change.Record
 	want := func(r change.Record) { wanted = append(wanted, r) }
@@ -83,12 +84,39 @@ func (t *Table) Knowing(ctx context.Context, o id.Organization, all []credential
 		}
 		wanted = wanted[n:]
 	}
+	var known []credential.Credential
+	for _, c := range creds {
+		known = append(known, *c)
+	}
+	shown, err := t.Shown(ctx, by, known)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]credential.Knowing, len(all))
 	for i, r := range all {
-		out[i] = credential.Knowing{Received: r, Of: *creds[r.Credential]}
+		out[i] = credential.Knowing{Received: r, Of: shown[r.Credential]}
 		if r.Organization == o {
 			out[i].Member = *members[r.Person]
 		}
 	}
 	return out, nil
+}
+
+// Shown is what the caller's organization may know of credentials: of those that it
+// was lent and has no more, what they said at the end.
+func (t *Table) Shown(ctx context.Context, by identity.Caller, all []credential.Credential) (map[id.Credential]credential.Credential, error) {
+	out := make(map[id.Credential]credential.Credential, len(all))
+	var lent []id.Credential
+	for _, c := range all {
+		if out[c.ID] = c; c.Version != 0 && c.Home != by.Organization {
+			lent = append(lent, c.ID)
+		}
+	}
+	ways, err := readAll(ctx, t, lent, func(c id.Credential) credential.Reader {
+		return credential.Reader{Credential: c, Organization: by.Organization}
+	})
+	for _, r := range ways {
+		out[r.Credential] = r.Shown(by.At, out[r.Credential])
+	}
+	return out, err
 }

@@ -51,7 +51,7 @@ func TestAPageOfWhoKnowsWhatCostsTheSameInALargeOrganization(t *testing.T) {
 		if err != nil || len(some) != 100 || next == "" {
 			t.Fatalf("%d of a page, %v", len(some), err)
 		}
-		lines, err := w.Table.Knowing(ctx, NorthQuay, some)
+		lines, err := w.Table.Knowing(ctx, identity.Caller{Call: identity.Call{At: T0}, Organization: NorthQuay}, some)
 		if err != nil || len(lines) != 100 || lines[99].Of.Version == 0 {
 			t.Fatalf("%d lines, %v", len(lines), err)
 		}

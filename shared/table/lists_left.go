@@ -49,6 +49,28 @@ func (t *Table) LeftIn(ctx context.Context, l identity.Left, at Page) (all []cre
 	return all, next, err
 }
 
+// LentFrom lists what was ever lent from the organization that somebody left, and is
+// there still.
+func (t *Table) LentFrom(ctx context.Context, l identity.Left, at Page) ([]credential.Credential, string, error) {
+	some, next, err := t.DelegationsOf(ctx, l.Organization, at)
+	if err != nil {
+		return nil, "", err
+	}
+	var ids []id.Credential
+	for _, d := range some {
+		if d.Owner == l.Organization && d.Credential != "" {
+			ids = append(ids, d.Credential)
+		}
+	}
+	all, err := readAll(ctx, t, ids, func(c id.Credential) credential.Credential { return credential.Credential{ID: c} })
+	return all, next, err
+}
+
+// WaysEver lists every organization's way to a credential, those that ended too.
+func (t *Table) WaysEver(ctx context.Context, c id.Credential) ([]credential.Reader, error) {
+	return every[credential.Reader](ctx, t, list{pk: "CREDENTIAL#" + string(c), from: "READER#"})
+}
+
 // RestOf is the next piece of what is left of a destroyed credential, beside who
 // received it; empty if nothing is.
 func (t *Table) RestOf(ctx context.Context, c id.Credential, limit int) ([]credential.Version, []credential.Logged, []credential.Reader, error) {

@@ -62,6 +62,9 @@ func (t *Table) QueueOf(ctx context.Context, o id.Organization, bodies []id.Grou
 	return all, next, err
 }
 
+// AfterQueued is the cursor of the page of a queue that begins after a request.
+func AfterQueued(q access.Request, open bool) string { return cursor(keyOf(q.Queued("", open)).sk) }
+
 // ResourcesIn reads the resources of requests.
 func (t *Table) ResourcesIn(ctx context.Context, o id.Organization, all []access.Request) (map[id.Resource]access.Resource, error) {
 	var ids []id.Resource

@@ -79,9 +79,10 @@ func After(c credential.Credential) string {
 	return cursor(keyOf(credential.Post{Name: credential.Sorted(c.Name), Credential: c.ID}).sk)
 }
 
-// Fits reports whether a change is small enough for one transaction.
-func (t *Table) Fits(c identity.Call, ch change.Change) bool {
+// Fits reports whether a change is small enough for one transaction, with room for
+// so many items more.
+func (t *Table) Fits(c identity.Call, ch change.Change, more int) bool {
 	w := writing{table: t.name, now: c.At, at: map[key]int{}}
 	w.change(c, ch)
-	return len(w.items) <= maxItems
+	return len(w.items)+more <= maxItems
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/filing"
@@ -25,10 +27,18 @@ func (t *Table) PathOf(ctx context.Context, o id.Organization, f id.Folder) (fil
 // PathsOf reads the paths of some folders: what they say is above them in one
 // snapshot of up to a hundred folders.
 func (t *Table) PathsOf(ctx context.Context, o id.Organization, ids []id.Folder) (map[id.Folder]filing.Path, error) {
-	known := map[id.Folder]filing.Folder{}
+	return t.pathsOf(ctx, o, ids, map[id.Folder]filing.Folder{})
+}
+
+// pathsOf reads them where some folders are known already.
+func (t *Table) pathsOf(ctx context.Context, o id.Organization, ids []id.Folder, known map[id.Folder]filing.Folder) (map[id.Folder]filing.Path, error) {
 	read := func(wanted []id.Folder) error {
 		slices.Sort(wanted)
-		all, err := readAll(ctx, t, slices.Compact(wanted), func(f id.Folder) filing.Folder { return filing.Folder{Organization: o, ID: f} })
+		wanted = slices.DeleteFunc(slices.Compact(wanted), func(f id.Folder) bool { _, there := known[f]; return there })
+		all, err := readAll(ctx, t, wanted, func(f id.Folder) filing.Folder { return filing.Folder{Organization: o, ID: f} })
+		for _, f := range wanted {
+			known[f] = filing.Folder{} // what is not there is not asked for again
+		}
 		for _, f := range all {
 			known[f.ID] = f
 		}
@@ -47,7 +57,7 @@ func (t *Table) PathsOf(ctx context.Context, o id.Organization, ids []id.Folder)
 	out := map[id.Folder]filing.Path{}
 	for _, f := range ids {
 		var p filing.Path
-		for at := f; at != "" && len(p) <= filing.MaxDepth; at = p[len(p)-1].Parent {
+		for at := f; at != "" && len(p) < filing.MaxPath; at = p[len(p)-1].Parent {
 			if _, there := known[at]; !there {
 				if err := read([]id.Folder{at}); err != nil {
 					return nil, err
@@ -66,17 +76,23 @@ func (t *Table) FoldersOf(ctx context.Context, o id.Organization, at Page) ([]fi
 	if err != nil {
 		return nil, "", err
 	}
-	ids := make([]id.Folder, len(some))
+	ids, known := make([]id.Folder, len(some)), map[id.Folder]filing.Folder{}
 	for i, f := range some {
-		ids[i] = f.ID
+		ids[i], known[f.ID] = f.ID, f
 	}
-	paths, err := t.PathsOf(ctx, o, ids)
+	paths, err := t.pathsOf(ctx, o, ids, known)
+	if err != nil {
+		return nil, "", err
+	}
 	out := make([]filing.Path, len(some))
 	for i, f := range ids {
 		out[i] = paths[f]
 	}
-	return out, next, err
+	return out, next, nil
 }
+
+// AfterFolder is the cursor of the page that begins after a folder.
+func AfterFolder(p filing.Path) string { return cursor(keyOf(p[0]).sk) }
 
 // TreeOf is the whole tree of an organization's folders.
 func (t *Table) TreeOf(ctx context.Context, o id.Organization) (map[id.Folder]filing.Folder, error) {
@@ -93,33 +109,42 @@ func (t *Table) ClientsOf(ctx context.Context, o id.Organization, at Page) ([]fi
 	return page[filing.Client](ctx, t, list{pk: "ORG#" + string(o), from: "CLIENT#"}, at)
 }
 
+// AfterClient is the cursor of the page that begins after a client.
+func AfterClient(c filing.Client) string { return cursor(keyOf(c).sk) }
+
 // AudiencesOf are those by whose lists the caller finds credentials: admins and
 // auditors the whole organization's and their own; others every member's, their
 // own, and those of the folders and resources that their groups or they are named by.
+//
+// A page and a search read every one of these lists, ten side by side. A query takes
+// 0.17 ms of a core here, so 1.2 ms of what 256 MB are given: a member with 4,000
+// resources, each a list, would wait for 5 s.
 func (t *Table) AudiencesOf(ctx context.Context, by identity.Caller) ([]credential.Audience, error) {
 	own := credential.Audience(by.Person)
 	if by.IsAdmin() || by.Role == identity.Auditor {
 		return []credential.Audience{credential.Everything, own}, nil
 	}
-	out := []credential.Audience{credential.Everyone, own}
-	for _, a := range by.Audiences() {
-		l := list{pk: audienceKey(by.Organization, a), limit: 1000}
+	bodies := by.Audiences()
+	named := make([][]credential.Audience, len(bodies))
+	err := beside(len(bodies), func(i int) error {
+		l := list{pk: audienceKey(by.Organization, bodies[i]), limit: 1000}
 		for more := true; more; more = l.after != "" {
 			items, next, err := t.query(ctx, l)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			for _, item := range items {
 				_, thing, _ := strings.Cut(text(item, sortKey), "#")
 				thing, _, _ = strings.Cut(thing, "#")
-				if found := credential.Audience(thing); !slices.Contains(out, found) {
-					out = append(out, found)
-				}
+				named[i] = append(named[i], credential.Audience(thing))
 			}
 			l.after = next
 		}
-	}
-	return out, nil
+		return nil
+	})
+	all := slices.Concat(named...)
+	slices.Sort(all)
+	return append([]credential.Audience{credential.Everyone, own}, slices.Compact(all)...), err
 }
 
 // VaultOf lists what some audiences find, by name.
@@ -128,20 +153,22 @@ func (t *Table) VaultOf(ctx context.Context, o id.Organization, audiences []cred
 	if err != nil {
 		return nil, "", err
 	}
-	var rows []string // sort keys
-	var horizon string
-	for _, a := range audiences {
-		items, next, err := t.query(ctx, list{pk: vaultKey(o, a), from: namePrefix, after: after, limit: at.Limit})
-		if err != nil {
-			return nil, "", err
-		}
-		for _, item := range items {
-			rows = append(rows, text(item, sortKey))
-		}
-		if next != "" && (horizon == "" || next < horizon) {
-			horizon = next
+	lists, ends := make([][]string, len(audiences)), make([]string, len(audiences)) // sort keys
+	err = beside(len(audiences), func(i int) error {
+		items, next, err := t.query(ctx, list{pk: vaultKey(o, audiences[i]), from: namePrefix, after: after, limit: at.Limit})
+		lists[i], ends[i] = sortKeys(items), next
+		return err
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	var horizon string // beyond it, some list has not been read
+	for _, end := range ends {
+		if end != "" && (horizon == "" || end < horizon) {
+			horizon = end
 		}
 	}
+	rows := slices.Concat(lists...)
 	slices.Sort(rows)
 	rows = slices.Compact(rows) // one's own login is on two lists
 	more := horizon != ""
@@ -164,75 +191,16 @@ func AfterPost(c credential.Credential) string {
 	return cursor(keyOf(credential.Post{Organization: c.Home, Name: credential.Sorted(c.Name), Credential: c.ID}).sk)
 }
 
+func sortKeys(items []map[string]types.AttributeValue) []string {
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = text(item, sortKey)
+	}
+	return out
+}
+
 // postedIn is the credential that a row names.
 func postedIn(sk string) id.Credential { return id.Credential(sk[strings.LastIndexByte(sk, '#')+1:]) }
-
-// A search reads so many rows of a word and audience at once, and of none more
-// than so many times.
-const (
-	searchStep  = 50
-	searchSteps = 10
-)
-
-// Sought is one word of a search, as far as it is read.
-type sought struct {
-	word  string
-	left  map[credential.Audience]string // where to go on; an audience that is through is not in it
-	found []id.Credential
-}
-
-// SearchVault finds what some audiences are posted by all the words: by whichever
-// word has the fewest matches, so that it costs in proportion to those. Of what is
-// another's, its way here says by which words it is found. more says that even that
-// one has too many to look at.
-func (t *Table) SearchVault(ctx context.Context, o id.Organization, audiences []credential.Audience, words []string) (all []credential.Credential, more bool, err error) {
-	var every []*sought
-	for _, w := range words {
-		s := &sought{word: w, left: map[credential.Audience]string{}}
-		for _, a := range audiences {
-			s.left[a] = ""
-		}
-		every = append(every, s)
-	}
-	rarest, err := t.rarest(ctx, o, every)
-	if err != nil || rarest == nil {
-		return nil, false, err
-	}
-	slices.Sort(rarest.found)
-	all, err = readAll(ctx, t, slices.Compact(rarest.found), func(c id.Credential) credential.Credential { return credential.Credential{ID: c} })
-	all = slices.DeleteFunc(all, func(c credential.Credential) bool { return c.Home == o && !c.Finds(words) })
-	slices.SortFunc(all, func(a, b credential.Credential) int {
-		return strings.Compare(credential.Sorted(a.Name)+string(a.ID), credential.Sorted(b.Name)+string(b.ID))
-	})
-	return all, len(rarest.left) > 0, err
-}
-
-// rarest reads all words side by side until one is through.
-func (t *Table) rarest(ctx context.Context, o id.Organization, every []*sought) (*sought, error) {
-	for range searchSteps {
-		for _, s := range every {
-			for a, after := range s.left {
-				items, next, err := t.query(ctx, list{pk: vaultKey(o, a), from: wordPrefix + s.word, after: after, limit: searchStep})
-				if err != nil {
-					return nil, err
-				}
-				for _, item := range items {
-					s.found = append(s.found, postedIn(text(item, sortKey)))
-				}
-				if s.left[a] = next; next == "" {
-					delete(s.left, a)
-				}
-			}
-			if len(s.left) == 0 {
-				return s, nil
-			}
-		}
-	}
-	if len(every) == 0 {
-		return nil, nil
-	}
-	return every[0], nil
-}
 
 // Places reads where found credentials are: their folders' paths and resources, and
 // by which way the organization has what is another's.

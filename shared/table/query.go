@@ -1,12 +1,15 @@
 package table
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -140,10 +143,53 @@ func page[T any](ctx context.Context, t *Table, l list, p Page) ([]T, string, er
 	return out, next, nil
 }
 
+// Shown is a page of what its reader is shown of a list that only finds. It reads on
+// until that fills the page and there is one more; so a next is after what is shown,
+// there is one only if more is, and neither says anything of what is not (promise 7).
+// It costs in proportion to what is passed over.
+func Shown[T any](at Page, read func(Page) ([]T, string, error), after func(T) string) ([]T, string, error) {
+	var out []T
+	for p := (Page{After: at.After, Limit: min(at.Limit+1, maxItems)}); ; p.Limit = maxItems {
+		some, next, err := read(p)
+		if err != nil {
+			return nil, "", err
+		}
+		if out = append(out, some...); len(out) > at.Limit {
+			return out[:at.Limit], after(out[at.Limit-1]), nil
+		}
+		if p.After = next; next == "" {
+			return out, "", nil
+		}
+	}
+}
+
+// side is how many reads of one call run side by side: as many connections as the
+// SDK keeps.
+const side = 10
+
+// beside does something for each of so many, some side by side, and answers the first
+// fault. After one it begins no other.
+func beside(n int, do func(i int) error) error {
+	failed := make([]error, n)
+	var all sync.WaitGroup
+	var begun atomic.Int64
+	for range min(n, side) {
+		all.Go(func() {
+			for i := int(begun.Add(1)) - 1; i < n; i = int(begun.Add(1)) - 1 {
+				if failed[i] = do(i); failed[i] != nil {
+					begun.Store(int64(n))
+				}
+			}
+		})
+	}
+	all.Wait()
+	return cmp.Or(failed...)
+}
+
 // every walks all pages of a list that is known to be short.
 func every[T any](ctx context.Context, t *Table, l list) ([]T, error) {
 	var out []T
-	p := Page{Limit: 100}
+	p := Page{Limit: 1000} // or as many as are answered at once, a megabyte
 	for {
 		some, next, err := page[T](ctx, t, l, p)
 		out = append(out, some...)
@@ -156,21 +202,20 @@ func every[T any](ctx context.Context, t *Table, l list) ([]T, error) {
 
 // readAll reads the records that found rows point to; what is gone is left out.
 func readAll[F, T any](ctx context.Context, t *Table, found []F, of func(F) T) ([]T, error) {
+	all := make([]T, len(found))
+	wanted := make([]change.Record, len(found))
+	for i, f := range found {
+		all[i] = of(f)
+		wanted[i] = any(&all[i]).(change.Record)
+	}
+	some := slices.Collect(slices.Chunk(wanted, maxItems))
+	if err := beside(len(some), func(i int) error { return t.Read(ctx, some[i]...) }); err != nil {
+		return nil, err
+	}
 	out := make([]T, 0, len(found))
-	for some := range slices.Chunk(found, maxItems) {
-		batch := make([]T, len(some))
-		wanted := make([]change.Record, len(some))
-		for i, f := range some {
-			batch[i] = of(f)
-			wanted[i] = any(&batch[i]).(change.Record)
-		}
-		if err := t.Read(ctx, wanted...); err != nil {
-			return nil, err
-		}
-		for i := range batch {
-			if wanted[i].Seen() != 0 {
-				out = append(out, batch[i])
-			}
+	for i := range all {
+		if wanted[i].Seen() != 0 {
+			out = append(out, all[i])
 		}
 	}
 	return out, nil

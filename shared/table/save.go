@@ -26,13 +26,14 @@ const repeatLife = 24 * time.Hour
 // Save keeps a change: in one transaction under the versions that were read, or
 // not at all. answer is what the caller will be told; it is kept with the change
 // if the call carries an Idempotency-Key. Nil for routes whose answer is a
-// secret, and for workers.
+// secret, and for workers. One that says that something is left (unfinished) is
+// not kept: the same call again goes on.
 //
 // Errors: Moved, which names what has changed since it was read; Unavailable.
 func (t *Table) Save(ctx context.Context, c identity.Call, ch change.Change, answer any) error {
 	w := writing{table: t.name, now: c.At, at: map[key]int{}}
 	w.change(c, ch)
-	if c.Repeat.Key != "" && c.Token.Present() {
+	if c.Repeat.Key != "" && c.Token.Present() && !goesOn(answer) {
 		w.repeat(c, answer)
 	}
 	if w.err != nil {
@@ -196,6 +197,14 @@ func (w *writing) check(r change.Record) {
 		TableName: &w.table, Key: keyOf(r).attributes(), ConditionExpression: &cond,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 	}})
+}
+
+// unfinished is an answer that may be to a part of what was asked.
+type unfinished interface{ Unfinished() bool }
+
+func goesOn(answer any) bool {
+	u, ok := answer.(unfinished)
+	return ok && u.Unfinished()
 }
 
 func (w *writing) repeat(c identity.Call, answer any) {

@@ -18,7 +18,7 @@ import (
 )
 
 // maxItems is what one transaction takes, reading or writing.
-const maxItems = 100
+const maxItems = change.Most
 
 // tries is how often a transaction is submitted before the caller is told to
 // come back: DynamoDB cancels one that meets another on the same item, and the

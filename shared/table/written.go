@@ -25,6 +25,24 @@ func (t *Table) Told(ctx context.Context, by identity.Caller, c credential.Crede
 	return found.Told(by, err)
 }
 
+// Written reads a credential that the caller is about to write, with where it is and,
+// if others have it too, its readers; or says why they may not write it. more are
+// facts of their own, read with it.
+func (t *Table) Written(ctx context.Context, c identity.Call, o id.Organization, which id.Credential, more ...change.Record) (by identity.Caller, found access.Found, readers []credential.Reader, err error) {
+	cred := credential.Credential{ID: which}
+	if by, err = t.Find(ctx, c, o, append(more, &cred)...); err != nil {
+		return by, found, nil, err
+	}
+	if err := credential.MayWrite(by, cred); err != nil {
+		return by, found, nil, t.Told(ctx, by, cred, err)
+	}
+	if found, err = t.FoundOf(ctx, o, cred); err != nil {
+		return by, found, nil, err
+	}
+	readers, err = t.LentTo(ctx, cred)
+	return by, found, readers, err
+}
+
 // FoundOf reads where one credential is.
 func (t *Table) FoundOf(ctx context.Context, o id.Organization, c credential.Credential) (access.Found, error) {
 	found, err := t.Places(ctx, o, []credential.Credential{c})

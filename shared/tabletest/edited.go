@@ -1,10 +1,16 @@
 package tabletest
 
 import (
+	"fmt"
+	"time"
+
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/secret"
 )
 
 // Edits writes a credential as an edit of it says, past every rule, and the rows by
@@ -18,6 +24,47 @@ func (w *World) Edits(which id.Credential, edit func(*credential.Credential)) {
 	var ch change.Change
 	ch.Keep(credential.Repost(&ch, was, is))
 	w.Keep(ch, "edited "+string(which))
+}
+
+// Says gives a credential another secret, as whoever may write it does.
+func (w *World) Says(o id.Organization, p Person, c id.Credential, at time.Time, text secret.Text) {
+	w.T.Helper()
+	f := credential.Changing{Credential: credential.Credential{ID: c}, Current: credential.Current{Version: credential.Version{Credential: c}}}
+	w.Read(&f.Credential, &f.Current)
+	readers, to, err := w.Operator().ReadersOf(w.T.Context(), f.Credential)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	f.Seen, f.Readers = f.Credential.Number, readers
+	sealed, err := envelope.Seal(credential.Place{Home: o, Credential: c, Number: f.Seen + 1}, credential.Secrets{Secret: text}, to...)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	_, ch, err := credential.Change(w.CallsIn(o, p, at), f, sealed)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Keep(ch, "a new secret: "+string(c))
+}
+
+// LentToAll lends a credential to as many organizations as may have it, past every
+// rule; what is sealed to them its home opens.
+func (w *World) LentToAll(which id.Credential) []id.Organization {
+	w.T.Helper()
+	c := credential.Credential{ID: which}
+	w.Read(&c)
+	home, own := identity.Organization{ID: c.Home}, credential.Reader{Credential: which, Organization: c.Home}
+	w.Read(&home, &own)
+	var ch change.Change
+	for n := len(c.Readers); n < credential.MaxReaders; n++ {
+		o := identity.Organization{ID: id.New[id.Organization](T0, "borrower", n), Name: fmt.Sprint("Borrower ", n), Epoch: home.Epoch, Public: home.Public}
+		var r credential.Reader
+		c, r = c.Lend(r, o, credential.Loan{Lender: home.Name, Mode: credential.Use}, own.Key)
+		ch.Keep(o, r)
+	}
+	ch.Keep(c)
+	w.Keep(ch, "lent to all: "+string(which))
+	return c.Readers
 }
 
 // Receives has somebody see what Ridge keeps for no resource, on record.

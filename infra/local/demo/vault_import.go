@@ -61,7 +61,7 @@ func (v *vault) importing() []namedStep {
 			if err := v.mara.must(200, "POST", v.in("/imports/"+string(v.file.ID)+"/undo"), map[string]any{}, &undone); err != nil {
 				return err
 			}
-			if undone.Removed != 3 || undone.Next != 0 || len(undone.Stay) != 1 || undone.Stay[0].Name != "Registrar" {
+			if undone.Removed != 3 || undone.Next != "" || len(undone.Stay) != 1 || undone.Stay[0].Name != "Registrar" {
 				return fmt.Errorf("undone: %+v", undone)
 			}
 			return v.finds(v.mara, "backup")

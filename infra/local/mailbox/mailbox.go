@@ -151,7 +151,11 @@ func (m *Mailbox) Mails(ctx context.Context, address string) ([]Mail, error) {
 	defer m.mu.Unlock()
 	var found []Mail
 	for _, s := range store.Emails {
-		if one := m.read(s); address == "" || isTo(one, address) {
+		at, sent := m.times[s.MessageID]
+		if !sent {
+			continue // the service has it and has not said so yet: as if it were on its way
+		}
+		if one := s.read(at); address == "" || isTo(one, address) {
 			found = append(found, one)
 		}
 	}
@@ -185,16 +189,12 @@ type stored struct {
 	Subject     string
 	Body        struct{ Text, HTML string }
 	Headers     []struct{ Name, Value string }
-	At          int64 // seconds
 }
 
-func (m *Mailbox) read(s stored) Mail {
+func (s stored) read(at time.Time) Mail {
 	one := Mail{
-		ID: s.MessageID, At: time.Unix(s.At, 0).UTC(), From: s.From, To: s.Destination.To,
+		ID: s.MessageID, At: at, From: s.From, To: s.Destination.To,
 		Subject: s.Subject, Text: s.Body.Text, HTML: s.Body.HTML, Headers: map[string]string{},
-	}
-	if at, ok := m.times[s.MessageID]; ok {
-		one.At = at
 	}
 	for _, h := range s.Headers {
 		one.Headers[h.Name] = h.Value

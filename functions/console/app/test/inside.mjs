@@ -28,6 +28,16 @@ export const groups = { items: [group, { id: id('group', 2), name: 'Everybody in
 export function member(more = {}) {
   return { ...members.items[1], groups: [group.id], assignments: 2, received: 31, lastAdmin: false, ...more };
 }
+/** What a member would leave behind. */
+export const leaving = {
+  person: dana, name: 'Dana Reyes', count: 3, managed: 2, days: 30,
+  unmanaged: [
+    { credential: id('cred', 4), name: 'Ad manager, Dana', username: 'dana@northwind.example', resource, resourceName: 'Ad manager' },
+    { credential: id('cred', 5), name: 'Router of the branch in Bartholomew-Featherstonehaugh', resource: id('res', 3), resourceName: 'Router' },
+    { credential: id('cred', 6), name: 'Ticket desk, Dana', username: 'dana', resource: id('res', 4), resourceName: 'Ticket desk', request: id('consent', 1) },
+  ],
+};
+export const nothingLeft = { person: dana, name: 'Dana Reyes', count: 0, managed: 0, days: 30, unmanaged: [] };
 export const received = {
   items: [
     { credential: id('cred', 2), name: 'Ad manager', uses: 12, first: ago(9), last: ago(0, 1), mayKnow: true, lost: ago(0, 1) },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as a from './answers.mjs';
+import * as c from './consent.mjs';
 import * as i from './inside.mjs';
 import { button, heading, prepare } from './way.mjs';
 
@@ -62,7 +63,7 @@ test('a refused resend says why', async () => {
 
 test('removing a member counts what ends first, and then shows what they may know', async () => {
   let now = i.member();
-  const answers = { ...inn, 'member-see': () => now, 'member-received': i.received, 'member-remove': () => { now = i.member({ state: 'removed', ended: a.ago(0), endedBy: 'Olive Baker', groups: [] }); } };
+  const answers = { ...inn, 'member-see': () => now, 'member-leaving': i.nothingLeft, 'member-received': i.received, 'member-remove': () => { now = i.member({ state: 'removed', ended: a.ago(0), endedBy: 'Olive Baker', groups: [] }); } };
   await way(`${org}/members/${i.member().person}`, 'Dana Reyes', answers, async (page, all) => {
     await page.getByRole('link', { name: 'Remove…' }).click();
     for (const text of ['1 group they are in', '2 apps they are on by themselves', '31 passwords']) await page.getByText(text).waitFor();
@@ -71,6 +72,32 @@ test('removing a member counts what ends first, and then shows what they may kno
     await page.getByText('What they received, and may still know').waitFor();
     await page.getByText('by Olive Baker').waitFor();
     await page.getByRole('link', { name: 'Remove…' }).waitFor({ state: 'detached' });
+  }, signedIn);
+});
+
+test('who is removed leaves what they kept to themselves: it is counted first, and requested one by one', async () => {
+  const asks = [];
+  let pending = 0, most = 0;
+  const left = () => ({ ...i.leaving, unmanaged: i.leaving.unmanaged.map((l) => (asks.includes(l.credential) ? { ...l, request: i.leaving.unmanaged[2].request } : l)) });
+  const answers = {
+    ...inn, 'member-see': i.member(), 'member-received': i.received, 'member-leaving': left,
+    'consent-ask': async (_, ask) => {
+      most = Math.max(most, ++pending);
+      await new Promise((r) => setTimeout(r, 50));
+      pending--;
+      asks.push(ask.url().match(/credentials\/([^/]+)/)[1]);
+      return c.asked({});
+    },
+  };
+  await way(`${org}/members/${i.member().person}/remove`, 'Remove Dana Reyes?', answers, async (page, all) => {
+    for (const text of ['3 logins', '2 managed logins', 'wait 30 days']) await page.getByText(text).first().waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Requested' }).count(), 1);
+    await button(page, 'Request these 2 first').click();
+    await page.getByText('2 logins requested.').waitFor();
+    assert.deepEqual([asks, most], [i.leaving.unmanaged.slice(0, 2).map((l) => l.credential), 1]);
+    await page.getByRole('link', { name: 'Requested' }).nth(2).waitFor();
+    await button(page, 'Request these 2 first').waitFor({ state: 'detached' });
+    assert.equal(named(all, 'member-remove').length, 0);
   }, signedIn);
 });
 

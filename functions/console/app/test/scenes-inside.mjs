@@ -1,5 +1,6 @@
 // The pages of who is signed in: their account, and the inside of an organization.
 import * as a from './answers.mjs';
+import * as c from './consent.mjs';
 import * as i from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 
@@ -60,7 +61,13 @@ export const scenesInside = [
   page('member-last', dana, 'Dana Reyes', { ...admin, ...them, 'member-see': i.member({ role: 'admin', lastAdmin: true }) }),
   page('member-suspended', dana, 'Dana Reyes', { ...admin, ...them, 'member-see': i.member({ state: 'suspended', ended: a.ago(3), endedBy: 'Olive Baker' }), 'member-received': { items: [] } }),
   page('member-suspend', `${dana}/suspend`, 'Suspend Dana Reyes?', { ...admin, ...them }),
-  page('member-remove', `${dana}/remove`, 'Remove Dana Reyes?', { ...admin, ...them }),
+  page('member-remove', `${dana}/remove`, 'Remove Dana Reyes?', { ...admin, ...them, 'member-leaving': i.nothingLeft }),
+  page('member-remove-logins', `${dana}/remove`, 'Remove Dana Reyes?', { ...admin, ...them, 'member-leaving': i.leaving }),
+  page('member-remove-asked', `${dana}/remove`, 'Remove Dana Reyes?',
+    { ...admin, ...them, 'member-leaving': i.leaving, 'consent-ask': (_, ask) => (ask.url().includes(i.leaving.unmanaged[1].credential) ? { problem: 403, kind: 'forbidden', wire: { detail: 'This credential is disabled.' } } : c.asked({})) },
+    { refusals: true, go: async (p) => { await click('Request these 2 first')(p); await says('Not requested')(p); } }),
+  page('member-remove-suspended', `${dana}/remove`, 'Remove Dana Reyes?', { ...admin, ...them, 'member-see': i.member({ state: 'suspended', ended: a.ago(3), endedBy: 'Olive Baker' }), 'member-leaving': { ...i.leaving, count: 140, more: true } }),
+  page('member-remove-failed', `${dana}/remove`, 'Remove Dana Reyes?', { ...admin, ...them, 'member-leaving': { problem: 500, kind: 'internal' } }, { refusals: true }),
   page('member-auditor', dana, 'Dana Reyes', { ...admin, ...them, 'person-me': a.me({ ...a.asAdmin, role: 'auditor' }) }),
   page('invite-held', `${org}/invite`, 'Invite somebody', { ...admin, 'organization-see': i.held }),
 

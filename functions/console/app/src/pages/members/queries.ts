@@ -24,6 +24,14 @@ export function useMember(organization: string, person: string) {
   });
 }
 
+/** What somebody would leave behind if they were removed now. */
+export function useLeaving(organization: string, person: string) {
+  return useQuery({
+    queryKey: [...key(organization), person, 'leaving'],
+    queryFn: () => answer(api.GET('/api/organizations/{organization}/members/{person}/leaving', { params: { path: { organization, person } } })),
+  });
+}
+
 /** What somebody received here and may still know. */
 export function useReceived(organization: string, person: string) {
   return useInfiniteQuery({
