@@ -196,6 +196,7 @@ var sessionWriters = []string{
 	"account-close",
 	"signup-confirm", "session-create", "session-keep", "session-end", "session-end-one", "session-end-all",
 	"invitation-accept", "delegation-join", "reset-confirm", "password-change",
+	"lock-set", "lock-unlock", "lock-close", "lock-change", "lock-recover", "lock-reset", "keys-replace", "left-take", // what a session has unlocked, beside it
 }
 
 func TestSessionsAreClosedToOthers(t *testing.T) {

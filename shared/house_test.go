@@ -29,25 +29,26 @@ var rules = []string{"shared/identity", "shared/filing", "shared/credential", "s
 // others. Of the rules they may import all: they store, seal, tell and answer
 // what rules made.
 var edges = map[string][]string{
-	"shared/api":          nil,                                               // the route table and the messages, with what they are made from
-	"shared/api/schema":   nil,                                               // ids only: it turns any message into a schema
-	"shared/api/document": {"shared/api", "shared/api/schema"},               // the table and the messages, written as OpenAPI
-	"shared/env":          nil,                                               // reads the environment, knows nothing
-	"shared/table":        nil,                                               // stores records: it knows no route and no message
-	"shared/envelope":     nil,                                               // seals secrets
-	"shared/mailer":       nil,                                               // tells of records; reads none
-	"shared/workflow":     nil,                                               // starts a machine: what it is about is an id
-	"shared/bus":          nil,                                               // puts events on the bus: it knows none
-	"shared/courier":      nil,                                               // posts to strangers' addresses: it knows no rule
-	"shared/strength":     nil,                                               // how hard a secret is to guess
-	"shared/sheet":        nil,                                               // CSV and JSON lines of anything
-	"shared/lambdahttp":   {"shared/api", "shared/api/schema", "shared/env"}, // a row and its messages make the adapter; ORIGIN at start
-	"shared/lambdastream": {"shared/table"},                                  // an order is read again before it is delivered
-	"shared/catalogue":    nil,                                               // a file of names and addresses: it knows nothing
-	"shared/reporting":    {"shared/api", "shared/sheet", "shared/table"},    // find and answer, as the three reports share it
-	"shared/intake":       {"shared/envelope", "shared/table"},               // find, seal and keep rows of a file
-	"shared/bulk":         {"shared/table"},                                  // one act to several things, each judged and kept by itself
-	"shared/opening":      {"shared/api", "shared/envelope", "shared/table"}, // find, seal and keep, as launch and reveal share it
+	"shared/api":          nil,                                                    // the route table and the messages, with what they are made from
+	"shared/api/schema":   nil,                                                    // ids only: it turns any message into a schema
+	"shared/api/document": {"shared/api", "shared/api/schema"},                    // the table and the messages, written as OpenAPI
+	"shared/env":          nil,                                                    // reads the environment, knows nothing
+	"shared/table":        nil,                                                    // stores records: it knows no route and no message
+	"shared/envelope":     nil,                                                    // seals secrets
+	"shared/mailer":       nil,                                                    // tells of records; reads none
+	"shared/workflow":     nil,                                                    // starts a machine: what it is about is an id
+	"shared/bus":          nil,                                                    // puts events on the bus: it knows none
+	"shared/courier":      nil,                                                    // posts to strangers' addresses: it knows no rule
+	"shared/strength":     nil,                                                    // how hard a secret is to guess
+	"shared/sheet":        nil,                                                    // CSV and JSON lines of anything
+	"shared/lambdahttp":   {"shared/api", "shared/api/schema", "shared/env"},      // a row and its messages make the adapter; ORIGIN at start
+	"shared/lambdastream": {"shared/table"},                                       // an order is read again before it is delivered
+	"shared/catalogue":    nil,                                                    // a file of names and addresses: it knows nothing
+	"shared/reporting":    {"shared/api", "shared/sheet", "shared/table"},         // find and answer, as the three reports share it
+	"shared/intake":       {"shared/envelope", "shared/table"},                    // find, seal and keep rows of a file
+	"shared/locking":      {"shared/envelope", "shared/strength", "shared/table"}, // find, open and keep, as the lock's functions share it
+	"shared/bulk":         {"shared/table"},                                       // one act to several things, each judged and kept by itself
+	"shared/opening":      {"shared/api", "shared/envelope", "shared/table"},      // find, seal and keep, as launch and reveal share it
 }
 
 // pure is what the ground and the rules may import beside the standard library:

@@ -168,9 +168,13 @@ var reveals = map[string]int{
 	"functions/address-ask/main.go ask":                   1, // the token that goes back with the code, to who asked
 	"functions/invitation-resend/main.go resend":          1, // a link's token, to be sealed
 	"functions/member-invite/main.go link":                1, // a link's token, to be sealed
+	"functions/site-invite/main.go link":                  1, // a link's token, to be sealed
 	"functions/reset-create/main.go create":               1, // the token that goes back with the code, to who asked
 	"functions/signup-create/main.go create":              1, // a link's token, to be sealed
 	"shared/api/from.go SignedInFrom":                     2, // the session's token, to its holder, once
+	"shared/api/from_lock.go LockShownFrom":               2, // the organization key and the recovery code, to who set them, once
+	"shared/envelope/phrase.go normalKey":                 1, // into a key, by Argon2id
+	"shared/envelope/phrase.go normalCode":                1, // into a key, by HKDF
 	"shared/credential/seed.go CodeAt":                    1, // into a code, which is all that leaves
 	"shared/credential/seed.go ParseSeed":                 1, // into its one spelling, a secret again
 	"shared/envelope/envelope.go Seal":                    1, // into a ciphertext

@@ -38,10 +38,10 @@ func TestAMemberSeesTheFoldersThatAreForThem(t *testing.T) { // rules F3, F4
 		by   Person
 		want []string
 	}{
-		{Rhea, []string{"Contoso", "Firewalls", "Owners only", "Spare"}},
-		{Val, []string{"Contoso", "Firewalls", "Owners only", "Spare"}},
-		{Sol, []string{"Contoso", "Firewalls", "Spare"}},
-		{Tam, nil},
+		{Rhea, []string{"Contoso", "Fabrikam", "Firewalls", "Northwind", "Owners only", "Spare"}},
+		{Val, []string{"Contoso", "Fabrikam", "Firewalls", "Northwind", "Owners only", "Spare"}},
+		{Sol, []string{"Contoso", "Fabrikam", "Firewalls", "Northwind", "Spare"}},
+		{Tam, []string{"Fabrikam", "Northwind"}},
 	} {
 		if got := seen(w.Replay(As(tt.by))); !slices.Equal(got, tt.want) {
 			t.Errorf("%s sees %v", tt.by.Name, got)

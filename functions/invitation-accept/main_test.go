@@ -127,3 +127,89 @@ func TestALinkThatIsNotGoodMakesNobodyAMember(t *testing.T) {
 		w.Replay(Set("password", "short")).Is(400, "body.password")
 	})
 }
+
+// toContoso has Fred, whose other address it is now, accept what Ridge invited Pat to
+// at its site.
+func toContoso(w *World) Edit {
+	fred, none := identity.Signin{Address: Fred.Email}, identity.Signin{Address: PatEmail}
+	w.Read(&fred)
+	none.Person, none.Verifier = Fred.ID, fred.Verifier
+	w.Keep(change.Change{Records: []change.Record{none}}, "Fred's other address")
+	return Set("token", PatLink)
+}
+
+// contoso makes Ridge's site another.
+func contoso(w *World, edit func(*identity.Relation)) {
+	o := identity.Organization{ID: ContosoSite}
+	w.Read(&o)
+	r := *o.Relation
+	edit(&r)
+	o.Relation = &r
+	w.Keep(change.Change{Records: []change.Record{o}}, "Contoso is another")
+}
+
+func closed(r *identity.Relation) { r.Open, r.Turned = false, T0 }
+
+func TestWhomAProviderInvitedToItsSiteJoinsAndBothSidesAreTold(t *testing.T) { // rule S2
+	w := told(t)
+	link := toContoso(w)
+	if got := Read[api.SignedIn](w.Replay(link)); got.Organization != ContosoSite {
+		t.Errorf("%+v", got)
+	}
+	m := identity.Member{Organization: ContosoSite, Person: Fred.ID}
+	if w.Read(&m); !m.Active() || m.Role != identity.User {
+		t.Errorf("%+v", m)
+	}
+	if e := w.Record(ContosoSite)[0]; e.Detail != "as user, invited by Rhea of Ridge IT" {
+		t.Errorf("on record %+v", e.Entry)
+	}
+	for _, n := range w.Waiting() {
+		there := n.Kind == change.MemberJoined && n.To.Organization == ContosoSite && n.To.Person == "" && n.To.Except == Fred.ID
+		here := n.Kind == change.SiteJoined && n.To.Organization == Ridge && n.To.Person == Rhea.ID && n.Tie == string(Ridge)
+		if !there && !here {
+			t.Errorf("told %+v", n)
+		}
+	}
+	if w.Told() != "member-joined site-joined" {
+		t.Errorf("told %s", w.Told())
+	}
+}
+
+func TestNobodyJoinsASiteThatIsClosedOrAnothersByNow(t *testing.T) { // rule S1
+	w := told(t)
+	link := toContoso(w)
+	contoso(w, closed)
+	w.Unchanged(func() { w.Replay(link).Is(403, "Ridge IT closed Contoso") })
+	contoso(w, func(r *identity.Relation) { r.Open, r.Ended = true, &T0 })
+	w.Unchanged(func() { w.Replay(link).Is(409, "Contoso is no site of Ridge IT any more") })
+}
+
+func TestASiteThatIsClosedMeanwhileIsNotJoined(t *testing.T) { // rule S1, promise 3
+	w := told(t)
+	link := toContoso(w)
+	defer w.Meanwhile(func() { contoso(w, closed) })()
+	w.Replay(link).Is(403, "Ridge IT closed Contoso")
+	m := identity.Member{Organization: ContosoSite, Person: Fred.ID}
+	if w.Read(&m); m.Version != 0 {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestAnAdminOfASiteIsMadeByAnAdminOfItsProvider(t *testing.T) { // rules S2, F4
+	w := told(t)
+	link := toContoso(w)
+	inv, r := identity.Invitation{Organization: ContosoSite, ID: PatInvitation}, identity.Roster{Organization: Ridge}
+	w.Read(&inv, &r)
+	inv.Role = identity.Admin
+	r.People = []id.Person{Sol.ID}
+	w.Keep(change.Change{Records: []change.Record{inv, r}}, "Rhea is an admin of Ridge no more")
+	w.Unchanged(func() { w.Replay(link).Is(409, "Rhea is no admin of Ridge IT any more") })
+	w.Read(&r)
+	r.People = []id.Person{Rhea.ID}
+	w.Keep(change.Change{Records: []change.Record{r}}, "and again")
+	w.Replay(link).Is(201)
+	there := identity.Roster{Organization: ContosoSite}
+	if w.Read(&there); len(there.People) != 2 {
+		t.Errorf("%+v", there)
+	}
+}

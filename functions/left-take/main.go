@@ -10,6 +10,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -17,6 +18,7 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/locking"
 	"github.com/valetkey/valetkey/shared/opening"
 	"github.com/valetkey/valetkey/shared/table"
 )
@@ -38,6 +40,13 @@ func (f function) take(ctx context.Context, c identity.Call, in api.LeftTake) (a
 		return api.LeftTaken{}, err
 	}
 	out := api.LeftTaken{Items: []api.LeftTakenOne{}}
+	var open identity.Unlocked
+	if in.Key != "" {
+		lock := locking.Door{Table: f.door.Table, Keys: f.door.Keys}
+		if open, err = lock.Once(ctx, by, in.Organization, in.Key); err != nil {
+			return api.LeftTaken{}, err
+		}
+	}
 	which := in.Credentials
 	if len(which) == 0 {
 		if which, out.More, err = f.waiting(ctx, m); err != nil {
@@ -50,7 +59,7 @@ func (f function) take(ctx context.Context, c identity.Call, in api.LeftTake) (a
 	for i, one := range which {
 		c := c
 		c.ID, c.Repeat = fmt.Sprintf("%s-%d", c.ID, i), identity.Repeat{} // a repeat finds what is done
-		done, err := f.tryOne(ctx, c, in.Organization, out.Home, one)
+		done, err := f.tryOne(ctx, c, ringOf(c, in.Organization, open), out.Home, one)
 		if err != nil {
 			return api.LeftTaken{}, err
 		}
@@ -99,11 +108,11 @@ func (f function) settle(ctx context.Context, by identity.Caller, wanted bool) (
 // tries is how often one is judged anew when something moved meanwhile.
 const tries = 3
 
-func (f function) tryOne(ctx context.Context, c identity.Call, o, home id.Organization, which id.Credential) (api.LeftTakenOne, error) {
+func (f function) tryOne(ctx context.Context, c identity.Call, ring identity.Keyring, home id.Organization, which id.Credential) (api.LeftTakenOne, error) {
 	var taken id.Credential
 	var err error
 	for range tries {
-		if taken, err = f.one(ctx, c, o, home, which); fault.Of(err) != fault.Moved {
+		if taken, err = f.one(ctx, c, ring, home, which); fault.Of(err) != fault.Moved {
 			break
 		}
 	}
@@ -118,12 +127,28 @@ func (f function) tryOne(ctx context.Context, c identity.Call, o, home id.Organi
 	}
 }
 
-// one takes one credential, judged by what is true now.
-func (f function) one(ctx context.Context, c identity.Call, o, home id.Organization, which id.Credential) (id.Credential, error) {
-	facts := access.TakingOf(c.Token.Person, o, which)
-	facts.Home.ID = home
+// ringOf is what opens what was left: the organization key that was typed, if it was.
+func ringOf(c identity.Call, o id.Organization, open identity.Unlocked) identity.Keyring {
 	ring := identity.KeyringOf(c, o)
-	by, err := f.door.Table.Find(ctx, c, "", append(facts.Wanted(), ring.Wanted()...)...)
+	if open.Version != 0 {
+		ring.Open = open
+	}
+	return ring
+}
+
+// wanted is what is to be read of it: what was opened for this call alone is nowhere.
+func wanted(ring *identity.Keyring) []change.Record {
+	if ring.Open.Version != 0 {
+		return []change.Record{&ring.Pair}
+	}
+	return ring.Wanted()
+}
+
+// one takes one credential, judged by what is true now.
+func (f function) one(ctx context.Context, c identity.Call, ring identity.Keyring, home id.Organization, which id.Credential) (id.Credential, error) {
+	facts := access.TakingOf(c.Token.Person, ring.Pair.Organization, which)
+	facts.Home.ID = home
+	by, err := f.door.Table.Find(ctx, c, "", append(facts.Wanted(), wanted(&ring)...)...)
 	if err != nil {
 		return "", err
 	}

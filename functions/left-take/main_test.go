@@ -249,3 +249,27 @@ func TestTwentyAreTakenInFiveSeconds(t *testing.T) {
 		t.Errorf("%d taken in %s", len(got.Items), took)
 	}
 }
+
+// What is left in a locked organization opens with its key alone, typed for this call.
+func TestFromALockedOrganizationItIsTakenWithItsKey(t *testing.T) { // rules C14, S9
+	w := told(t)
+	w.LockUp(Kit, FernHill, NextKey)
+	if got := Read[api.LeftTaken](w.Replay()); got.Items[0].Outcome != "refused" || got.Items[0].Reason == "" {
+		t.Errorf("without the key: %+v", got.Items)
+	}
+	for range 10 {
+		w.Replay(Set("key", "not the key")).Is(400, "body.key", "is not the organization key")
+	}
+	if e := w.Record(FernHill)[0]; e.Action != audit.LockRefused || e.Actor != Ned.ID {
+		t.Errorf("on record: %+v", e.Entry)
+	}
+	w.Replay(Set("key", NextKey.Reveal())).Is(429)
+	late := At(T0.Add(15 * time.Minute))
+	if got := Read[api.LeftTaken](w.Replay(late, Set("key", NextKey.Reveal()))); got.Items[0].Outcome != "taken" || got.Items[1].Outcome != "taken" {
+		t.Errorf("with the key: %+v", got.Items)
+	}
+	u := identity.Unlocked{Person: Ned.ID, Session: Ned.SessionID, Organization: FernHill}
+	if w.Read(&u); u.Version != 0 {
+		t.Error("what was opened for one call is kept")
+	}
+}

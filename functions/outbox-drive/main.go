@@ -47,6 +47,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.rotate(ctx, c, id.Credential(o.Thing)) })
 	case filing.LimitedChore:
 		return again(func() error { return f.age(ctx, c, id.Organization(o.Thing)) })
+	case filing.ForcedChore:
+		return again(func() error { return f.forced(ctx, c, id.Organization(o.Thing)) })
 	case access.ViewingChore:
 		return again(func() error { return f.viewing(ctx, c, o) })
 	case identity.GoneChore:

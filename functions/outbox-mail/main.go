@@ -187,10 +187,12 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.SignupConfirm:
 		err = f.table.Read(ctx, &a.Signup)
 		return f.open(ctx, a, n.About, a.Signup.Link.Sealed, err)
+	case change.SiteInvited:
+		err = f.table.Read(ctx, &a.Invitation)
 	case change.MemberInvited:
 		err = f.table.Read(ctx, &a.Invitation)
 		return f.open(ctx, a, n.About, a.Invitation.Link.Sealed, err)
-	case change.OrganizationHeld, change.OrganizationReleased:
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteOpened, change.SiteClosed, change.RelationEnded:
 		a.Organization.ID, a.Asks.Organization = id.Organization(n.About), id.Organization(n.About)
 		err = f.table.Read(ctx, &a.Organization, &a.Asks)
 	case change.DelegationAsked, change.DelegationReminder:
@@ -199,8 +201,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.DelegationCode:
 		err = f.table.Read(ctx, &a.Delegation)
 		return f.open(ctx, a, n.About, a.Delegation.Proof.Code.Sealed, err)
-	case change.MemberJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
+	case change.MemberJoined, change.SiteJoined, change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft:
 		err = f.table.Read(ctx, &a.Member)
+	case change.LockChanged, change.KeyKnown:
+		return f.lock(ctx, a, n)
 	case change.LeftWaiting, change.LeftReminder:
 		return f.left(ctx, a)
 	case change.OwnAccess: // by an assignment to a resource, or by joining a group
@@ -231,6 +235,12 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		err = f.table.Read(ctx, &a.Delegation)
 	}
 	return a, err
+}
+
+// lock reads what is told of an organization key: of whom, and whose it is.
+func (f function) lock(ctx context.Context, a mailer.About, n change.Notice) (mailer.About, error) {
+	a.Organization.ID = id.Organization(n.Home)
+	return a, f.table.Read(ctx, &a.Organization, &a.Member)
 }
 
 // asked reads a request with its asker as they are now: an address that is shown

@@ -3,6 +3,9 @@ package main
 import (
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -15,7 +18,34 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+func TestASitesAdminSeesWhoseSiteItIs(t *testing.T) { // rule S1
 	w := told(t)
-	w.Replay().Is(200)
+	w.Unchanged(func() {
+		got := Read[api.ProviderSeen](w.Replay().Is(200).Never("Rhea", "Northwind", "Fabrikam"))
+		if got.ID != Ridge || got.Name != "Ridge IT" || !got.Open || got.Forced || !got.Since.Equal(T0.AddDate(0, 0, -15)) {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+func TestTheAdminsOfAClosedSiteSeeWhoClosedIt(t *testing.T) { // rule S1
+	w := told(t)
+	o := identity.Organization{ID: ContosoSite}
+	w.Read(&o)
+	r := *o.Relation
+	r.Open, r.Turned = false, T0
+	o.Relation = &r
+	w.Keep(change.Change{Records: []change.Record{o}}, "Contoso is closed")
+	if got := Read[api.ProviderSeen](w.Replay()); got.Open || !got.Turned.Equal(T0) {
+		t.Errorf("%+v", got)
+	}
+	w.Replay(As(Cem)).Is(403, "Only an admin or auditor of Contoso")
+	w.Replay(As(Nia)).Is(404)
+}
+
+func TestWhatIsNoSiteHasNoProvider(t *testing.T) {
+	w := told(t)
+	w.Replay(As(Rhea), Path("organization", Ridge)).Is(404, "There is no such provider.")
+	w.Replay(As(Eve), Path("organization", Elsewhere)).Is(404, "There is no such provider.")
+	w.Replay(As(Olga), Path("organization", OlgaHome)).Is(404, "There is no such provider.")
 }

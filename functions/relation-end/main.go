@@ -28,6 +28,9 @@ func (f function) end(ctx context.Context, c identity.Call, in api.RelationEnd) 
 	if err := f.table.Read(ctx, facts.Wanted()...); err != nil {
 		return lambdahttp.None{}, err
 	}
+	if facts.Pending, err = f.table.InvitationsOf(ctx, site.ID); err != nil {
+		return lambdahttp.None{}, err
+	}
 	ch, err := sharing.End(by, facts)
 	if err != nil {
 		return lambdahttp.None{}, err

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -15,7 +18,38 @@ func told(t *testing.T) *World {
 	return w
 }
 
-func TestItsRecordedEventIsAnswered(t *testing.T) {
+func TestAProvidersSitesAreListedAndNobodyElses(t *testing.T) { // rule S3
 	w := told(t)
-	w.Replay().Is(200)
+	var names []string
+	after := ""
+	for {
+		got := Read[api.Sites](w.Replay(Query("limit", "2"), Query("after", after)))
+		for _, s := range got.Items {
+			names = append(names, s.Name)
+			if s.Open != (s.ID != FabrikamSite) || s.Locked {
+				t.Errorf("%+v", s)
+			}
+		}
+		if after = got.Next; after == "" {
+			break
+		}
+	}
+	if slices.Sort(names); !slices.Equal(names, []string{"Contoso", "Fabrikam", "Northwind"}) {
+		t.Errorf("%v", names)
+	}
+	for _, p := range []struct {
+		Person
+		o id.Organization
+	}{{Cora, ContosoSite}, {Eve, Elsewhere}, {Olga, OlgaHome}} {
+		if got := Read[api.Sites](w.Replay(As(p.Person), Path("organization", p.o))); len(got.Items) != 0 {
+			t.Errorf("%s sees %+v", p.Name, got)
+		}
+	}
+}
+
+func TestWhoOnlyUsesAProviderListsNoSites(t *testing.T) {
+	w := told(t)
+	w.Replay(As(Sol)).Is(403)
+	w.Replay(As(Cora)).Is(404)
+	w.Replay(Query("after", "nonsense")).Is(400, "query.after")
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -24,4 +25,17 @@ func TestAnOrganizationOffersTheUsualTypesUntilItHasItsOwn(t *testing.T) { // ru
 		t.Errorf("%+v", got)
 	}
 	w.Replay(As(Eve)).Is(404)
+}
+
+func TestAListThatAProviderForcesIsOfferedInstead(t *testing.T) { // rule C8
+	w := told(t)
+	forced := &filing.Forced{By: Ridge, Name: "Ridge IT", Names: []string{"Mast"}, Limits: map[string]int{"Mast": 9}}
+	w.Keep(change.Change{Records: []change.Record{filing.Types{Organization: ContosoSite, Names: []string{"Door"}, Forced: forced}}}, "forced")
+	got := Read[api.Types](w.Replay(As(Cem), Path("organization", ContosoSite)))
+	if !slices.Equal(got.Types, forced.Names) || got.Own || got.Provider != "Ridge IT" || len(got.Limits) != 1 {
+		t.Errorf("%+v", got)
+	}
+	if got := Read[api.Types](w.Replay(As(Noah), Path("organization", NorthwindSite))); !slices.Equal(got.Types, filing.Usual) || got.Provider != "" {
+		t.Errorf("%+v", got)
+	}
 }

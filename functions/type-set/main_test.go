@@ -7,7 +7,9 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -93,4 +95,49 @@ func TestLimitsAreRefusedByField(t *testing.T) {
 			w.Replay(Set("limits", []Fields{limit("Router", days)})).Is(400, "body.limits")
 		}
 	})
+}
+
+// atContoso has Contoso's admin send it, of whose relation edit makes another first.
+func atContoso(w *World, edit func(*identity.Relation)) []Edit {
+	if edit != nil {
+		o := identity.Organization{ID: ContosoSite}
+		w.Read(&o)
+		r := *o.Relation
+		edit(&r)
+		o.Relation = &r
+		w.Keep(change.Change{Records: []change.Record{o}}, "Contoso is another")
+	}
+	return []Edit{As(Cora), Path("organization", ContosoSite)}
+}
+
+func closed(r *identity.Relation) { r.Open, r.Turned = false, T0 }
+
+func TestAListThatAProviderForcesIsNotTheSitesToChange(t *testing.T) { // rule C8
+	w := told(t)
+	w.Keep(change.Change{Records: []change.Record{filing.Types{Organization: ContosoSite, Forced: &filing.Forced{By: Ridge, Name: "Ridge IT", Names: []string{"Mast"}}}}}, "forced")
+	w.Unchanged(func() {
+		w.Replay(atContoso(w, nil)...).Is(403, "Ridge IT has Contoso use its own list of types")
+	})
+	w.Replay(As(Nia), Path("organization", NorthwindSite)).Is(200)
+}
+
+func TestWhatIsDoneAtASiteAsItIsClosedIsNotDone(t *testing.T) { // rule S1, promise 3
+	w := told(t)
+	as := atContoso(w, nil)
+	defer w.Meanwhile(func() { atContoso(w, closed) })()
+	w.Replay(as...).Is(403, "Ridge IT closed Contoso to its people")
+	types := filing.Types{Organization: ContosoSite}
+	if w.Read(&types); types.Version != 0 {
+		t.Errorf("kept %+v", types)
+	}
+	atContoso(w, func(r *identity.Relation) { r.Open = true })
+	w.Replay(as...).Is(200) // as it was
+}
+
+func TestWhoIsRefusedAtAClosedSiteIsOnItsRecord(t *testing.T) { // rules S1, A1
+	w := told(t)
+	w.Replay(atContoso(w, closed)...).Is(403)
+	if e := w.Record(ContosoSite)[0]; e.Action != audit.Refused || e.ActorName != "Cora" || !strings.Contains(e.Detail, "closed Contoso") {
+		t.Errorf("on record %+v", e.Entry)
+	}
 }

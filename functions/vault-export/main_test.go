@@ -422,6 +422,15 @@ func TestAFileOfAllPagesIsReadBackAndRunsInNoSpreadsheet(t *testing.T) { // rule
 	}
 }
 
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	mill := []Edit{As(Ivy), Path("organization", StoneMill)}
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked") })
+	w = told(t)
+	w.Replay(mill...).Is(200)
+}
+
 // What is lent for reading is taken along like one's own, and its owner sees it (rule D6).
 func TestWhatIsLentIsTakenAlongAsItsTermsAllow(t *testing.T) { // rules C13, G4
 	for mode, want := range map[credential.Mode][]string{credential.Read: {Social.Name}, credential.Use: nil} {

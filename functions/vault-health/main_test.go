@@ -309,3 +309,12 @@ func TestAPageOfAHundredIsJudgedInTime(t *testing.T) {
 		t.Errorf("%d in %s", len(page.Items), took)
 	}
 }
+
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	mill := []Edit{As(Ivy), Path("organization", StoneMill)}
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked") })
+	w = told(t)
+	w.Replay(mill...).Is(200)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
 	. "github.com/valetkey/valetkey/shared/tabletest"
@@ -45,4 +46,13 @@ func TestNobodyElseLearnsThatThereIsOne(t *testing.T) { // promise 7, rules C1, 
 		w.Replay(As(Eve)).Is(404)
 		w.Replay(As(Jon), Path("organization", NorthQuay), Path("credential", Switch.Credential)).Is(403, "locked").Never(Switch.Secret.Reveal())
 	})
+}
+
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	w.Edits(Turbine.ID, func(c *credential.Credential) { c.URL = "https://turbine.stonemill.example" })
+	mill := []Edit{As(Ivy), Path("organization", StoneMill), Path("credential", Turbine.ID)}
+	w.Replay(mill...).Is(200)
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked").Never(Turbine.Secret.Reveal()) })
 }

@@ -136,3 +136,12 @@ func TestWithoutKMSNothingIsRestored(t *testing.T) {
 		}
 	})
 }
+
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	mill := []Edit{As(Ivy), Path("organization", StoneMill), Path("credential", Turbine.ID)}
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked") })
+	w = told(t)
+	w.Replay(mill...).Is(201)
+}

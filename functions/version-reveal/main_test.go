@@ -101,3 +101,12 @@ func TestADisabledOneShowsNoVersion(t *testing.T) { // rule C10
 	})()
 	w.Replay().Is(403, "disabled").Never(Former.Reveal())
 }
+
+func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
+	w := told(t)
+	mill := []Edit{As(Ivy), Path("organization", StoneMill), Path("credential", Turbine.ID)}
+	w.Locks()
+	w.Unchanged(func() { w.Replay(mill...).Is(403, "organization-locked") })
+	w = told(t)
+	w.Replay(mill...).Is(200)
+}

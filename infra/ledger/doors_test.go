@@ -94,6 +94,16 @@ var doors = map[string]door{
 	"report-group":         {foreign: "404 There is no such group."},
 	"knowledge-credential": {noCredential, "200", "200"},
 
+	"site-see":       {foreign: noSite},
+	"site-on":        {foreign: noSite},
+	"site-off":       {foreign: noSite},
+	"site-types":     {foreign: noSite},
+	"site-invite":    {foreign: noSite},
+	"site-uninvite":  {foreign: noSite},
+	"partner-people": {foreign: noPartner},
+	"relation-end":   {foreign: noPartner},
+	"member-share":   {foreign: "404 There is no such member."},
+
 	"webhook-change":     {foreign: noWebhook},
 	"webhook-rotate":     {foreign: noWebhook},
 	"webhook-test":       {foreign: noWebhook},
@@ -123,6 +133,8 @@ const (
 	noFolder     = "404 There is no such folder."
 	noCredential = "404 There is no such credential."
 	noWebhook    = "404 There is no such webhook."
+	noSite       = "404 There is no such site."
+	noPartner    = "404 There is no such partner."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )

@@ -150,7 +150,7 @@ type Credential struct {
 	By       string        `json:"by" doc:"Who changed it last."`
 	HasCodes bool          `json:"hasCodes,omitempty" doc:"It has a set-up key for sign-in codes."`
 	From     string        `json:"from,omitempty" doc:"The lending or sharing side (the key icon)."`
-	Due      string        `json:"due,omitempty" enum:"lost,old" doc:"It is due for rotation, for admins and auditors. lost: somebody who may know it lost the way to it; old: its type allows no older ones."`
+	Due      string        `json:"due,omitempty" enum:"lost,old" doc:"It is due for rotation, for admins and auditors. lost: somebody who may know it lost the way to it; old: its type allows no older ones. A secret that is written while the organization is locked for this session is not compared with the one before, and clears nothing."`
 	DueSince *time.Time    `json:"dueSince,omitempty"`
 }
 

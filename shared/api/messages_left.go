@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/secret"
 )
 
 // MemberLeaving asks what a member would leave behind.
@@ -69,6 +70,7 @@ type LeftOne struct {
 type LeftTake struct {
 	Organization id.Organization `json:"-" path:"organization"`
 	Credentials  []id.Credential `json:"credentials,omitempty" minItems:"1" maxItems:"20" doc:"Which; absent: the first 20 that wait."`
+	Key          secret.Text     `json:"key,omitempty" maxLength:"256" doc:"The organization key, where one is set: what is sealed to the organization opens with it alone."`
 }
 
 // LeftTaken says of each credential what happened, in the order in which they were named.

@@ -89,7 +89,7 @@ func TestNoMessageIsLoggedWithItsSecret(t *testing.T) {
 
 // The answers that hand a secret over, and no others, say it in JSON.
 func TestOnlyTheseAnswersHandASecretOver(t *testing.T) {
-	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret"}
+	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret", "LockShown": "code"}
 	for _, r := range api.Routes {
 		if r.Out == nil {
 			continue

@@ -77,14 +77,14 @@ var delegationRoutes = []Route{
 		In:      of[DelegationShare](), Out: of[Delegation](),
 		Touch: Touch{
 			Get:   list(AtDelegation, AtAsked),
-			Write: list(AtDelegation, AtAsked, AtCredential, AtOrg, AtPast, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
+			Write: list(AtDelegation, AtAsked, AtCredential, AtVault, AtOrg, AtPast, AtResource, AtAudit, AtNotice, AtOut, AtDue), // ORG: the asking side's resource
 		},
 	},
 	{
 		Name: "delegation-lend", Method: "POST", Path: inOrganization + "/delegations/{delegation}/lend", Who: identity.Admins, Status: 200,
 		Summary: "Answer a request with a credential of this organization",
 		In:      of[DelegationLend](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtOrg, AtPast, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential), Envelope: uses(OpenKey)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtVault, AtOrg, AtPast, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential), Envelope: uses(OpenKey)},
 	},
 	{
 		Name: "delegation-deny", Method: "POST", Path: inOrganization + "/delegations/{delegation}/deny", Who: identity.Admins, Status: 200,

@@ -120,10 +120,10 @@ var identityRoutes = []Route{
 	{
 		Name: "left-take", Method: "POST", Path: "/api/me/left/{organization}", Who: identity.Anybody, Status: 200,
 		Summary: "Take what I left behind into my personal account, and say of each what happened",
-		In:      of[LeftTake](), Out: of[LeftTaken](),
+		In:      of[LeftTake](), Out: of[LeftTaken](), Memory: argon,
 		Touch: Touch{
-			Get: list(AtOrg, AtCredential, AtKey), Query: list(AtPerson, AtVault), Check: list(AtOrg),
-			Write:    list(AtCredential, AtVault, AtResource, AtPerson, AtOrg, AtPast, AtKey, AtAudit, AtOut),
+			Get: list(AtOrg, AtCredential, AtKey), Query: list(AtPerson, AtVault), Check: list(AtOrg, AtKey),
+			Write:    list(AtCredential, AtVault, AtResource, AtPerson, AtOrg, AtPast, AtKey, AtSession, AtAudit, AtOut),
 			Envelope: uses(MakeKey, OpenKey),
 		},
 	},

@@ -82,7 +82,7 @@ var siteRoutes = []Route{
 		Name: "relation-end", Method: "POST", Path: onePartner + "/end", Who: identity.Admins, Status: 204,
 		Summary: "End what a provider and its site have to do with each other, for good",
 		In:      of[RelationEnd](),
-		Touch:   Touch{Get: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
+		Touch:   Touch{Get: list(AtOrg), Query: list(AtOrg), Write: list(AtOrg, AtAudit, AtNotice, AtOut)},
 	},
 	{
 		Name: "member-share", Method: "POST", Path: inOrganization + "/members/{person}/share", Who: identity.Admins, Status: 200,

@@ -22,6 +22,15 @@ const (
 	OrganizationPaused   Action = "organization.paused"   // it asks no owners: too many did not know it (rule D9)
 	OrganizationReleased Action = "organization.released" // by an operator
 	OrganizationClosed   Action = "organization.closed"
+	LockSet              Action = "lock.set"       // an organization key: from now on it is asked for
+	LockOpened           Action = "lock.opened"    // somebody typed it
+	LockRefused          Action = "lock.refused"   // or another
+	LockClosed           Action = "lock.closed"    // they unlocked, and forgot it again
+	LockChanged          Action = "lock.changed"   // there is another organization key, for the same keys
+	LockRecovered        Action = "lock.recovered" // with the recovery code
+	LockReset            Action = "lock.reset"     // it was forgotten: what it alone opened is gone
+	KeysReplaced         Action = "keys.replaced"
+	KeysResealed         Action = "keys.resealed" // nothing needs the old ones any more
 	MemberInvited        Action = "member.invited"
 	MemberUninvited      Action = "member.uninvited"
 	MemberJoined         Action = "member.joined"

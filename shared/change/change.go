@@ -108,6 +108,8 @@ const (
 	MemberResumed        Telling = "member-resumed"        // and open again
 	MemberRemoved        Telling = "member-removed"        // you are no longer a member
 	MemberLeft           Telling = "member-left"           // a member left, for the admins
+	LockChanged          Telling = "lock-changed"          // an admin did something about the organization key, for the others
+	KeyKnown             Telling = "key-known"             // who knew the organization key is gone, for the admins (rule S9)
 	LeftWaiting          Telling = "left-waiting"          // what was yours alone waits for you, to who is no member any more
 	LeftReminder         Telling = "left-reminder"         // and not for long
 	OwnAccess            Telling = "own-access"            // an admin gave themselves access, for the other admins
@@ -161,7 +163,7 @@ const (
 // Tellings lists every kind, for the tests that range over them.
 var Tellings = []Telling{
 	SignupConfirm, SignupKnown, MemberInvited, InvitationCode, MemberJoined, MemberRole, MemberSuspended,
-	MemberResumed, MemberRemoved, MemberLeft, LeftWaiting, LeftReminder, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
+	MemberResumed, MemberRemoved, MemberLeft, LockChanged, KeyKnown, LeftWaiting, LeftReminder, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
 	SiteInvited, SiteJoined, SiteOpened, SiteClosed, RelationEnded,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/identity/identitytest"
 )
 
@@ -80,6 +82,38 @@ func TestAnOlderOrganizationIsPausedByTenWhoDoNotKnowIt(t *testing.T) {
 		wantKind(t, "I do not know them", err, "")
 		if a := stored(t, ch, func(a delegation.Asks) delegation.Asks { return a }); (a.Paused != nil) != want {
 			t.Errorf("after %d: %+v", before+1, a)
+		}
+	}
+}
+
+// Each site could bear a name that people trust: a new organization makes few in a day
+// (rule D9).
+func TestTheSitesOfADayAreCounted(t *testing.T) {
+	old := identity.Organization{Name: "Ridge IT", Since: nine.AddDate(0, 0, -31), Version: 1}
+	fresh, held := old, old
+	fresh.Since, held.Held = nine.AddDate(0, 0, -29), "it is like another's"
+	yesterday := nine.AddDate(0, 0, -1).Format(time.DateOnly)
+	today := nine.Format(time.DateOnly)
+	for name, tt := range map[string]struct {
+		o    identity.Organization
+		a    delegation.Asks
+		want fault.Kind
+	}{
+		"the first":               {old, delegation.Asks{}, ""},
+		"the fiftieth of a new":   {fresh, delegation.Asks{Day: today, Sites: 49}, ""},
+		"one more":                {fresh, delegation.Asks{Day: today, Sites: 50}, fault.TooMany},
+		"on the next day":         {fresh, delegation.Asks{Day: yesterday, Sites: 50}, ""},
+		"of an old":               {old, delegation.Asks{Day: today, Sites: 50, Invited: 1000}, ""},
+		"a thousand":              {old, delegation.Asks{Day: today, Sites: 1000}, fault.TooMany},
+		"while its name is held":  {held, delegation.Asks{}, fault.Forbidden},
+		"while an operator looks": {old, delegation.Asks{Paused: &nine}, fault.Forbidden},
+	} {
+		ch, err := tt.a.Founds(tt.o, nine, change.Change{})
+		if wantKind(t, name, err, tt.want); err != nil {
+			continue
+		}
+		if a := stored(t, ch, func(a delegation.Asks) delegation.Asks { return a }); a.Sites < 1 || a.Day != today {
+			t.Errorf("%s: %+v", name, a)
 		}
 	}
 }

@@ -3,7 +3,8 @@
 // Each version of a credential has a fresh 256-bit key. Its fields are sealed
 // with AES-256-GCM under that key; the key is sealed with HPKE (RFC 9180,
 // MLKEM768-X25519, HKDF-SHA256, AES-256-GCM) to every organization that has the
-// credential. An organization's private key is sealed under a KMS data key.
+// credential. An organization's private key is sealed under a KMS data key; that of a
+// locked organization inside by its lock part, too (lock.go).
 //
 // Every ciphertext knows where it belongs (place.go): swapped into another
 // place it does not open. The first byte of each is the suite, so that another

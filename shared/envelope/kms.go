@@ -47,33 +47,52 @@ func New(cfg aws.Config, key string) *Keys {
 
 // Make makes the key pair of a new organization: one KMS call.
 func (k *Keys) Make(ctx context.Context, o id.Organization) (identity.NewKeys, error) {
-	const epoch = 1
+	return k.Next(ctx, o, 1)
+}
+
+// Next makes a key pair of an epoch, which is not locked: one KMS call.
+func (k *Keys) Next(ctx context.Context, o id.Organization, epoch int) (identity.NewKeys, error) {
 	where, err := pairPlace(o, epoch)
 	if err != nil {
 		return identity.NewKeys{}, err
 	}
-	made, err := k.client.GenerateDataKey(ctx, &kms.GenerateDataKeyInput{
-		KeyId: &k.key, KeySpec: types.DataKeySpecAes256, EncryptionContext: forOrganization(o),
-	})
+	data, err := k.newDataKey(ctx, o)
 	if err != nil {
-		return identity.NewKeys{}, down(err)
+		return identity.NewKeys{}, err
 	}
-	pair, err := hpke.MLKEM768X25519().GenerateKey()
+	private, public, err := newPair()
 	if err != nil {
-		return identity.NewKeys{}, fmt.Errorf("envelope: make a key pair: %w", err)
+		return identity.NewKeys{}, err
 	}
-	private, err := pair.Bytes()
-	if err != nil {
-		return identity.NewKeys{}, fmt.Errorf("envelope: write a key pair: %w", err)
-	}
-	sealed, err := sealBytes(made.Plaintext, where, private)
+	sealed, err := sealBytes(data.plain, where, private)
 	if err != nil {
 		return identity.NewKeys{}, err
 	}
 	return identity.NewKeys{
-		Organization: o, Epoch: epoch, Public: pair.PublicKey().Bytes(),
-		Pair: identity.KeyPair{Organization: o, Epoch: epoch, Private: sealed, DataKey: made.CiphertextBlob},
+		Organization: o, Epoch: epoch, Public: public,
+		Pair: identity.KeyPair{Organization: o, Epoch: epoch, Private: sealed, DataKey: []byte(data.wrapped)},
 	}, nil
+}
+
+func (k *Keys) newDataKey(ctx context.Context, o id.Organization) (dataKey, error) {
+	made, err := k.client.GenerateDataKey(ctx, &kms.GenerateDataKeyInput{
+		KeyId: &k.key, KeySpec: types.DataKeySpecAes256, EncryptionContext: forOrganization(o),
+	})
+	if err != nil {
+		return dataKey{}, down(err)
+	}
+	return dataKey{wrapped: string(made.CiphertextBlob), plain: made.Plaintext}, nil
+}
+
+func newPair() (private, public []byte, err error) {
+	pair, err := hpke.MLKEM768X25519().GenerateKey()
+	if err != nil {
+		return nil, nil, fmt.Errorf("envelope: make a key pair: %w", err)
+	}
+	if private, err = pair.Bytes(); err != nil {
+		return nil, nil, fmt.Errorf("envelope: write a key pair: %w", err)
+	}
+	return private, pair.PublicKey().Bytes(), nil
 }
 
 // Unwrap readies the opening of what was sealed to an organization: at most one

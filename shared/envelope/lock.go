@@ -51,29 +51,28 @@ func NewPart(o id.Organization, epoch int) Part {
 	return p
 }
 
-// Wrap keeps a lock part under an organization key and under a new recovery code,
-// which is shown once. pair is the one whose data key is outside.
-func (k *Keys) Wrap(ctx context.Context, at time.Time, pair identity.KeyPair, p Part, key secret.Text) (identity.Lock, secret.Text, error) {
+// Wrap keeps a lock part under an organization key and under a recovery code, as
+// NewCode makes one. pair is the one whose data key is outside.
+func (k *Keys) Wrap(ctx context.Context, at time.Time, pair identity.KeyPair, p Part, key, code secret.Text) (identity.Lock, error) {
 	l := identity.Lock{Organization: p.organization, Epoch: p.epoch, Cost: cost, Salt: make([]byte, 16)}
 	rand.Read(l.Salt)
-	code := newCode()
 	outer, err := k.dataKey(ctx, at, pair)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	slow, err := slowKey(l, key)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	if l.Wrapped, err = sealTwice(slow, outer, "organization key", p); err != nil {
-		return l, "", err
+		return l, err
 	}
 	quick, err := codeKey(l, code)
 	if err != nil {
-		return l, "", err
+		return l, err
 	}
 	l.Recovery, err = sealTwice(quick, outer, "recovery code", p)
-	return l, code, err
+	return l, err
 }
 
 // ByKey opens the lock part with the organization key. Errors: ErrKey.
@@ -130,7 +129,7 @@ func (p Part) For(c identity.Call, until time.Time) (identity.Unlocked, error) {
 // Errors: Locked if it has not, or if the keys were replaced since.
 func PartOf(c identity.Call, ring identity.Keyring) (Part, error) {
 	u := ring.Open
-	if !u.Open(ring.Pair, c.At) {
+	if !u.Open(ring.Pair.Lock, c.At) {
 		return Part{}, fault.New(fault.Locked, "The organization is locked: unlock it with its organization key first.")
 	}
 	p := Part{organization: u.Organization, epoch: u.Epoch}
@@ -143,73 +142,6 @@ func PartOf(c identity.Call, ring identity.Keyring) (Part, error) {
 	}
 	p.bits, err = openBytes(c.Token.Key("unlock "+string(u.Organization)), where, u.Part)
 	return p, err
-}
-
-// Lock seals the inside of a key pair with a lock part, under the data key it has.
-func (k *Keys) Lock(ctx context.Context, at time.Time, pair identity.KeyPair, p Part) (identity.KeyPair, error) {
-	private, err := k.private(ctx, at, pair, Part{})
-	if err != nil {
-		return pair, err
-	}
-	return k.enclose(ctx, at, pair, p, private)
-}
-
-// enclose seals a private key for a pair: inside by the lock part, if there is one,
-// and outside by the pair's data key.
-func (k *Keys) enclose(ctx context.Context, at time.Time, pair identity.KeyPair, p Part, private []byte) (identity.KeyPair, error) {
-	if p.organization != pair.Organization {
-		return pair, errPlace
-	}
-	inside, err := lockedPlace(pair.Organization, pair.Epoch, p.epoch)
-	if err != nil {
-		return pair, err
-	}
-	outside, err := outsidePlace(pair.Organization, pair.Epoch, p.epoch)
-	if err != nil {
-		return pair, err
-	}
-	outer, err := k.dataKey(ctx, at, pair)
-	if err != nil {
-		return pair, err
-	}
-	half, err := sealBytes(p.bits, inside, private)
-	if err != nil {
-		return pair, err
-	}
-	pair.Lock = p.epoch
-	pair.Private, err = sealBytes(outer, outside, half)
-	return pair, err
-}
-
-// private opens a pair's private key, with the lock part if it has one.
-func (k *Keys) private(ctx context.Context, at time.Time, pair identity.KeyPair, p Part) ([]byte, error) {
-	outer, err := k.dataKey(ctx, at, pair)
-	if err != nil {
-		return nil, err
-	}
-	if pair.Lock == 0 {
-		where, err := pairPlace(pair.Organization, pair.Epoch)
-		if err != nil {
-			return nil, err
-		}
-		return openBytes(outer, where, pair.Private)
-	}
-	if p.organization != pair.Organization || p.epoch != pair.Lock {
-		return nil, errClosed
-	}
-	inside, err := lockedPlace(pair.Organization, pair.Epoch, pair.Lock)
-	if err != nil {
-		return nil, err
-	}
-	outside, err := outsidePlace(pair.Organization, pair.Epoch, pair.Lock)
-	if err != nil {
-		return nil, err
-	}
-	half, err := openBytes(outer, outside, pair.Private)
-	if err != nil {
-		return nil, err
-	}
-	return openBytes(p.bits, inside, half)
 }
 
 func sealTwice(inner, outer []byte, by string, p Part) ([]byte, error) {

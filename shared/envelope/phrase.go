@@ -35,8 +35,8 @@ func normalKey(key secret.Text) string {
 	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
 }
 
-// newCode makes a recovery code of 130 bits, in groups that can be read out.
-func newCode() secret.Text {
+// NewCode makes a recovery code of 130 bits, in groups that can be read out.
+func NewCode() secret.Text {
 	text := rand.Text() // 26 letters and digits of base32
 	var groups []string
 	for ; len(text) > 6; text = text[5:] {

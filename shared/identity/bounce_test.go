@@ -62,3 +62,15 @@ func TestABounceIsSaidInASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestTheBounceOfAProvidersInvitationIsToldToTheProvider(t *testing.T) { // rules D7, S2
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	inv := identity.Invitation{
+		Organization: "org_site", Provider: "org_ridge", ID: "invite_a", Email: "bob@fabrikam.example", By: "person_rhea", Sent: at.Add(-time.Hour),
+		Link: identity.Link{Expires: at.Add(time.Second)}, Version: 3,
+	}
+	ch := identity.InvitationBounced(identity.Call{At: at}, inv, identity.NoMailbox, at)
+	if n := ch.Notices[0]; n.To.Person != "person_rhea" || n.To.Organization != "org_ridge" || n.Home != "org_site" || ch.Entries[0].Organization != "org_site" {
+		t.Errorf("%+v", ch)
+	}
+}

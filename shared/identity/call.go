@@ -37,7 +37,7 @@ type Call struct {
 // Repeat is what tells a request's repeat from another request (promise 5).
 type Repeat struct {
 	Key  string // the Idempotency-Key header
-	Body string // the SHA-256 of the request's body and address, in hex
+	Body string // a MAC of the request's body and address, in hex, under a key that the session's token makes
 }
 
 // Mint makes the nth id of its kind for this call.

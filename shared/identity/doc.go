@@ -4,14 +4,20 @@
 // A person has one sign-in and may be a member of many organizations; each call
 // names the one it acts for, and nothing crosses (rule F6).
 //
+// An organization may be a provider's site: its Relation says whose, and whether its
+// people get in, which every call there is held against (rule S1).
+//
 //	signup:     waiting -> confirmed (the organization exists) | expired
 //	invitation: pending -> accepted | taken back | expired
 //	reset:      asked -> confirmed | expired; likewise a new address
 //	session:    open -> ended | idle | over
+//	lock:       none -> set -> changed | recovered (the same lock part) -> ...
+//	            set -> keys replaced -> everything sealed anew -> ... | reset (none again)
+//	unlocked:   by the organization key, for one session -> closed | over with the session
 //
-// Two things are guessed at from outside, and each wrong try is counted before it
-// is answered: a password (Guard), and a code that was mailed to a mailbox and
-// proves it (Proof). Nobody becomes a person without that, or the link of a sign-up.
+// Three things are guessed at, and each wrong try is counted before it is answered: a
+// password (Guard), a code that was mailed to a mailbox and proves it (Proof), and an
+// organization key (KeyTries). Nobody becomes a person without that, or the link of a sign-up.
 //
 // It does not decide what a member may get into: that is access. It imports no
 // AWS, reads no clock and stores nothing.

@@ -48,11 +48,11 @@ type OldPair struct {
 
 // Walk is how far the list of what an organization can open is gone through.
 type Walk struct {
-	Since   time.Time `json:"since"`            // when this round began
-	After   string    `json:"after,omitempty"`  // where it goes on
-	Number  int       `json:"number,omitempty"` // within the credential there: the first of its versions not gone through yet
-	Sealed  int       `json:"sealed"`           // how many keys were sealed anew
-	Refused int       `json:"refused"`          // how many did not open
+	Since    time.Time `json:"since"`              // when this round began
+	After    string    `json:"after,omitempty"`    // where it goes on
+	Versions string    `json:"versions,omitempty"` // and where within the credential that comes next
+	Sealed   int       `json:"sealed"`             // how many keys were sealed anew
+	Refused  int       `json:"refused"`            // how many did not open
 }
 
 // Unlocked is the lock part, opened for one session and one organization: sealed
@@ -63,14 +63,15 @@ type Unlocked struct {
 	Session      id.Session      `json:"session"`
 	Organization id.Organization `json:"organization"`
 	Epoch        int             `json:"epoch"` // of the lock part
-	Part         []byte          `json:"part"`  // emptied when it is closed
+	Part         []byte          `json:"part"`
 	Until        time.Time       `json:"until"`
 	Version      int             `json:"version"`
 }
 
-// Open reports whether it opens the organization of a key pair at an instant.
-func (u Unlocked) Open(pair KeyPair, at time.Time) bool {
-	return len(u.Part) > 0 && u.Epoch == pair.Lock && at.Before(u.Until)
+// Open reports whether it opens at an instant what the lock part of an epoch seals:
+// that epoch is the organization's own, for keys and lock part are made together.
+func (u Unlocked) Open(epoch int, at time.Time) bool {
+	return u.Version != 0 && u.Epoch == epoch && at.Before(u.Until)
 }
 
 // Keyring is what opens for a call what was sealed to an organization, as one

@@ -186,6 +186,7 @@ type Member struct {
 	Suspended        *time.Time      `json:"suspended,omitempty"`
 	Removed          *time.Time      `json:"removed,omitempty"` // the row stays, so that the name does (rule A3)
 	EndedBy          string          `json:"endedBy,omitempty"` // who suspended or removed them
+	Knows            int             `json:"knows,omitempty"`   // the epoch of the keys that they last unlocked: they know the organization key
 	Version          int             `json:"version"`
 	was              *stored         // as they were read
 }

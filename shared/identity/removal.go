@@ -76,6 +76,7 @@ func (f Ruling) end(by Caller, act audit.Action) (change.Change, error) {
 		return change.Change{}, err
 	}
 	m.leave(&c, f.Left, by.Name)
+	f.Member.knew(&c, by)
 	c.Orders = append(c.Orders, change.Order{
 		Door: change.Drive, At: by.At, Chore: GoneChore, Thing: string(m.Person), Home: string(m.Organization),
 	})

@@ -97,7 +97,7 @@ type pack struct {
 // size is how many items it makes, at most.
 func (p pack) size() int {
 	c := p.change
-	return len(c.Records) + len(c.Drops) + len(c.Entries) + len(c.Notices) + len(c.Due) + len(c.Orders) + len(p.folders) + 4 // session, member, keys, import
+	return len(c.Records) + len(c.Drops) + len(c.Entries) + len(c.Notices) + len(c.Due) + len(c.Orders) + len(p.folders) + len(p.at) + 4 // each row's holding; session, member, keys, import
 }
 
 // with is the pack with another row.

@@ -197,7 +197,8 @@ func (u *undoing) remove(ctx context.Context, rows []int) error {
 		if err != nil {
 			return err
 		}
-		if len(together.Drops)+len(together.Entries)+len(ch.Drops)+len(ch.Entries)+2 > most {
+		// with each reader goes its holding; session and member are checked
+		if len(together.Drops)+len(together.Entries)+len(ch.Drops)+len(ch.Entries)+many+1+2 > most {
 			if err := flush(); err != nil {
 				return err
 			}

@@ -2,6 +2,7 @@ package lambdahttp
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -68,8 +69,11 @@ func (d decoder[In]) decode(e events.APIGatewayV2HTTPRequest) (identity.Call, In
 		if len(key) > maxKey || !printable(key) {
 			return call, in, fault.BadField("header.idempotency-key", "is longer than %d plain characters", maxKey)
 		}
-		sum := sha256.Sum256(append([]byte(e.RawPath+"\n"+e.RawQueryString+"\n"), body...))
-		call.Repeat = identity.Repeat{Key: key, Body: hex.EncodeToString(sum[:])}
+		// What is kept of a body may be of one with a secret in it: without the session's
+		// token nobody can hold guesses against it.
+		sum := hmac.New(sha256.New, call.Token.Key("repeat"))
+		sum.Write(append([]byte(e.RawPath+"\n"+e.RawQueryString+"\n"), body...))
+		call.Repeat = identity.Repeat{Key: key, Body: hex.EncodeToString(sum.Sum(nil))}
 	}
 	return call, in, nil
 }

@@ -3,7 +3,9 @@ package lambdahttp
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -342,6 +344,9 @@ func TestARepeatIsToldByKeyAddressAndBody(t *testing.T) {
 	}
 	if again, _ := repeat("k", "{}", "/a"); again != first {
 		t.Error("a repeat is none")
+	}
+	if plain := sha256.Sum256([]byte("/a\n\n{}")); first.Body == hex.EncodeToString(plain[:]) {
+		t.Error("guesses of a body can be held against what is kept of it")
 	}
 	for key, want := range map[string]int{
 		"": 200, strings.Repeat("k", maxKey): 200, strings.Repeat("k", maxKey+1): 400, "a\nb": 400, "\u00e4": 400, "a b~": 200, "\x7f": 400,

@@ -70,7 +70,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = memberInvited(a)
 	case change.MemberJoined:
 		t, ok = memberJoined(n, a)
-	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.OwnAccess:
+	case change.MemberRole, change.MemberSuspended, change.MemberResumed, change.MemberRemoved, change.MemberLeft, change.LockChanged, change.KeyKnown, change.OwnAccess:
 		t, ok = memberChanged(n, a)
 	case change.LeftWaiting, change.LeftReminder:
 		t, ok = leftWaiting(n, a)
@@ -78,8 +78,8 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld, change.OrganizationReleased:
-		t, ok = organizationWaits(n, a)
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded:
+		t, ok = organizationSaid(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
 	case change.DelegationCancelled:
@@ -145,11 +145,17 @@ func signupKnown(a About) Told {
 
 func memberInvited(a About) (Told, bool) {
 	i := a.Invitation
+	what := []string{fmt.Sprintf("%s shares accounts with Valetkey: people there sign in with them without passing passwords around.", i.OrganizationName)}
+	facts := []Fact{{"Invited by", i.Inviter()}}
+	if i.Provider != "" {
+		facts = append(facts, Fact{"As", roleWords[i.Role] + " of " + i.OrganizationName})
+		what = append(what, fmt.Sprintf("%s looks after IT for %s, and sees nothing of what you keep there unless you share it.", i.ProviderName, i.OrganizationName))
+	}
 	return Told{Letter: Letter{
 		Subject: short(i.OrganizationName) + " invites you",
 		Heading: i.OrganizationName + " invites you",
-		Facts:   []Fact{{"Invited by", i.ByName}},
-		Lines:   []string{fmt.Sprintf("%s shares accounts with Valetkey: people there sign in with them without passing passwords around.", i.OrganizationName)},
+		Facts:   facts,
+		Lines:   what,
 		Button:  "Accept invitation", Link: a.Origin + "/invitation#" + a.Token.Reveal(),
 		Small: []string{"Good until " + until(i.Link.Expires, a.Now) + ". If you do not know them, do nothing."},
 	}}, i.Version != 0
@@ -192,8 +198,13 @@ func count(left, unit time.Duration, name string) string {
 // tidy makes one line of every name, so that none breaks a header or passes for
 // words of ours, and leaves a message its lines.
 func tidy(a About) About {
+	if r := a.Organization.Relation; r != nil {
+		one := *r
+		one.Name = oneLine(r.Name)
+		a.Organization.Relation = &one
+	}
 	for _, s := range []*string{
-		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Member.OrganizationName, &a.Person.Email,
+		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Invitation.ProviderName, &a.Invitation.Email, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
 		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name, &a.Hook.Name, &a.Hook.Why,

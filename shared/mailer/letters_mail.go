@@ -18,8 +18,11 @@ func mailBounced(n change.Notice, a About) (Told, bool) {
 	}
 	if strings.HasPrefix(n.About, id.Invitation("").Prefix()+"_") {
 		i := a.Invitation
-		email := oneLine(i.Email)
-		t := Told{Text: why.Says(email), Path: "/organizations/" + n.Home, Letter: Letter{
+		email, home := oneLine(i.Email), n.Home
+		if i.Provider != "" { // it is told there
+			home = string(i.Provider)
+		}
+		t := Told{Text: why.Says(email), Path: "/organizations/" + home, Letter: Letter{
 			Subject: "The mail to " + short(email) + " " + what,
 			Lines:   []string{"It was the invitation to " + i.OrganizationName + ".", advice},
 			Button:  "See invitations",

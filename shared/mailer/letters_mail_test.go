@@ -70,3 +70,16 @@ func TestALettersTagIsItsIdAsTheMailServiceTakesIt(t *testing.T) {
 		}
 	}
 }
+
+func TestTheBounceOfAProvidersInvitationLeadsToTheProvidersPages(t *testing.T) { // rules D7, S2
+	n, a := notice(change.MailBounced)
+	n.About, n.Home = "invite_a", "org_site"
+	a.Invitation.Bounced, a.Invitation.Provider = &nine, "org_ridge"
+	if told, ok := Compose(n, a); !ok || told.Path != "/organizations/org_ridge" {
+		t.Errorf("%+v, %v", told.Path, ok)
+	}
+	a.Invitation.Provider = ""
+	if told, ok := Compose(n, a); !ok || told.Path != "/organizations/org_site" {
+		t.Errorf("%+v, %v", told.Path, ok)
+	}
+}

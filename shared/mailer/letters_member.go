@@ -25,6 +25,8 @@ func memberChanged(n change.Notice, a About) (Told, bool) {
 		return memberRemoved(n, a)
 	case change.MemberLeft:
 		return memberLeft(n, a)
+	case change.LockChanged, change.KeyKnown:
+		return lockTold(n, a)
 	default:
 		return ownAccess(n, a)
 	}

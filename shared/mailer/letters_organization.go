@@ -7,11 +7,15 @@ import (
 	"github.com/valetkey/valetkey/shared/delegation"
 )
 
-func organizationWaits(n change.Notice, a About) (Told, bool) {
-	if n.Kind == change.OrganizationReleased {
+func organizationSaid(n change.Notice, a About) (Told, bool) {
+	switch n.Kind {
+	case change.OrganizationHeld:
+		return organizationHeld(n, a)
+	case change.OrganizationReleased:
 		return organizationReleased(n, a)
+	default:
+		return siteSaid(n, a)
 	}
-	return organizationHeld(n, a)
 }
 
 // organizationHeld tells the admins that an operator looks at their organization

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
@@ -79,6 +80,11 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.By = "Ada Admin"
 	case change.MemberRemoved, change.MemberLeft:
 		n.By, a.Member.Removed = "Ada Admin", &ended
+	case change.LockChanged:
+		n.By, n.Tie, a.Organization = "Ada Admin", string(audit.LockReset), identity.Organization{ID: "org_a", Name: "Fabrikam IT", Version: 1}
+	case change.KeyKnown:
+		n.By, n.Tie, a.Member.Removed = "Ada Admin", "2", &ended
+		a.Organization = identity.Organization{ID: "org_a", Name: "Fabrikam IT", Epoch: 2, Locked: &identity.Locked{}, Version: 1}
 	case change.LeftWaiting, change.LeftReminder:
 		n.By, a.Member.Removed, a.Waiting = "Ada Admin", &ended, 3
 		a.Left = identity.Left{Until: a.Member.WaitsUntil(), Version: 1}
@@ -110,6 +116,14 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.Tie, a.Delegation.State, a.Delegation.Unknown = "denied", access.Denied, true
 	case change.OrganizationHeld:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Held: "it is like that of a well-known service", Version: 1}
+	case change.SiteInvited:
+		a.Invitation.Provider, a.Invitation.ProviderName, a.Invitation.Role = "org_p", "Ridge IT", identity.User
+	case change.SiteJoined:
+		n.By, n.Tie = "Bob", "org_p"
+	case change.SiteOpened, change.SiteClosed:
+		n.By, a.Organization = "Rhea", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Open: kind == change.SiteOpened}}
+	case change.RelationEnded:
+		n.By, a.Organization = "Rhea of Ridge IT", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Ended: &ended}}
 	case change.OrganizationReleased:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Version: 1}
 	case change.WebhookRegistered:

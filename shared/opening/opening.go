@@ -160,7 +160,7 @@ func (d Door) Earlier(ctx context.Context, c identity.Call, in api.VersionUse) (
 	if err != nil {
 		return Opened{}, err
 	}
-	plain, err := d.open(ctx, c, f, ch, v, homes(v))
+	plain, err := d.open(ctx, c, f, ch, v, v.HomeReader())
 	if err != nil {
 		return Opened{}, err
 	}
@@ -176,7 +176,7 @@ func (d Door) Again(ctx context.Context, c identity.Call, v credential.Version, 
 	if err != nil {
 		return credential.Sealed{}, err
 	}
-	plain, err := opener.Open(v, homes(v))
+	plain, err := opener.Open(v, v.HomeReader())
 	if err != nil {
 		return credential.Sealed{}, err
 	}
@@ -201,9 +201,4 @@ func (d Door) Says(ctx context.Context, c identity.Call, now credential.Current,
 		return false, err
 	}
 	return plain.Secret.Equal(s), nil
-}
-
-// homes is the home's way to a version that is not the current one any more.
-func homes(v credential.Version) credential.Reader {
-	return credential.Reader{Credential: v.Credential, Organization: v.Home, Via: credential.Own, Number: v.Number, Key: v.HomeKey}
 }

@@ -59,7 +59,13 @@ type Ending struct {
 	Client filing.Client
 	Types  filing.Types // of the site
 	Typed  string       // the other's name, typed to confirm
+
+	Pending []identity.Invitation // to the site
 }
+
+// maxUninvited is how many invitations an end takes back. One that is left lets nobody
+// in, and goes by itself: whoever accepts it is told why not (identity.MayJoin).
+const maxUninvited = 50
 
 // EndingOf names the facts of an ending, to be read: site is the one of the two that
 // is.
@@ -99,6 +105,11 @@ func End(by identity.Caller, f Ending) (change.Change, error) {
 	if now, orders, other := f.Types.Free(by.At); other {
 		c.Keep(now)
 		c.Orders = append(c.Orders, orders...)
+	}
+	for _, i := range f.Pending {
+		if i.Provider == r.Provider && len(c.Drops) < maxUninvited {
+			c.Drop(i)
+		}
 	}
 	c.Entries = append(c.Entries,
 		by.Entry(audit.SiteEnded, string(o.ID), o.Name, "with "+f.Other.Name),

@@ -24,8 +24,9 @@ const Best = 4
 
 // Estimate is how strong a secret is.
 type Estimate struct {
-	Score  int    // 0 to Best
-	Reason string // a sentence
+	Score   int     // 0 to Best
+	Guesses float64 // how many it takes
+	Reason  string  // a sentence
 }
 
 // Of estimates a secret that stands beside words which whoever guesses knows too,
@@ -38,7 +39,7 @@ func Of(s secret.Text, beside ...string) Estimate {
 	cut := string(text[:min(len(text), longest)])
 	r := scoring.MostGuessableMatchSequence(cut, patterns(cut, known(beside)), false)
 	score := scoreOf(r.Guesses)
-	return Estimate{Score: score, Reason: reason(score, weakest(r.Sequence))}
+	return Estimate{Score: score, Guesses: r.Guesses, Reason: reason(score, weakest(r.Sequence))}
 }
 
 // scoreOf is zxcvbn's score of so many guesses.

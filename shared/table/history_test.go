@@ -135,6 +135,10 @@ func TestWhoeverWritesMembersOrResourcesWritesHowTheyStood(t *testing.T) {
 		"signup-confirm": "a new member", "delegation-join": "a new member", "mail-bounced": "that a mail came back, which no report shows",
 		"folder-create": "folders", "folder-rename": "folders", "folder-groups": "folders", "folder-move": "folders", "folder-remove": "folders",
 		"client-create": "a client and its folder", "client-rename": "a client and its folder", "type-set": "the list of types",
+		"site-create": "a site, and its client", "site-on": "the site itself", "site-off": "the site itself", "site-types": "the site's types",
+		"site-invite": "invitations", "site-uninvite": "invitations", "relation-end": "the site itself, and its client",
+		"lock-unlock": "that a member knows the key, which no report shows", "lock-set": "the organization itself", "lock-change": "the organization itself", "lock-recover": "the organization itself",
+		"lock-reset": "the organization itself", "keys-replace": "the organization itself", "keys-reseal": "the organization itself",
 		"import-create": "an import and its folder", "import-rows": "an import and its folders", "import-undo": "an import and its folders",
 	}
 	check := func(name string, touch api.Touch) {

@@ -65,6 +65,7 @@ import (
 //	past resource    PAST#<org>#RESOURCE     <resource>#<end>#<version> and who was assigned, how?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
+//	holding          VAULT#<org>#sealed      HOLDS#<cred>               what is sealed to its keys?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	logged           CREDENTIAL#<cred>       LOG#<turn>                 what happened to it?
 //	current          CREDENTIAL#<cred>       CURRENT                    what is sealed now?
@@ -263,6 +264,8 @@ func keyOfSecret(r any) key {
 
 func keyOfFollowing(r any) key {
 	switch r := r.(type) {
+	case credential.Holding:
+		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case Notice:
 		return key{"NOTICE#" + string(r.ID), "NOTICE"}
 	case Inbox:

@@ -26,6 +26,11 @@ const (
 	sitePrefix    = "SITE#"
 )
 
+// sealedTo stands where an audience does, for what is sealed to an organization's keys.
+const sealedTo credential.Audience = "sealed"
+
+const holdsPrefix = "HOLDS#"
+
 func vaultKey(o id.Organization, a credential.Audience) string {
 	return "VAULT#" + string(o) + "#" + string(a)
 }

@@ -139,6 +139,7 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 	if reader, ok := r.(credential.Reader); ok && reader.Seen() > 0 {
 		cond += noLaterUse(reader, values)
 	}
+	w.hold(r)
 	w.add(r, types.TransactWriteItem{Put: &types.Put{
 		TableName: &w.table, Item: item, ConditionExpression: &cond,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
@@ -184,6 +185,7 @@ func (w *writing) drop(r change.Record) {
 	cond, names, values := unmoved(r)
 	if reader, ok := r.(credential.Reader); ok {
 		cond += noLaterUse(reader, values)
+		w.letGo(reader)
 	}
 	w.add(r, types.TransactWriteItem{Delete: &types.Delete{
 		TableName: &w.table, Key: keyOf(r).attributes(), ConditionExpression: &cond,

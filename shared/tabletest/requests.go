@@ -263,6 +263,18 @@ var Requests = map[string]Request{
 	"webhook-deliveries": {By: Ann, Path: hooks(Pager)},
 	"webhook-remove":     {By: Ann, Path: hooks(Pager)},
 
+	"lock-see":    {By: Nils, Path: mills()},
+	"lock-set":    {By: Rhea, Path: ridge(""), Body: Fields{}},
+	"lock-unlock": {By: Nils, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"lock-close":  {By: Ivy, Path: mills()},
+
+	"lock-change":  {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"lock-recover": {By: Ivy, Path: mills(), Body: Fields{"code": MillCode.Reveal()}},
+	"lock-weigh":   {By: Ivy, Path: mills()},
+	"lock-reset":   {By: Ivy, Path: mills(), Body: Fields{"name": "Stone Mill"}},
+	"keys-replace": {By: Ivy, Path: mills(), Body: Fields{"key": MillKey.Reveal()}},
+	"keys-reseal":  {By: Ida, Path: map[string]string{"organization": string(LowMill)}},
+
 	"account-close": {By: Olga, Body: Fields{"password": Password.Reveal()}},
 	"app-list":      {By: Ann},
 	"audit-list":    {By: Cyd, Path: blueHarbor(Account{})},
