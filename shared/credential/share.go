@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -24,7 +23,8 @@ type Share struct {
 	Groups   []SharedGroup `json:"groups,omitempty"`
 	Write    bool          `json:"write,omitempty"` // they may give it new versions (rule H7)
 	Log      bool          `json:"log,omitempty"`   // they see its change log
-	By       string        `json:"by"`              // the name of who shared it
+	Person   id.Person     `json:"person"`          // who shared it
+	By       string        `json:"by"`              // their name
 	Since    time.Time     `json:"since"`
 	Off      *time.Time    `json:"off,omitempty"` // its receiver disabled it (rule H6)
 	OffBy    string        `json:"offBy,omitempty"`
@@ -71,15 +71,8 @@ func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, 
 	}
 }
 
-// StopSharing takes a credential away from an organization, from an instant on or, if
-// a later use is on record, from right after that.
-func (c Credential) StopSharing(ch *change.Change, r Reader, at, end time.Time, by string) (Credential, Reader) {
-	if r.LastUse != nil && !r.LastUse.Before(end) {
-		end = r.LastUse.Add(time.Millisecond)
-	}
-	c.Readers = slices.DeleteFunc(slices.Clone(c.Readers), func(o id.Organization) bool { return o == r.Organization })
-	r.Ended, r.EndedBy, r.Key = &end, by, SealedKey{}
-	ch.Keep(c, r)
-	ch.Orders = append(ch.Orders, change.Order{Door: change.Drive, At: at, Chore: ForgetChore, Thing: string(c.ID), Home: string(r.Organization)})
-	return c, r
+// Without is the credential as one that an organization has no more.
+func (c Credential) Without(o id.Organization) Credential {
+	c.Readers = slices.DeleteFunc(slices.Clone(c.Readers), func(x id.Organization) bool { return x == o })
+	return c
 }

@@ -1,0 +1,294 @@
+package sharing
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// EndDue is the kind of date on which a share ends. One that was moved leaves its old
+// date on the list, which then does nothing.
+const EndDue = "share-ends"
+
+// An end date is so far ahead, from the instant it is set.
+const (
+	minShare = time.Hour
+	maxShare = 10 // years
+)
+
+// Options is how a credential is shared (rule H2).
+type Options struct {
+	Mode     credential.Mode // what they may do with it: Use, or Read
+	Write    bool            // they may give it new versions, for both sides; what they may read
+	Everyone bool            // all of theirs; or those who are chosen
+	Log      bool            // they see its change log
+	Ends     *time.Time
+}
+
+// Sharing is what is known when somebody shares a credential with a partner, or goes
+// on to.
+type Sharing struct {
+	Way    access.Facts          // the caller's own to the credential
+	To     identity.Organization // the partner
+	Before credential.Reader     // what it has of the credential, or had
+	People []identity.Member     // of the partner's, who are chosen
+	Groups []identity.Group
+}
+
+// SharingOf names the facts of a share, to be read beside the caller's own way.
+func SharingOf(way access.Facts, to id.Organization, people []id.Person, groups []id.Group) Sharing {
+	f := Sharing{
+		Way: way, To: identity.Organization{ID: to},
+		Before: credential.Reader{Credential: way.Credential.ID, Organization: to},
+	}
+	for _, p := range people {
+		f.People = append(f.People, identity.Member{Organization: to, Person: p})
+	}
+	for _, g := range groups {
+		f.Groups = append(f.Groups, identity.Group{Organization: to, ID: g})
+	}
+	return f
+}
+
+// Wanted is what is to be read of the partner's side.
+func (f *Sharing) Wanted() []change.Record {
+	all := []change.Record{&f.To, &f.Before}
+	for i := range f.People {
+		all = append(all, &f.People[i])
+	}
+	for i := range f.Groups {
+		all = append(all, &f.Groups[i])
+	}
+	return all
+}
+
+// Live reports whether the partner has it shared now.
+func (f Sharing) Live(at time.Time) bool {
+	return f.Before.Version != 0 && f.Before.Via == credential.Shared && !f.Before.Over(at)
+}
+
+// MayShare reports whether the caller may share the credential with the partner so:
+// what they may reveal themselves (rule H1), of their own organization's (rule H6), with
+// one whose site is open and has its organization key (rules S1, S4).
+func MayShare(by identity.Caller, f Sharing, o Options) error {
+	if err := MayChoose(by); err != nil {
+		return err
+	}
+	site, err := SiteOf(by, f.To)
+	if err != nil {
+		return err
+	}
+	if err := access.May(by, f.Way, credential.Read); err != nil {
+		return err
+	}
+	c := f.Way.Credential
+	switch {
+	case c.Home != by.Organization:
+		return fault.New(fault.Forbidden, "%s is shared with %s, and is not shared on.", c.Name, by.OrganizationName)
+	case c.Owner != "":
+		return fault.New(fault.Forbidden, "%s is somebody's own login: only a company credential is shared.", c.Name)
+	case site.Shut() != nil:
+		return fault.New(fault.Conflict, "%s is closed to its people: nothing is shared in either direction until it is open.", site.Name)
+	case site.Locked == nil:
+		return fault.New(fault.Conflict, "%s has no organization key yet: nothing is shared in either direction until one of its admins has set it.", site.Name)
+	case f.Before.Version != 0 && f.Before.Via != credential.Shared && !f.Before.Over(by.At):
+		return fault.New(fault.Conflict, "%s has this credential already, as the answer to a request.", f.To.Name)
+	case !slices.Contains(c.Readers, f.To.ID) && len(c.Readers) >= credential.MaxReaders:
+		return fault.New(fault.Conflict, "A credential is shared with %d organizations at most.", credential.MaxReaders-1)
+	}
+	_, err = f.terms(by, o)
+	return err
+}
+
+// terms are the options as they are kept. Nobody is chosen who is not there, so that
+// no one is misled.
+func (f Sharing) terms(by identity.Caller, o Options) (credential.Terms, error) {
+	t := credential.Terms{
+		Share:  credential.Share{Everyone: o.Everyone, Write: o.Write, Log: o.Log, Person: by.Person, By: by.Name, Since: by.At},
+		Lender: by.OrganizationName, Mode: o.Mode,
+	}
+	chosen := len(f.People) + len(f.Groups)
+	switch {
+	case o.Mode != credential.Use && o.Mode != credential.Read:
+		return t, fault.BadField("body.mode", "is use or read")
+	case o.Write && o.Mode != credential.Read:
+		return t, fault.BadField("body.write", "is for who may read it")
+	case o.Everyone && chosen > 0:
+		return t, fault.BadField("body.everyone", "is all of them: choose nobody beside")
+	case !o.Everyone && chosen == 0:
+		return t, fault.BadField("body.people", "are nobody: choose people, groups or everyone there")
+	case len(f.People) > credential.MaxSharedPeople:
+		return t, fault.BadField("body.people", "are at most %d", credential.MaxSharedPeople)
+	case len(f.Groups) > credential.MaxSharedGroups:
+		return t, fault.BadField("body.groups", "are at most %d", credential.MaxSharedGroups)
+	}
+	for _, m := range f.People {
+		if !m.Here() {
+			return t, fault.BadField("body.people", "names somebody who is no active member of %s", f.To.Name)
+		}
+		if slices.ContainsFunc(t.People, func(p credential.SharedWith) bool { return p.Person == m.Person }) {
+			return t, fault.BadField("body.people", "names %s twice", m.Name)
+		}
+		t.People = append(t.People, f.chosen(m, by.At))
+	}
+	for _, g := range f.Groups {
+		if !g.Here() {
+			return t, fault.BadField("body.groups", "names a group that %s does not have", f.To.Name)
+		}
+		if slices.ContainsFunc(t.Groups, func(x credential.SharedGroup) bool { return x.Group == g.ID }) {
+			return t, fault.BadField("body.groups", "names %s twice", g.Name)
+		}
+		t.Groups = append(t.Groups, credential.SharedGroup{Group: g.ID, Name: g.Name})
+	}
+	var err error
+	t.Ends, err = ends(by.At, o.Ends)
+	return t, err
+}
+
+// chosen is a member as named: since when they are, if they were already and are the
+// same member still.
+func (f Sharing) chosen(m identity.Member, at time.Time) credential.SharedWith {
+	if f.Before.Share != nil {
+		for _, p := range f.Before.Share.People {
+			if p.Person == m.Person && !p.Since.Before(m.Since) {
+				return p
+			}
+		}
+	}
+	return credential.SharedWith{Person: m.Person, Name: m.Name, Since: at}
+}
+
+// ends is an end date as it is kept, to the millisecond.
+func ends(at time.Time, wanted *time.Time) (*time.Time, error) {
+	if wanted == nil {
+		return nil, nil
+	}
+	end := wanted.UTC().Truncate(time.Millisecond)
+	switch {
+	case end.Before(at.Add(minShare)):
+		return nil, fault.BadField("body.ends", "must be at least an hour ahead")
+	case end.After(at.AddDate(maxShare, 0, 0)):
+		return nil, fault.BadField("body.ends", "must be at most %d years ahead", maxShare)
+	}
+	return &end, nil
+}
+
+// Share shares a credential (rule H1): nothing is copied, and a new version is theirs at
+// once. key is the key of the current version, sealed to the partner. Nothing is shown
+// to anybody, so no reveal is on record.
+func Share(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (credential.Reader, change.Change, error) {
+	if err := MayShare(by, f, o); err != nil {
+		return credential.Reader{}, change.Change{}, err
+	}
+	t, err := f.terms(by, o)
+	if err != nil {
+		return credential.Reader{}, change.Change{}, err
+	}
+	cred, reader := f.Way.Credential.ShareWith(f.Before, f.To, t, key)
+	c := f.begin(by)
+	c.Keep(cred, reader, Handed{Home: cred.Home, To: f.To.ID, Credential: cred.ID})
+	c.Orders = append(c.Orders, cred.Found(f.To.ID, by.At))
+	f.record(&c, by, audit.CredentialShared, said(reader))
+	due(&c, reader)
+	return reader, c, nil
+}
+
+// Amend changes how a credential is shared (rule H4). Whoever loses the way by it, and
+// received the secret, is found by the chore.
+func Amend(by identity.Caller, f Sharing, o Options) (credential.Reader, change.Change, error) {
+	if err := MayShare(by, f, o); err != nil {
+		return credential.Reader{}, change.Change{}, err
+	}
+	t, err := f.terms(by, o)
+	if err != nil {
+		return credential.Reader{}, change.Change{}, err
+	}
+	r := f.Before
+	was := said(r)
+	t.Off, t.OffBy = r.Share.Off, r.Share.OffBy // that is the other side's to say
+	t.Person, t.By, t.Since = r.Share.Person, r.Share.By, r.Share.Since
+	r.Share, r.Mode, r.Ends, r.Lender = &t.Share, t.Mode, t.Ends, t.Lender
+	if said(r) == was {
+		return f.Before, change.Change{}, nil
+	}
+	c := f.begin(by)
+	c.Check(f.Way.Credential)
+	c.Keep(r)
+	c.Orders = append(c.Orders, f.Way.Credential.Weigh(by.At, by.At, f.To.ID))
+	f.record(&c, by, audit.ShareAmended, said(r))
+	due(&c, r)
+	return r, c, nil
+}
+
+// begin is a change that holds while the caller's way, and those who are chosen, are
+// as they were.
+func (f Sharing) begin(by identity.Caller) change.Change {
+	c := by.Change()
+	c.Check(f.To, f.Way.Reader) // the key it is sealed to, and the site
+	if f.Way.Resource.ID != "" {
+		c.Check(f.Way.Resource)
+	}
+	for _, folder := range f.Way.Path {
+		c.Check(folder)
+	}
+	for _, g := range f.Groups {
+		c.Check(g)
+	}
+	return c
+}
+
+// record writes one line on either side (rule A2).
+func (f Sharing) record(c *change.Change, by identity.Caller, act audit.Action, detail string) {
+	cred := f.Way.Credential
+	c.Entries = append(c.Entries,
+		by.Entry(act, string(cred.ID), cred.Name, "with "+f.To.Name+": "+detail),
+		by.EntryFor(f.To.ID, act, string(cred.ID), cred.Name, detail))
+}
+
+// said is how something is shared, in words.
+func said(r credential.Reader) string {
+	s := r.Share
+	if s == nil {
+		return ""
+	}
+	how := "to use"
+	switch {
+	case s.Write:
+		how = "to read and write"
+	case r.Mode == credential.Read:
+		how = "to read"
+	}
+	whom := []string{"everyone there"}
+	if !s.Everyone {
+		whom = nil
+		for _, g := range s.Groups {
+			whom = append(whom, g.Name)
+		}
+		for _, p := range s.People {
+			whom = append(whom, p.Name)
+		}
+	}
+	how += ", for " + strings.Join(whom, ", ")
+	if s.Log {
+		how += ", with its change log"
+	}
+	if r.Ends != nil {
+		how += ", until " + r.Ends.UTC().Format(time.RFC3339)
+	}
+	return how
+}
+
+// due puts the end date on the list, if there is one.
+func due(c *change.Change, r credential.Reader) {
+	if r.Ends != nil {
+		c.Due = append(c.Due, change.Due{At: *r.Ends, What: EndDue, ID: string(r.Credential) + " " + string(r.Organization)})
+	}
+}
