@@ -90,7 +90,7 @@ const (
 	ConsentLapsed        Action = "consent.lapsed"
 	ConsentGiven         Action = "consent.given"
 	ConsentWithdrawn     Action = "consent.withdrawn"
-	ViewingSet           Action = "resource.viewing" // who may view colleagues' managed logins
+	ViewingSet           Action = "resource.viewing"  // who may view colleagues' managed logins
 	CredentialShared     Action = "credential.shared" // with another organization
 	ShareAmended         Action = "share.amended"
 	ShareStopped         Action = "share.stopped"  // by who created the credential, its end date or the end of the relation

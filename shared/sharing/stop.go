@@ -60,9 +60,9 @@ func Stop(by identity.Caller, f Shared) (change.Change, error) {
 	return c, nil
 }
 
-// End writes down that a share came to its end date. It was over by itself before
+// RunOut writes down that a share came to its end date. It was over by itself before
 // (promise 2): this only tidies up.
-func End(at time.Time, f Shared) change.Change {
+func RunOut(at time.Time, f Shared) change.Change {
 	if !f.live() || f.Reader.Ends == nil || at.Before(*f.Reader.Ends) {
 		return change.Change{}
 	}
