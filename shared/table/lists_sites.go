@@ -71,3 +71,19 @@ func begins(name, beginning string) bool {
 	name, beginning = strings.ToLower(name), strings.ToLower(strings.TrimSpace(beginning))
 	return strings.HasPrefix(name, beginning) || strings.Contains(name, " "+beginning)
 }
+
+// HandedTo lists what an organization shares with another.
+func (t *Table) HandedTo(ctx context.Context, home, to id.Organization, at Page) ([]sharing.Shared, string, error) {
+	rows, next, err := page[sharing.Handed](ctx, t, list{pk: vaultKey(home, with(to)), from: handedPrefix}, at)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]sharing.Shared, len(rows))
+	for i, r := range rows {
+		out[i] = sharing.SharedOf(r.Credential, to)
+		if err := t.Read(ctx, out[i].Wanted()...); err != nil {
+			return nil, "", err
+		}
+	}
+	return out, next, nil
+}
