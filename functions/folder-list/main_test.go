@@ -68,6 +68,7 @@ func TestWhomAFolderIsForIsForAdmins(t *testing.T) {
 // nor that there is any (promise 7, rule F3).
 func TestTheNextOfAPageNamesNothingThatIsNotSeen(t *testing.T) {
 	w := told(t)
+	w.OnlyForAdmins()
 	var ch change.Change
 	add := func(at time.Time, n int, edit func(*filing.Folder)) {
 		for i := range n {

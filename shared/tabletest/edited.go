@@ -55,16 +55,31 @@ func (w *World) LentToAll(which id.Credential) []id.Organization {
 	w.Read(&c)
 	home, own := identity.Organization{ID: c.Home}, credential.Reader{Credential: which, Organization: c.Home}
 	w.Read(&home, &own)
-	var ch change.Change
 	for n := len(c.Readers); n < credential.MaxReaders; n++ {
 		o := identity.Organization{ID: id.New[id.Organization](T0, "borrower", n), Name: fmt.Sprint("Borrower ", n), Epoch: home.Epoch, Public: home.Public}
 		var r credential.Reader
 		c, r = c.Lend(r, o, credential.Loan{Lender: home.Name, Mode: credential.Use}, own.Key)
-		ch.Keep(o, r)
+		w.Keep(change.Change{Records: []change.Record{o, r}}, fmt.Sprint("lent to one more: ", which, n))
 	}
-	ch.Keep(c)
-	w.Keep(ch, "lent to all: "+string(which))
+	w.Keep(change.Change{Records: []change.Record{c}}, "lent to all: "+string(which))
 	return c.Readers
+}
+
+// OnlyForAdmins closes the folders of Ridge's clients but Contoso.
+func (w *World) OnlyForAdmins() {
+	w.T.Helper()
+	tree, err := w.Operator().TreeOf(w.T.Context(), Ridge)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	var ch change.Change
+	for _, f := range tree {
+		if f.Client != "" && f.Client != Contoso {
+			f.Closed = true
+			ch.Keep(f)
+		}
+	}
+	w.Keep(ch, "only for admins")
 }
 
 // Receives has somebody see what Ridge keeps for no resource, on record.
