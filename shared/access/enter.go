@@ -22,7 +22,7 @@ type Facts struct {
 	Standing   Standing          // the caller's
 	Received   credential.Received
 	Path       filing.Path           // of the folder that the credential is filed in
-	Site       identity.Organization // of what is shared: which of the two it is that is a site, if that is not the caller's
+	Site       identity.Organization // of what is shared: which of the two it is that is a site, if the caller's is not
 }
 
 // FactsOf names the facts of a use, to be read.
@@ -38,11 +38,7 @@ func FactsOf(p id.Person, o id.Organization, r id.Resource, c id.Credential) Fac
 
 // Wanted is what is to be read for f.
 func (f *Facts) Wanted() []change.Record {
-	all := []change.Record{&f.Resource, &f.Credential, &f.Reader, &f.Standing, &f.Received}
-	if f.Site.ID != "" {
-		all = append(all, &f.Site)
-	}
-	return all
+	return []change.Record{&f.Resource, &f.Credential, &f.Reader, &f.Standing, &f.Received}
 }
 
 // Enter lets the caller use a credential of a resource, or says which gate is
@@ -76,7 +72,7 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if !f.free() {
 		c.Check(f.Resource)
 	}
-	if f.Site.Version != 0 {
+	if f.Site.IsSiteOf(by.Organization) {
 		c.Check(f.Site) // it is not closed at this moment
 	}
 	if f.Reader.LastUse == nil || f.Reader.LastUse.Before(by.At) {

@@ -3,6 +3,7 @@ package access
 import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/fault"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -32,12 +33,18 @@ func (f Facts) follow(by identity.Caller, want credential.Mode) error {
 	return nil
 }
 
+// Folder is where the caller's organization files the credential: what is another's in
+// a tree of its own (rule F1).
+func (f Facts) Folder() id.Folder {
+	if f.Reader.Version != 0 && f.Reader.Organization != f.Credential.Home {
+		return f.Reader.Folder
+	}
+	return f.Credential.Folder
+}
+
 // filed reports whether the folder lets the caller see what is in it (rule F3). A
 // path that does not lead to where the credential is filed lets nobody.
 func (f Facts) filed(by identity.Caller) bool {
-	folder := f.Credential.Folder
-	if f.Credential.Home != by.Organization { // that is another tree (rule F1)
-		folder = f.Reader.Folder
-	}
+	folder := f.Folder()
 	return folder == "" || len(f.Path) > 0 && f.Path[0].ID == folder && f.Path.Held() == nil && f.Path.Sees(by)
 }

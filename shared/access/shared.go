@@ -45,13 +45,13 @@ func (f Facts) shared(by identity.Caller, want credential.Mode) error {
 // to its people, which suspends it both ways, and once they have nothing to do with
 // each other any more (rule S1).
 func (f Facts) Related(by identity.Caller) error {
-	site := f.Site
-	if site.ID == "" {
-		site = by.Home()
-	}
 	other := f.Reader.Home
 	if other == by.Organization {
 		other = f.Reader.Organization
+	}
+	site := by.Home()
+	if !site.IsSiteOf(other) {
+		site = f.Site
 	}
 	switch {
 	case site.ID == by.Organization && site.IsSiteOf(other), site.ID == other && site.IsSiteOf(by.Organization):

@@ -47,16 +47,18 @@ func TestWhatIsSharedOpensToWhomBothSidesAllow(t *testing.T) {
 		"in their folder": {func(f *access.Facts) {
 			f.Reader.Folder, f.Path = folder.ID, filing.Path{folder}
 		}, credential.Read, map[string]string{"Cora": "", "Cem": "", "Tom": "404"}},
-		"to use":            {func(f *access.Facts) { f.Reader.Mode = credential.Use }, credential.Read, map[string]string{"Cem": "not see it"}},
-		"to use, and used":  {func(f *access.Facts) { f.Reader.Mode = credential.Use }, credential.Use, map[string]string{"Cem": ""}},
-		"stopped":           {func(f *access.Facts) { f.Reader.Ended, f.Reader.EndedBy = &ended, "Rhea" }, credential.Read, map[string]string{"Cora": "Rhea took this back", "Cem": "404"}},
-		"at its end date":   {func(f *access.Facts) { e := cem.At; f.Reader.Ends = &e }, credential.Read, map[string]string{"Cora": "lent this until", "Cem": "404"}},
-		"disabled there":    {func(f *access.Facts) { f.Reader.Share = &credential.Share{Everyone: true, Off: &before, OffBy: "Cora"} }, credential.Read, map[string]string{"Cora": "Cora disabled", "Cem": "Cora disabled"}},
-		"disabled at home":  {func(f *access.Facts) { f.Credential.Disabled = &before }, credential.Read, map[string]string{"Cem": "is disabled"}},
-		"another's reader":  {func(f *access.Facts) { f.Reader.Organization = "org_x" }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
-		"another's home":    {func(f *access.Facts) { f.Reader.Home = "org_x" }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
-		"no reader":         {func(f *access.Facts) { f.Reader.Version = 0 }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
-		"the other's site":  {func(f *access.Facts) { f.Site = identity.Organization{ID: "org_x", Version: 1} }, credential.Read, map[string]string{"Cem": "nothing to do"}},
+		"to use":           {func(f *access.Facts) { f.Reader.Mode = credential.Use }, credential.Read, map[string]string{"Cem": "not see it"}},
+		"to use, and used": {func(f *access.Facts) { f.Reader.Mode = credential.Use }, credential.Use, map[string]string{"Cem": ""}},
+		"stopped":          {func(f *access.Facts) { f.Reader.Ended, f.Reader.EndedBy = &ended, "Rhea" }, credential.Read, map[string]string{"Cora": "Rhea took this back", "Cem": "404"}},
+		"at its end date":  {func(f *access.Facts) { e := cem.At; f.Reader.Ends = &e }, credential.Read, map[string]string{"Cora": "lent this until", "Cem": "404"}},
+		"disabled there":   {func(f *access.Facts) { f.Reader.Share = &credential.Share{Everyone: true, Off: &before, OffBy: "Cora"} }, credential.Read, map[string]string{"Cora": "Cora disabled", "Cem": "Cora disabled"}},
+		"disabled at home": {func(f *access.Facts) { f.Credential.Disabled = &before }, credential.Read, map[string]string{"Cem": "is disabled"}},
+		"another's reader": {func(f *access.Facts) { f.Reader.Organization = "org_x" }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
+		"another's home":   {func(f *access.Facts) { f.Reader.Home = "org_x" }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
+		"no reader":        {func(f *access.Facts) { f.Reader.Version = 0 }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
+		"the other's site": {func(f *access.Facts) {
+			f.Credential.Home, f.Reader.Home, f.Site = "org_x", "org_x", identity.Organization{ID: "org_x", Version: 1}
+		}, credential.Read, map[string]string{"Cem": "nothing to do"}},
 		"a way of no share": {func(f *access.Facts) { f.Reader.Via, f.Reader.Share = credential.Own, nil }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},
 	} {
 		for _, by := range []identity.Caller{cora, cem, tom, val} {
