@@ -116,6 +116,23 @@ func lockUp(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.C
 	return t.Save(ctx, by.Call, ch, nil)
 }
 
+// unlock opens a locked organization for a member's session.
+func unlock(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.Caller, key secret.Text) error {
+	f := identity.UnlockingOf(by.Call, by.Organization)
+	if err := t.Read(ctx, f.Wanted()...); err != nil {
+		return err
+	}
+	part, err := k.ByKey(ctx, by.At, f.Pair, f.Lock, key)
+	if err != nil {
+		return err
+	}
+	open, err := part.For(by.Call, signedIn.Add(identity.SessionLife))
+	if err != nil {
+		return err
+	}
+	return t.Save(ctx, by.Call, change.Change{Records: []change.Record{open}}, nil)
+}
+
 // LockUp sets an organization key for another organization, at T0.
 func (w *World) LockUp(p Person, o id.Organization, key secret.Text) {
 	w.T.Helper()
