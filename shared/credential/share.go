@@ -63,7 +63,8 @@ type Terms struct {
 // is the row of what the same organization had, if it had it: where it filed that, it
 // finds this.
 func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, key SealedKey) (Credential, Reader) {
-	c.Readers = append(slices.Clone(c.Readers), to.ID)
+	c = c.Without(to.ID) // it came to its end date, and that is not written down yet
+	c.Readers = append(c.Readers, to.ID)
 	return c, Reader{
 		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Filed: before.Filed,
 		Lender: t.Lender, Mode: t.Mode, Ends: t.Ends, Number: c.Number, Key: key,

@@ -194,7 +194,10 @@ func Share(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 	}
 	cred, reader := f.Way.Credential.ShareWith(f.Before, f.To, t, key)
 	c := f.begin(by)
-	c.Keep(cred, reader, Handed{Home: cred.Home, To: f.To.ID, Credential: cred.ID})
+	c.Keep(cred, reader)
+	if !slices.Contains(f.Way.Credential.Readers, f.To.ID) {
+		c.Keep(Handed{Home: cred.Home, To: f.To.ID, Credential: cred.ID})
+	}
 	c.Orders = append(c.Orders, cred.Found(f.To.ID, by.At))
 	f.record(&c, by, audit.CredentialShared, said(reader))
 	due(&c, reader)

@@ -47,6 +47,12 @@ func sites(by, site id.Organization) map[string]string {
 	return map[string]string{"organization": string(by), "site": string(site), "partner": string(site), "invitation": string(PatInvitation), "person": string(Cem.ID)}
 }
 
+// shared is a credential as one side of Halyard and Orchard has it; the partner is the
+// other.
+func shared(by id.Organization, f Filed, partner id.Organization) map[string]string {
+	return map[string]string{"organization": string(by), "credential": string(f.ID), "partner": string(partner)}
+}
+
 // southFen is South Fen, with its resource, a login for that and a credential request.
 func southFen(c id.Credential) map[string]string {
 	return map[string]string{"organization": string(SouthFen), "resource": string(Intranet), "credential": string(c), "consent": string(PipRequest)}
@@ -252,6 +258,8 @@ var Requests = map[string]Request{
 	"partner-people": {By: Rhea, Path: sites(Ridge, ContosoSite)},
 	"relation-end":   {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"name": "Contoso"}},
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
+
+	"share-set": {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
 
 	"webhook-create": {By: Ann, Path: hooks(""), Body: Fields{
 		"name": "Status page", "url": "https://status.blueharbor.example/in", "events": []string{"access.broke_glass", "access.requested"},

@@ -1,0 +1,37 @@
+package api
+
+import (
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/sharing"
+)
+
+// writes is the mode of a share by which they may give it new versions.
+const writes = "write"
+
+// Options are the options as the rules have them.
+func (o ShareOptions) Options() sharing.Options {
+	out := sharing.Options{Mode: credential.Mode(o.Mode), Everyone: o.Everyone, Log: o.Log, Ends: o.Ends}
+	if o.Mode == writes {
+		out.Mode, out.Write = credential.Read, true
+	}
+	return out
+}
+
+// ShareFrom is how a reader has what is shared with it.
+func ShareFrom(r credential.Reader) Share {
+	s := r.Share
+	out := Share{
+		Partner: r.Organization, PartnerName: r.Name, Mode: string(r.Mode), Everyone: s.Everyone, People: []PersonThere{}, Groups: []PersonThere{},
+		Log: s.Log, Ends: r.Ends, Since: s.Since, By: s.By, Off: s.Off, OffBy: s.OffBy,
+	}
+	if s.Write {
+		out.Mode = writes
+	}
+	for _, p := range s.People {
+		out.People = append(out.People, PersonThere{Person: p.Person, Name: p.Name})
+	}
+	for _, g := range s.Groups {
+		out.Groups = append(out.Groups, PersonThere{Group: g.Group, Name: g.Name})
+	}
+	return out
+}

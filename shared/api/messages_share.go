@@ -1,0 +1,41 @@
+package api
+
+import (
+	"time"
+
+	"github.com/valetkey/valetkey/shared/id"
+)
+
+// ShareSet shares a credential with a partner, or updates how it is shared.
+type ShareSet struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+	Partner      id.Organization `json:"-" path:"partner"`
+	ShareOptions
+}
+
+// ShareOptions is how a credential is shared.
+type ShareOptions struct {
+	Mode     string      `json:"mode" enum:"use,read,write" doc:"What they may do: sign in with it, see it too, or give it new versions for both sides as well."`
+	Everyone bool        `json:"everyone,omitempty" doc:"All members there; otherwise those who are chosen."`
+	People   []id.Person `json:"people,omitempty" maxItems:"50" doc:"Members there."`
+	Groups   []id.Group  `json:"groups,omitempty" maxItems:"10" doc:"Groups there."`
+	Log      bool        `json:"log,omitempty" doc:"Those who may see it see its change log, too."`
+	Ends     *time.Time  `json:"ends,omitempty" doc:"Shared until then: at least an hour ahead, and at most ten years; absent: until it is stopped."`
+}
+
+// Share is how a credential is shared with a partner.
+type Share struct {
+	Partner     id.Organization `json:"partner"`
+	PartnerName string          `json:"partnerName"`
+	Mode        string          `json:"mode" enum:"use,read,write"`
+	Everyone    bool            `json:"everyone"`
+	People      []PersonThere   `json:"people" doc:"Members who are chosen."`
+	Groups      []PersonThere   `json:"groups" doc:"Groups that are chosen."`
+	Log         bool            `json:"log"`
+	Ends        *time.Time      `json:"ends,omitempty"`
+	Since       time.Time       `json:"since"`
+	By          string          `json:"by" doc:"Who shared it."`
+	Off         *time.Time      `json:"off,omitempty" doc:"Since when its receiver has it disabled."`
+	OffBy       string          `json:"offBy,omitempty" doc:"Who of them did."`
+}

@@ -1,0 +1,51 @@
+package opening
+
+import (
+	"context"
+
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/sharing"
+)
+
+// Sharing is a credential that somebody wants to share with a partner, or to share in
+// another way (rules H1, H4).
+type Sharing struct {
+	Home       id.Organization
+	Credential id.Credential
+	To         id.Organization
+	People     []id.Person
+	Groups     []id.Group
+	Options    sharing.Options
+}
+
+// Share is what comes of it: how it is shared then, with the change that makes it so.
+// Only the key of the current version is opened, to be sealed to the partner: nothing
+// is shown to anybody.
+func (d Door) Share(ctx context.Context, c identity.Call, s Sharing) (r credential.Reader, ch change.Change, amended bool, err error) {
+	ring := identity.KeyringOf(c, s.Home)
+	by, way, err := d.Table.FindWay(ctx, c, s.Home, "", s.Credential, ring.Wanted()...)
+	if err != nil {
+		return r, ch, false, err
+	}
+	f := sharing.SharingOf(way, s.To, s.People, s.Groups)
+	if err := d.Table.Read(ctx, f.Wanted()...); err != nil {
+		return r, ch, false, err
+	}
+	if f.Live(by.At) {
+		r, ch, err = sharing.Amend(by, f, s.Options)
+		return r, ch, true, err
+	}
+	if err := sharing.MayShare(by, f, s.Options); err != nil {
+		return r, ch, false, err
+	}
+	cred := way.Credential
+	key, err := d.Reseal(ctx, c, ring, credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, way.Reader, credential.To(f.To))
+	if err != nil {
+		return r, ch, false, err
+	}
+	r, ch, err = sharing.Share(by, f, s.Options, key)
+	return r, ch, false, err
+}
