@@ -58,9 +58,12 @@ func SharingOf(way access.Facts, to id.Organization, people []id.Person, groups 
 	return f
 }
 
-// Wanted is what is to be read of the partner's side.
+// Wanted is what is to be read of the partner's side: of a credential, if there is one.
 func (f *Sharing) Wanted() []change.Record {
-	all := []change.Record{&f.To, &f.Before}
+	all := []change.Record{&f.To}
+	if f.Before.Credential != "" {
+		all = append(all, &f.Before)
+	}
 	for i := range f.People {
 		all = append(all, &f.People[i])
 	}
@@ -76,14 +79,9 @@ func (f Sharing) Live(at time.Time) bool {
 }
 
 // MayShare reports whether the caller may share the credential with the partner so:
-// what they may reveal themselves (rule H1), of their own organization's (rule H6), with
-// one whose site is open and has its organization key (rules S1, S4).
+// what they may reveal themselves (rule H1), of their own organization's (rule H6).
 func MayShare(by identity.Caller, f Sharing, o Options) error {
-	if err := MayChoose(by); err != nil {
-		return err
-	}
-	site, err := SiteOf(by, f.To)
-	if err != nil {
+	if err := MayOffer(by, f, o); err != nil {
 		return err
 	}
 	if err := access.May(by, f.Way, credential.Read); err != nil {
@@ -95,17 +93,12 @@ func MayShare(by identity.Caller, f Sharing, o Options) error {
 		return fault.New(fault.Forbidden, "%s is shared with %s, and is not shared on.", c.Name, by.OrganizationName)
 	case c.Owner != "":
 		return fault.New(fault.Forbidden, "%s is somebody's own login: only a company credential is shared.", c.Name)
-	case site.Shut() != nil:
-		return fault.New(fault.Conflict, "%s is closed to its people: nothing is shared in either direction until it is open.", site.Name)
-	case site.Locked == nil:
-		return fault.New(fault.Conflict, "%s has no organization key yet: nothing is shared in either direction until one of its admins has set it.", site.Name)
 	case f.Before.Version != 0 && f.Before.Via != credential.Shared && !f.Before.Over(by.At):
 		return fault.New(fault.Conflict, "%s has this credential already, as the answer to a request.", f.To.Name)
 	case !slices.Contains(c.Readers, f.To.ID) && len(c.Readers) >= credential.MaxReaders:
 		return fault.New(fault.Conflict, "A credential is shared with %d organizations at most.", credential.MaxReaders-1)
 	}
-	_, err = f.terms(by, o)
-	return err
+	return nil
 }
 
 // terms are the options as they are kept. Nobody is chosen who is not there, so that
