@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -155,14 +156,14 @@ func TestStoppingEndsItAfterTheLastUse(t *testing.T) { // rule H5, promise 2
 	who := by(ridge, "Ann")
 	later := who.At.Add(time.Hour)
 	r.LastUse = &later
-	shared := Shared{f.Way.Credential, r}
+	at := access.Found{Credential: f.Way.Credential}
 	tom := identitytest.CallerIn(ridge, identitytest.Member(ridge, "Tom", identity.User), nine)
 	for name, stranger := range map[string]identity.Caller{"a user": tom, "the other side": by(locked(site("Contoso", nil)), "Cora")} {
-		if c, err := Stop(stranger, shared); err == nil || len(c.Records) != 0 {
+		if c, err := Stop(stranger, at, r); err == nil || len(c.Records) != 0 {
 			t.Errorf("%s stops it: %v", name, err)
 		}
 	}
-	c, err := Stop(who, shared)
+	c, err := Stop(who, at, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,9 +171,41 @@ func TestStoppingEndsItAfterTheLastUse(t *testing.T) { // rule H5, promise 2
 	if len(cred.Readers) != 1 || !ended.Ended.After(later) || len(ended.Key.Bytes) != 0 || len(c.Drops) != 1 || c.Orders[0].Chore != credential.ForgetChore {
 		t.Errorf("%+v, %+v", ended, c)
 	}
-	shared.Reader = ended
-	if _, err := Stop(who, shared); fault.Of(err) != fault.NotFound {
+	if _, err := Stop(who, at, ended); fault.Of(err) != fault.Conflict || !strings.Contains(err.Error(), "Ann stopped sharing this with Contoso at 2026") {
 		t.Errorf("stopped twice: %v", err)
+	}
+}
+
+// Who shared it stops it, while they may share, though its folder is closed to them by
+// now; of others who do not see it, nobody learns that it is shared (promise 7).
+func TestWhoSharedItStopsItAndOthersLearnNothing(t *testing.T) {
+	f, r, _ := shares(t, everyone)
+	away := f.Way.Credential
+	away.Folder = "folder_x"
+	at, hidden := access.Found{Credential: f.Way.Credential}, access.Found{Credential: away}
+	tom := identitytest.CallerIn(ridge, identitytest.Member(ridge, "Tom", identity.User), nine)
+	sharer := identitytest.Member(ridge, "Tom", identity.User)
+	sharer.Shares = true
+	share := *r.Share
+	share.Person = tom.Person
+	toms := r
+	toms.Share = &share
+	for name, tt := range map[string]struct {
+		who  identity.Caller
+		at   access.Found
+		r    credential.Reader
+		want fault.Kind
+	}{
+		"who sees it":                     {tom, at, r, fault.Forbidden},
+		"who does not":                    {tom, hidden, r, fault.NotFound},
+		"who shared it":                   {identitytest.CallerIn(ridge, sharer, nine), hidden, toms, ""},
+		"who shared it, and may no more":  {tom, hidden, toms, fault.NotFound},
+		"who may share, and did not this": {identitytest.CallerIn(ridge, sharer, nine), at, r, fault.Forbidden},
+		"what is lent":                    {by(ridge, "Ann"), at, credential.Reader{Via: credential.Delegated, Version: 1}, fault.NotFound},
+	} {
+		if c, err := Stop(tt.who, tt.at, tt.r); fault.Of(err) != tt.want && !(err == nil && tt.want == "") || err != nil && len(c.Records) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

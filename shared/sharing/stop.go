@@ -3,6 +3,7 @@ package sharing
 import (
 	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
@@ -42,16 +43,21 @@ func (f Shared) live() bool {
 }
 
 // Stop ends a share, at once and for everybody there (rule H5): an admin of who created
-// the credential does, or who shared it. They may remember it.
-func Stop(by identity.Caller, f Shared) (change.Change, error) {
+// the credential does, or who shared it and still may. They may remember it. Where the
+// credential is says who sees that it is shared at all.
+func Stop(by identity.Caller, at access.Found, r credential.Reader) (change.Change, error) {
+	f := Shared{at.Credential, r}
+	own := r.Share != nil && r.Share.Person == by.Person && by.MayShare()
 	switch {
-	case !f.live() || f.Credential.Home != by.Organization:
+	case r.Version == 0 || r.Share == nil || f.Credential.Version == 0 || f.Credential.Home != by.Organization || !own && !at.Keeps(by):
 		return change.Change{}, fault.Absent("share")
-	case !by.IsAdmin() && (!by.MayShare() || f.Reader.Share.Person != by.Person):
-		return change.Change{}, fault.New(fault.Forbidden, "Only an admin, or who shared it, stops a share.")
+	case !by.IsAdmin() && !own:
+		return change.Change{}, fault.New(fault.Forbidden, "Only an admin, or who shared it and may share, stops a share.")
+	case r.Ended != nil:
+		return change.Change{}, fault.New(fault.Conflict, "%s stopped sharing this with %s at %s.", r.EndedBy, r.Name, r.Ended.UTC().Format(time.RFC3339))
 	}
 	c := by.Change()
-	r := f.end(&c, by.At, by.At, by.Name)
+	r = f.end(&c, by.At, by.At, by.Name)
 	ending := by
 	ending.At = *r.Ended
 	c.Entries = append(c.Entries,
