@@ -103,6 +103,8 @@ var doors = map[string]door{
 	"partner-people": {foreign: noPartner},
 	"relation-end":   {foreign: noPartner},
 	"member-share":   {foreign: "404 There is no such member."},
+	"share-off":      {foreign: "404 There is no such share."},
+	"share-on":       {foreign: "404 There is no such share."},
 
 	"webhook-change":     {foreign: noWebhook},
 	"webhook-rotate":     {foreign: noWebhook},

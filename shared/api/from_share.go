@@ -17,6 +17,16 @@ func (o ShareOptions) Options() sharing.Options {
 	return out
 }
 
+// Options are the options as the rules have them; none if it is to be stopped.
+func (b ShareBulk) Options() sharing.Options {
+	return ShareOptions{b.Mode, b.ShareList}.Options()
+}
+
+// Chooses reports whether it says how to share.
+func (b ShareBulk) Chooses() bool {
+	return b.Mode != "" || b.Everyone || len(b.People)+len(b.Groups) > 0 || b.Log || b.Ends != nil
+}
+
 // ShareFrom is how a reader has what is shared with it.
 func ShareFrom(r credential.Reader) Share {
 	s := r.Share
@@ -34,4 +44,9 @@ func ShareFrom(r credential.Reader) Share {
 		out.Groups = append(out.Groups, PersonThere{Group: g.Group, Name: g.Name})
 	}
 	return out
+}
+
+// ReceivedStateFrom is whether its receiver takes what is shared.
+func ReceivedStateFrom(r credential.Reader) ReceivedState {
+	return ReceivedState{Credential: r.Credential, Off: r.Share.Off, OffBy: r.Share.OffBy}
 }

@@ -16,12 +16,40 @@ type ShareSet struct {
 
 // ShareOptions is how a credential is shared.
 type ShareOptions struct {
-	Mode     string      `json:"mode" enum:"use,read,write" doc:"What they may do: sign in with it, see it too, or give it new versions for both sides as well."`
+	Mode string `json:"mode" enum:"use,read,write" doc:"What they may do: sign in with it, see it too, or give it new versions for both sides as well."`
+	ShareList
+}
+
+// ShareList is for whom of the partner's a credential is shared, and until when.
+type ShareList struct {
 	Everyone bool        `json:"everyone,omitempty" doc:"All members there; otherwise those who are chosen."`
 	People   []id.Person `json:"people,omitempty" maxItems:"50" doc:"Members there."`
 	Groups   []id.Group  `json:"groups,omitempty" maxItems:"10" doc:"Groups there."`
 	Log      bool        `json:"log,omitempty" doc:"Those who may see it see its change log, too."`
 	Ends     *time.Time  `json:"ends,omitempty" doc:"Shared until then: at least an hour ahead, and at most ten years; absent: until it is stopped."`
+}
+
+// ShareBulk shares several credentials with a partner, updates how those are shared that
+// are, or stops it.
+type ShareBulk struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Partner      id.Organization `json:"-" path:"partner"`
+	Credentials  []id.Credential `json:"credentials" minItems:"1" maxItems:"500"`
+	Stop         bool            `json:"stop,omitempty" doc:"None of them is shared with the partner any more; instead of the options."`
+	Mode         string          `json:"mode,omitempty" enum:"use,read,write" doc:"What they may do with each."`
+	ShareList
+}
+
+// ShareDone says of each credential what happened, in the order in which they were named.
+type ShareDone struct {
+	Items []ShareOne `json:"items"`
+}
+
+// ShareOne is what happened to one credential.
+type ShareOne struct {
+	Credential id.Credential `json:"credential"`
+	Outcome    string        `json:"outcome" enum:"shared,updated,stopped,unchanged,refused,not-done" doc:"unchanged: it was so already; not-done: no time was left for it, ask again with these."`
+	Reason     string        `json:"reason,omitempty" doc:"Why it was not."`
 }
 
 // Share is how a credential is shared with a partner.
@@ -38,4 +66,11 @@ type Share struct {
 	By          string          `json:"by" doc:"Who shared it."`
 	Off         *time.Time      `json:"off,omitempty" doc:"Since when its receiver has it disabled."`
 	OffBy       string          `json:"offBy,omitempty" doc:"Who of them did."`
+}
+
+// ReceivedState is whether an organization takes what another shares with it.
+type ReceivedState struct {
+	Credential id.Credential `json:"credential"`
+	Off        *time.Time    `json:"off,omitempty" doc:"Since when it is disabled here; absent: it is not."`
+	OffBy      string        `json:"offBy,omitempty" doc:"Who disabled it."`
 }

@@ -3,8 +3,9 @@ package api
 import "github.com/valetkey/valetkey/shared/identity"
 
 const (
-	toShares = toCredential + "/shares"
-	toShare  = toShares + "/{partner}"
+	toShares   = toCredential + "/shares"
+	toShare    = toShares + "/{partner}"
+	toReceived = toCredential + "/received"
 )
 
 // shareRoutes are the routes about what organizations share with each other.
@@ -18,4 +19,28 @@ var shareRoutes = []Route{
 			Write: list(AtCredential, AtVault, AtAudit, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
 		},
 	},
+	{
+		Name: "share-bulk", Method: "POST", Path: onePartner + "/shares", Who: identity.Members, Status: 200,
+		Summary: "Share several credentials with a partner, update how they are shared, or stop it: each by itself",
+		In:      of[ShareBulk](), Out: of[ShareDone](),
+		Touch: Touch{
+			Get:   list(AtCredential, AtResource, AtKey, AtOrg),
+			Write: list(AtCredential, AtVault, AtAudit, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
+		},
+	},
+	{
+		Name: "share-off", Method: "POST", Path: toReceived + "/off", Who: identity.Admins, Status: 200,
+		Summary: "Close what another organization shares to everybody here; it stays as it is there",
+		In:      of[VaultUse](), Out: of[ReceivedState](),
+		Touch: receiving,
+	},
+	{
+		Name: "share-on", Method: "POST", Path: toReceived + "/on", Who: identity.Admins, Status: 200,
+		Summary: "Open what another organization shares, and was closed here, again",
+		In:      of[VaultUse](), Out: of[ReceivedState](),
+		Touch: receiving,
+	},
 }
+
+// receiving is what the receiver of a share touches to turn it.
+var receiving = Touch{Get: list(AtCredential), Write: list(AtCredential, AtAudit, AtOut), Check: list(AtCredential)}
