@@ -3,6 +3,7 @@ package opening
 import (
 	"context"
 
+	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/id"
@@ -19,6 +20,21 @@ type Sharing struct {
 	People     []id.Person
 	Groups     []id.Group
 	Options    sharing.Options
+}
+
+// MayShare reports whether the caller may share anything so here and now: the partner
+// takes it, and the caller's organization is unlocked.
+func (d Door) MayShare(ctx context.Context, c identity.Call, s Sharing) (identity.Caller, error) {
+	ring := identity.KeyringOf(c, s.Home)
+	f := sharing.SharingOf(access.Facts{}, s.To, s.People, s.Groups)
+	by, err := d.Table.Find(ctx, c, s.Home, append(ring.Wanted(), f.Wanted()...)...)
+	if err == nil {
+		err = sharing.MayOffer(by, f, s.Options)
+	}
+	if err == nil {
+		_, err = d.openers(c, ring).now(ctx)
+	}
+	return by, err
 }
 
 // Share is what comes of it: how it is shared then, with the change that makes it so.

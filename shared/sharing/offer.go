@@ -24,3 +24,13 @@ func MayOffer(by identity.Caller, f Sharing, o Options) error {
 	_, err = f.terms(by, o)
 	return err
 }
+
+// MayStop refuses who shares nothing with the partner, so that there is nothing of
+// theirs to stop.
+func MayStop(by identity.Caller, to identity.Organization) error {
+	if err := MayChoose(by); err != nil {
+		return err
+	}
+	_, err := SiteOf(by, to)
+	return err
+}
