@@ -103,6 +103,7 @@ var doors = map[string]door{
 	"partner-people": {foreign: noPartner},
 	"relation-end":   {foreign: noPartner},
 	"member-share":   {foreign: "404 There is no such member."},
+	"share-stop":     {noShare, noShare, noShare},
 	"share-off":      {foreign: "404 There is no such share."},
 	"share-on":       {foreign: "404 There is no such share."},
 
@@ -137,6 +138,7 @@ const (
 	noWebhook    = "404 There is no such webhook."
 	noSite       = "404 There is no such site."
 	noPartner    = "404 There is no such partner."
+	noShare      = "404 There is no such share."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )

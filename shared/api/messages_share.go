@@ -68,6 +68,13 @@ type Share struct {
 	OffBy       string          `json:"offBy,omitempty" doc:"Who of them did."`
 }
 
+// ShareAsk is about how a credential is shared with a partner.
+type ShareAsk struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+	Partner      id.Organization `json:"-" path:"partner"`
+}
+
 // ReceivedState is whether an organization takes what another shares with it.
 type ReceivedState struct {
 	Credential id.Credential `json:"credential"`

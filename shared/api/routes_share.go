@@ -20,6 +20,12 @@ var shareRoutes = []Route{
 		},
 	},
 	{
+		Name: "share-stop", Method: "DELETE", Path: toShare, Who: identity.Members, Status: 204,
+		Summary: "Stop sharing a credential with a partner: closed to everybody there at once",
+		In:      of[ShareAsk](),
+		Touch:   Touch{Get: list(AtCredential, AtResource, AtOrg), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
+	},
+	{
 		Name: "share-bulk", Method: "POST", Path: onePartner + "/shares", Who: identity.Members, Status: 200,
 		Summary: "Share several credentials with a partner, update how they are shared, or stop it: each by itself",
 		In:      of[ShareBulk](), Out: of[ShareDone](),

@@ -163,3 +163,19 @@ func (w *World) Unlocks(p Person, o id.Organization) {
 		w.T.Fatal(err)
 	}
 }
+
+// Opened has somebody reveal a credential that their organization has, at T0, by the
+// rule: they received it then.
+func (w *World) Opened(p Person, o id.Organization, which Filed) {
+	w.T.Helper()
+	by := w.CallsIn(o, p, T0)
+	_, f, err := w.Operator().FindWay(w.T.Context(), by.Call, o, "", which.ID)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	ch, err := access.Enter(by, f, credential.Read)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Keep(ch, p.Name+" reveals "+which.Name)
+}
