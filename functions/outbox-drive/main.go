@@ -39,6 +39,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
 	case credential.HadChore:
 		return again(func() error { return f.had(ctx, c, id.Credential(o.Thing), id.Organization(o.Home)) })
+	case credential.ToldChore:
+		return f.told(ctx, c, o)
 	case credential.WeighChore:
 		return again(func() error { return f.weigh(ctx, c, o) })
 	case identity.WeighChore:

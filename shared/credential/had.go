@@ -58,7 +58,7 @@ func (r Reader) Had(c Credential) Credential {
 	out := Credential{
 		ID: c.ID, Home: c.Home, Name: c.Name, Username: c.Username, URL: cmp.Or(c.URL, r.Address), Type: c.Type,
 		Resource: r.Resource, Managed: true, Codes: c.Codes, Disabled: c.Disabled,
-		Number: c.Number, Changed: c.Changed, By: c.By, Version: c.Version,
+		Number: c.Number, Changed: c.Changed, By: c.seen(c.By, c.ByOf, r.Organization), Version: c.Version,
 	}
 	if r.Share != nil && r.Share.Off != nil && out.Disabled == nil {
 		out.Disabled = r.Share.Off

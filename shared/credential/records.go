@@ -27,7 +27,8 @@ type Credential struct {
 	Asked    id.Consent        `json:"asked,omitempty"`    // the credential request that waits, or lapsed unswept
 	Number   int               `json:"number"`             // of the current version, from 1
 	Changed  time.Time         `json:"changed"`
-	By       string            `json:"by"` // who changed it last
+	By       string            `json:"by"`             // who changed it last
+	ByOf     id.Organization   `json:"byOf,omitempty"` // whose they are, if not the home's
 	Readers  []id.Organization `json:"readers"`
 	Codes    bool              `json:"codes,omitempty"`  // it has a seed for sign-in codes
 	Same     int               `json:"same,omitempty"`   // the earlier version whose secret it has, if one said it already
@@ -142,7 +143,7 @@ func (r Reader) End(at time.Time, by string, c Credential) Reader {
 	r.Ended, r.EndedBy, r.Key = &at, by, SealedKey{}
 	r.Was = &Credential{
 		ID: c.ID, Home: c.Home, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Managed: c.Managed, Number: c.Number, Same: c.Same,
-		Changed: c.Changed, By: c.By, Codes: c.Codes, Revision: c.Revision, Version: c.Version,
+		Changed: c.Changed, By: c.seen(c.By, c.ByOf, r.Organization), Codes: c.Codes, Revision: c.Revision, Version: c.Version,
 	}
 	return r
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 )
@@ -72,8 +74,33 @@ func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, 
 	}
 }
 
+// FiledAs is where a credential is filed, for an organization that it is shared with.
+func FiledAs(c Credential) Filed { return Filed{c.Folder, c.Client, c.For, c.Gate} }
+
 // Without is the credential as one that an organization has no more.
 func (c Credential) Without(o id.Organization) Credential {
 	c.Readers = slices.DeleteFunc(slices.Clone(c.Readers), func(x id.Organization) bool { return x == o })
 	return c
+}
+
+// Granted is by what people change a credential that another organization shares with
+// theirs (rule H7). access.Grant makes it, when every gate is open to them.
+type Granted struct {
+	Reader Reader          // their organization's
+	While  []change.Record // what must not have moved, for it to hold
+}
+
+// mayChange is MayChange, and for people of another organization whether they were let
+// in to change it.
+func (f Changing) mayChange(by identity.Caller) error {
+	r, c := f.Granted.Reader, f.Credential
+	switch {
+	case r.Version == 0:
+		return MayChange(by, c)
+	case r.Via != Shared || r.Credential != c.ID || r.Organization != by.Organization || r.Home != c.Home || r.Over(by.At):
+		return fault.Absent("credential")
+	case r.Share.Off != nil || !r.Share.Write || r.Mode != Read || c.Disabled != nil:
+		return fault.New(fault.Forbidden, "%s shares %s to be read, not to be changed.", r.Lender, c.Name)
+	}
+	return nil
 }
