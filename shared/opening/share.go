@@ -42,14 +42,12 @@ func (d Door) MayShare(ctx context.Context, c identity.Call, s Sharing) (identit
 // is shown to anybody.
 func (d Door) Share(ctx context.Context, c identity.Call, s Sharing) (r credential.Reader, ch change.Change, amended bool, err error) {
 	ring := identity.KeyringOf(c, s.Home)
-	by, way, err := d.Table.FindWay(ctx, c, s.Home, "", s.Credential, ring.Wanted()...)
+	f := sharing.SharingOf(access.FactsOf(c.Token.Person, s.Home, "", s.Credential), s.To, s.People, s.Groups)
+	by, way, err := d.Table.FindWay(ctx, c, s.Home, "", s.Credential, append(ring.Wanted(), f.Wanted()...)...)
 	if err != nil {
 		return r, ch, false, err
 	}
-	f := sharing.SharingOf(way, s.To, s.People, s.Groups)
-	if err := d.Table.Read(ctx, f.Wanted()...); err != nil {
-		return r, ch, false, err
-	}
+	f.Way = way
 	if f.Live(by.At) {
 		r, ch, err = sharing.Amend(by, f, s.Options)
 		return r, ch, true, err
