@@ -15,6 +15,10 @@ import (
 // itself is not lost.
 func HasWay(by identity.Caller, f Facts) bool {
 	f.Credential.Disabled = nil
+	if f.Reader.Share != nil {
+		s := *f.Reader.Share
+		s.Off, f.Reader.Share = nil, &s
+	}
 	f.Resource = f.Resource.standing()
 	f.Site = f.Site.AsOpen()
 	return gate(by, f, credential.Use) == nil

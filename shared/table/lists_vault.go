@@ -205,7 +205,7 @@ func postedIn(sk string) id.Credential { return id.Credential(sk[strings.LastInd
 // Places reads where found credentials are: their folders' paths and resources, and
 // by which way the organization has what is another's.
 func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
-	out, err := t.had(ctx, o, all)
+	out, err := t.Had(ctx, o, all)
 	if err != nil {
 		return nil, err
 	}
@@ -239,9 +239,9 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	return out, nil
 }
 
-// had is each credential as the organization has it, which costs a read for those of
+// Had is each credential as the organization has it, which costs a read for those of
 // others.
-func (t *Table) had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+func (t *Table) Had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
 	var others []id.Credential
 	for _, c := range all {
 		if c.Home != o {
