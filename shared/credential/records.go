@@ -167,6 +167,10 @@ type Touch struct {
 	At     time.Time
 }
 
+// Rekeyed is a reader with the key of a new version. Uses do not stand in its way, and
+// it does not undo them: none is kept afterwards that did not see the new version.
+type Rekeyed struct{ Reader }
+
 // Received is one person who received the secret and so may know it.
 type Received struct {
 	Credential       id.Credential   `json:"credential"`

@@ -201,7 +201,7 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	ch.Keep(v, current)
 	for _, r := range f.Readers {
 		r.Number, r.Key = c.Number, s.Keys[r.Organization]
-		ch.Keep(r)
+		ch.Keep(Rekeyed{r})
 	}
 	c.onRecord(by, &ch, f.Readers, act, what, what)
 	for i, e := range ch.Entries {

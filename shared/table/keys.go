@@ -222,6 +222,8 @@ func keyOfSecret(r any) key {
 		return key{"CREDENTIAL#" + string(r.Credential), "READER#" + string(r.Organization)}
 	case credential.Touch:
 		return keyOf(r.Reader)
+	case credential.Rekeyed:
+		return keyOf(r.Reader)
 	case credential.Received:
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
 	case credential.Destroyed:
