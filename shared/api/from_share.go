@@ -2,6 +2,7 @@ package api
 
 import (
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/sharing"
 )
 
@@ -25,6 +26,33 @@ func (b ShareBulk) Options() sharing.Options {
 // Chooses reports whether it says how to share.
 func (b ShareBulk) Chooses() bool {
 	return b.Mode != "" || b.Everyone || len(b.People)+len(b.Groups) > 0 || b.Log || b.Ends != nil
+}
+
+// ShareAs is a share as one of the two sides has it.
+func ShareAs(r credential.Reader, by identity.Caller) Share {
+	out := ShareFrom(r)
+	if r.Organization == by.Organization {
+		out.Partner, out.PartnerName, out.Received = r.Home, r.Lender, true
+	}
+	return out
+}
+
+// SharesFrom is how a credential is shared.
+func SharesFrom(all []credential.Reader, by identity.Caller) Shares {
+	out := Shares{Items: []Share{}}
+	for _, r := range all {
+		out.Items = append(out.Items, ShareAs(r, by))
+	}
+	return out
+}
+
+// ShareSeenFrom is how a credential is shared with one partner, and who received it.
+func ShareSeenFrom(c credential.Credential, r credential.Reader, all []credential.Received, more bool) ShareSeen {
+	out := ShareSeen{Share: ShareFrom(r), Knowers: []KnowerThere{}, More: more}
+	for _, x := range all {
+		out.Knowers = append(out.Knowers, KnowerThere{Name: x.Name, Last: x.Last, Current: x.MayKnow(c), Lost: x.Lost})
+	}
+	return out
 }
 
 // ShareFrom is how a reader has what is shared with it.

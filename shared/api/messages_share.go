@@ -66,6 +66,55 @@ type Share struct {
 	By          string          `json:"by" doc:"Who shared it."`
 	Off         *time.Time      `json:"off,omitempty" doc:"Since when its receiver has it disabled."`
 	OffBy       string          `json:"offBy,omitempty" doc:"Who of them did."`
+	Received    bool            `json:"received,omitempty" doc:"The partner shares it with this organization, and not the other way round; whom here it is for is then for admins and auditors."`
+}
+
+// ShareListing asks how a credential is shared.
+type ShareListing struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+}
+
+// Shares are the partners that a credential is shared with; of what another organization
+// shares, how this one has it.
+type Shares struct {
+	Items []Share `json:"items"`
+}
+
+// ShareSeen is how a credential is shared with a partner, and who there received it: they
+// may remember it when it is stopped.
+type ShareSeen struct {
+	Share
+	Knowers []KnowerThere `json:"knowers"`
+	More    bool          `json:"more,omitempty" doc:"More than a hundred received it."`
+}
+
+// KnowerThere is somebody of the other side who received a secret.
+type KnowerThere struct {
+	Name    string     `json:"name"`
+	Last    time.Time  `json:"last"`
+	Current bool       `json:"current" doc:"They may know the current secret; false: only an older one."`
+	Lost    *time.Time `json:"lost,omitempty" doc:"Since when they have no way to it any more."`
+}
+
+// PartnerShares asks what is shared with a partner, or by it.
+type PartnerShares struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Partner      id.Organization `json:"-" path:"partner"`
+	Direction    string          `json:"-" query:"direction" enum:"given,received" default:"given" doc:"received: what the partner shares with this organization."`
+	Page
+}
+
+// SharedPage is a page of what is shared, the oldest credential first.
+type SharedPage struct {
+	Items []SharedOne `json:"items"`
+	Next  string      `json:"next,omitempty"`
+}
+
+// SharedOne is a credential with how it is shared.
+type SharedOne struct {
+	Credential Filed `json:"credential"`
+	Share      Share `json:"share"`
 }
 
 // ShareAsk is about how a credential is shared with a partner.

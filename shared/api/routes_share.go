@@ -26,6 +26,24 @@ var shareRoutes = []Route{
 		Touch:   Touch{Get: list(AtCredential, AtResource, AtOrg), Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut)},
 	},
 	{
+		Name: "share-list", Method: "GET", Path: toShares, Who: identity.Members, Status: 200,
+		Summary: "With which partners a credential is shared, and how; or how it is shared with this organization",
+		In:      of[ShareListing](), Out: of[Shares](),
+		Touch: Touch{Get: list(AtCredential, AtResource, AtOrg)},
+	},
+	{
+		Name: "share-see", Method: "GET", Path: toShare, Who: identity.Members, Status: 200,
+		Summary: "How a credential is shared with a partner, and who there received it",
+		In:      of[ShareAsk](), Out: of[ShareSeen](),
+		Touch: Touch{Get: list(AtCredential, AtResource, AtOrg), Query: list(AtCredential)},
+	},
+	{
+		Name: "partner-shares", Method: "GET", Path: onePartner + "/shares", Who: identity.Members, Status: 200,
+		Summary: "What is shared with a partner, or by it, as far as the caller sees it",
+		In:      of[PartnerShares](), Out: of[SharedPage](),
+		Touch: Touch{Get: list(AtCredential, AtResource, AtOrg), Query: list(AtVault)},
+	},
+	{
 		Name: "share-bulk", Method: "POST", Path: onePartner + "/shares", Who: identity.Members, Status: 200,
 		Summary: "Share several credentials with a partner, update how they are shared, or stop it: each by itself",
 		In:      of[ShareBulk](), Out: of[ShareDone](),

@@ -3,8 +3,10 @@ package table
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/sharing"
@@ -72,7 +74,7 @@ func begins(name, beginning string) bool {
 	return strings.HasPrefix(name, beginning) || strings.Contains(name, " "+beginning)
 }
 
-// HandedTo lists what an organization shares with another.
+// HandedTo lists what an organization shares with another, each as one snapshot says.
 func (t *Table) HandedTo(ctx context.Context, home, to id.Organization, at Page) ([]sharing.Shared, string, error) {
 	rows, next, err := page[sharing.Handed](ctx, t, list{pk: vaultKey(home, with(to)), from: handedPrefix}, at)
 	if err != nil {
@@ -81,9 +83,19 @@ func (t *Table) HandedTo(ctx context.Context, home, to id.Organization, at Page)
 	out := make([]sharing.Shared, len(rows))
 	for i, r := range rows {
 		out[i] = sharing.SharedOf(r.Credential, to)
-		if err := t.Read(ctx, out[i].Wanted()...); err != nil {
-			return nil, "", err
-		}
 	}
-	return out, next, nil
+	some := slices.Collect(slices.Chunk(out, maxItems/2))
+	err = beside(len(some), func(i int) error {
+		var wanted []change.Record
+		for j := range some[i] {
+			wanted = append(wanted, some[i][j].Wanted()...)
+		}
+		return t.Read(ctx, wanted...)
+	})
+	return out, next, err
+}
+
+// AfterHanded is the cursor of the page that begins after a credential that is shared.
+func AfterHanded(c id.Credential) string {
+	return cursor(keyOf(sharing.Handed{Credential: c}).sk)
 }

@@ -192,10 +192,13 @@ var Requests = map[string]Request{
 	"relation-end":   {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"name": "Contoso"}},
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
 
-	"share-off":  {By: Orla, Path: shared(Orchard, Press, Halyard)},
-	"share-on":   {By: Hal, Path: shared(Halyard, Scales, Orchard)},
-	"share-set":  {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
-	"share-stop": {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-off":      {By: Orla, Path: shared(Orchard, Press, Halyard)},
+	"share-on":       {By: Hal, Path: shared(Halyard, Scales, Orchard)},
+	"share-set":      {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
+	"share-list":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-see":      {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"partner-shares": {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-stop":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
 	"share-bulk": {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{
 		"credentials": []string{string(Pump.ID), string(Press.ID), string(Scales.ID)}, "mode": "read", "everyone": true,
 	}},
