@@ -107,6 +107,7 @@ var doors = map[string]door{
 	"share-see":      {noShare, noShare, noShare},
 	"partner-shares": {foreign: noPartner},
 	"share-stop":     {noShare, noShare, noShare},
+	"share-bulk":     {foreign: noPartner},
 	"share-off":      {foreign: "404 There is no such share."},
 	"share-on":       {foreign: "404 There is no such share."},
 
