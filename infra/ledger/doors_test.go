@@ -101,6 +101,7 @@ var doors = map[string]door{
 	"site-invite":    {foreign: noSite},
 	"site-uninvite":  {foreign: noSite},
 	"partner-people": {foreign: noPartner},
+	"relation-weigh": {foreign: noPartner},
 	"relation-end":   {foreign: noPartner},
 	"member-share":   {foreign: "404 There is no such member."},
 	"share-list":     {noCredential, "200", "200"},

@@ -99,3 +99,12 @@ func (t *Table) HandedTo(ctx context.Context, home, to id.Organization, at Page)
 func AfterHanded(c id.Credential) string {
 	return cursor(keyOf(sharing.Handed{Credential: c}).sk)
 }
+
+// Most is how many credentials HandedCount counts at most.
+const Most = 1000
+
+// HandedCount counts what an organization shares with another, up to Most.
+func (t *Table) HandedCount(ctx context.Context, home, to id.Organization) (n int, more bool, err error) {
+	rows, next, err := t.query(ctx, list{pk: vaultKey(home, with(to)), from: handedPrefix, limit: Most})
+	return len(rows), next != "", err
+}

@@ -189,6 +189,7 @@ var Requests = map[string]Request{
 	"provider-see":   {By: Cora, Path: sites(ContosoSite, Ridge)},
 	"partner-list":   {By: Rhea, Path: ridge("")},
 	"partner-people": {By: Rhea, Path: sites(Ridge, ContosoSite)},
+	"relation-weigh": {By: Hal, Path: shared(Halyard, Press, Orchard)},
 	"relation-end":   {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"name": "Contoso"}},
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
 
