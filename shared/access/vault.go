@@ -12,6 +12,7 @@ type Found struct {
 	Reader     credential.Reader     // by which it does, if it is another's
 	Path       filing.Path           // of its folder
 	Resource   Resource              // that it is for
+	Site       identity.Organization // which of the two is one, if it is shared
 }
 
 // Shows reports whether the caller sees that the credential exists. What found it
@@ -41,4 +42,10 @@ func (f Found) Shows(by identity.Caller) bool {
 // see it. What another lends is found here, and kept there.
 func (f Found) Keeps(by identity.Caller) bool {
 	return f.Credential.Home == by.Organization && f.Shows(by)
+}
+
+// Waits reports whether what is shared with the caller's organization is closed to it
+// for now, because the site among the two is (rule S1).
+func (f Found) Waits(by identity.Caller) bool {
+	return f.Reader.Via == credential.Shared && (Facts{Credential: f.Credential, Reader: f.Reader, Site: f.Site}).Related(by) != nil
 }

@@ -209,6 +209,7 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	if err != nil {
 		return nil, err
 	}
+	var readers []credential.Reader
 	var folders []id.Folder
 	var resources []id.Resource
 	for _, f := range out {
@@ -218,6 +219,9 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 		}
 		if c.Resource != "" {
 			resources = append(resources, c.Resource)
+		}
+		if f.Reader.Via == credential.Shared {
+			readers = append(readers, f.Reader)
 		}
 	}
 	slices.Sort(folders)
@@ -230,8 +234,12 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	if err != nil {
 		return nil, err
 	}
+	sites, err := t.sitesOf(ctx, o, readers)
+	if err != nil {
+		return nil, err
+	}
 	for i, f := range out {
-		out[i].Path = paths[f.Credential.Folder]
+		out[i].Path, out[i].Site = paths[f.Credential.Folder], sites[f.Reader.Home]
 		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == f.Credential.Resource }); at >= 0 {
 			out[i].Resource = some[at]
 		}
