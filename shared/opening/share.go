@@ -48,18 +48,22 @@ func (d Door) Share(ctx context.Context, c identity.Call, s Sharing) (r credenti
 		return r, ch, false, err
 	}
 	f.Way = way
-	if f.Live(by.At) {
-		r, ch, err = sharing.Amend(by, f, s.Options)
-		return r, ch, true, err
-	}
+	amended = f.Live(by.At)
 	if err := sharing.MayShare(by, f, s.Options); err != nil {
-		return r, ch, false, err
+		return r, ch, amended, err
 	}
-	cred := way.Credential
-	key, err := d.Reseal(ctx, c, ring, credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, way.Reader, credential.To(f.To))
-	if err != nil {
-		return r, ch, false, err
+	var key credential.SealedKey
+	if !amended || !f.Opens() {
+		cred := way.Credential
+		key, err = d.Reseal(ctx, c, ring, credential.Place{Home: cred.Home, Credential: cred.ID, Number: cred.Number}, way.Reader, credential.To(f.To))
+		if err != nil {
+			return r, ch, amended, err
+		}
 	}
-	r, ch, err = sharing.Share(by, f, s.Options, key)
-	return r, ch, false, err
+	if amended {
+		r, ch, err = sharing.Amend(by, f, s.Options, key)
+	} else {
+		r, ch, err = sharing.Share(by, f, s.Options, key)
+	}
+	return r, ch, amended, err
 }

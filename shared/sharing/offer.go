@@ -34,3 +34,10 @@ func MayStop(by identity.Caller, to identity.Organization) error {
 	_, err := SiteOf(by, to)
 	return err
 }
+
+// Opens reports whether what was sealed to the partner opens there still. After it reset
+// its lock that waits to be shared again (rule S6).
+func (f Sharing) Opens() bool {
+	epoch := f.Before.Key.Epoch
+	return epoch == f.To.Epoch || f.To.Replaced != nil && epoch == f.To.Epoch-1 // it is sealing anew
+}

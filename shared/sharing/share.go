@@ -198,8 +198,9 @@ func Share(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 }
 
 // Amend changes how a credential is shared (rule H4). Whoever loses the way by it, and
-// received the secret, is found by the chore.
-func Amend(by identity.Caller, f Sharing, o Options) (credential.Reader, change.Change, error) {
+// received the secret, is found by the chore. key is the key of the current version,
+// sealed to the partner again, where what it has does not open any more.
+func Amend(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (credential.Reader, change.Change, error) {
 	if err := MayShare(by, f, o); err != nil {
 		return credential.Reader{}, change.Change{}, err
 	}
@@ -212,14 +213,19 @@ func Amend(by identity.Caller, f Sharing, o Options) (credential.Reader, change.
 	t.Off, t.OffBy = r.Share.Off, r.Share.OffBy // that is the other side's to say
 	t.Person, t.By, t.Since = r.Share.Person, r.Share.By, r.Share.Since
 	r.Share, r.Mode, r.Ends, r.Lender = &t.Share, t.Mode, t.Ends, t.Lender
-	if said(r) == was {
+	how := said(r)
+	if len(key.Bytes) > 0 {
+		r.Key, r.Number = key, f.Way.Credential.Number
+		how += ", sealed to their new keys"
+	}
+	if how == was {
 		return f.Before, change.Change{}, nil
 	}
 	c := f.begin(by)
 	c.Check(f.Way.Credential)
 	c.Keep(r)
 	c.Orders = append(c.Orders, f.Way.Credential.Weigh(by.At, by.At, f.To.ID))
-	f.record(&c, by, audit.ShareAmended, said(r))
+	f.record(&c, by, audit.ShareAmended, how)
 	due(&c, r)
 	return r, c, nil
 }

@@ -136,13 +136,13 @@ func TestForWhomItIsSharedIsWhoIsThere(t *testing.T) { // rule H2
 // is theirs (rules H4, H6).
 func TestAmendingChangesWhatIsOtherwiseAndNoMore(t *testing.T) {
 	f, r, _ := shares(t, everyone)
-	if _, c, err := Amend(by(ridge, "Ann"), f, everyone); err != nil || len(c.Records) != 0 {
+	if _, c, err := Amend(by(ridge, "Ann"), f, everyone, credential.SealedKey{}); err != nil || len(c.Records) != 0 {
 		t.Errorf("as it was: %v, %+v", err, c.Records)
 	}
 	off := *r.Share
 	off.Off, off.OffBy = &nine, "Cora"
 	f.Before.Share = &off
-	got, c, err := Amend(by(ridge, "Bob"), f, Options{Mode: credential.Use, Everyone: true})
+	got, c, err := Amend(by(ridge, "Bob"), f, Options{Mode: credential.Use, Everyone: true}, credential.SealedKey{})
 	if err != nil || got.Mode != credential.Use || got.Share.Off == nil || got.Share.By != "Ann" || c.Entries[0].Action != audit.ShareAmended {
 		t.Errorf("%+v, %v", got, err)
 	}
