@@ -168,13 +168,14 @@ const NextKey = secret.Text("umbrella tundra saddle maple harvest fjord")
 // ReplaceKeys has Ivy replace Stone Mill's keys, at T0. Nothing is sealed anew yet.
 func (w *World) ReplaceKeys() {
 	w.T.Helper()
-	c := calling(T0, "other keys")
-	c.Who, c.Token = identity.Members, Ivy.Session()
-	by, err := w.Operator().Find(w.T.Context(), c, StoneMill)
-	if err == nil {
-		err = replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), by)
-	}
-	if err != nil {
+	w.ReplaceKeysOf(Ivy, StoneMill)
+}
+
+// ReplaceKeysOf has an admin replace the keys of an organization that is locked with
+// MillKey, at T0.
+func (w *World) ReplaceKeysOf(p Person, o id.Organization) {
+	w.T.Helper()
+	if err := replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), w.CallsIn(o, p, T0)); err != nil {
 		w.T.Fatal(err)
 	}
 }

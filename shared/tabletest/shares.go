@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/opening"
+	"github.com/valetkey/valetkey/shared/secret"
 	"github.com/valetkey/valetkey/shared/sharing"
 )
 
@@ -178,4 +180,29 @@ func (w *World) Opened(p Person, o id.Organization, which Filed) {
 		w.T.Fatal(err)
 	}
 	w.Keep(ch, p.Name+" reveals "+which.Name)
+}
+
+// ResetLock gives up what only an organization could open, at T0: for its admin.
+func (w *World) ResetLock(p Person, o id.Organization) {
+	w.T.Helper()
+	by, f := w.CallsIn(o, p, T0), identity.UnlockingOf(identity.Call{At: T0, Token: p.Session()}, o)
+	w.Read(f.Wanted()...)
+	keys, err := w.KeysAs("operator").Next(w.T.Context(), o, f.Pair.Epoch+1)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	_, ch, err := identity.ResetLock(by, f, identity.OldPair{}, f.Organization.Name, keys)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Keep(ch, "the lock is reset")
+}
+
+// OpensFor is what a member's session opens of a credential now, by every gate and on
+// record: its secret, or an error.
+func (w *World) OpensFor(p Person, o id.Organization, which Filed) (secret.Text, error) {
+	w.T.Helper()
+	door := opening.Door{Table: w.Operator(), Keys: w.KeysAs("operator")}
+	got, err := door.Open(w.T.Context(), w.CallsIn(o, p, T0).Call, api.CredentialUse{Organization: o, Credential: which.ID}, credential.Read)
+	return got.Plain.Secret, err
 }
