@@ -83,6 +83,8 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 	}
 	a.Credential = f.Credential.ID
 	switch {
+	case f.Reader.Via == credential.Shared && (Found{Reader: f.Reader}).received(by):
+		return a, fault.BadField("body.credential", "is shared by %s: it is for whom its folder is for, and is put on no resource", f.Reader.Lender)
 	case !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Credential.Owner != "":
 		return a, fault.BadField("body.credential", "is not one of this resource's to assign")
 	case f.Reader.Over(by.At):

@@ -25,6 +25,11 @@
 // A credential without a resource follows its folder alone, state and role beside
 // (G5); somebody's own is nobody else's (C1).
 //
+// What another organization shares follows its folder here likewise, whatever resource
+// it is for at home; the share's list and mode, that it is not disabled here, and the
+// site among the two are gates beside (G7, H2, H6, S1). It is put on no resource here:
+// of what others have, only a loan is (G3).
+//
 // Another's managed login is open to the admins who are named to view it, without an
 // assignment: consent and the naming stand in its place. On a just-in-time resource
 // they need a period of theirs there like anyone, through whichever assignment they

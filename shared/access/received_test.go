@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -124,5 +125,24 @@ func TestWhatIsReceivedFollowsItsFolder(t *testing.T) {
 	ch = in.Follow(found)
 	if r := readerIn(t, ch); r.Gate != "" || r.For != "Tailspin" || r.Client != "client_c" || r.Posted == nil || len(ch.Checks) != 3 || len(ch.Entries) != 0 {
 		t.Errorf("%+v, checked %d", r, len(ch.Checks))
+	}
+}
+
+// Rule G3, as far as it goes: what is shared follows its folder, and is put on no
+// resource. Of what was stopped nothing is said.
+func TestWhatIsReceivedIsPutOnNoResource(t *testing.T) {
+	found := received()
+	f := access.Assigning{
+		Resource: access.Resource{Organization: team.ID, ID: "res_a", Name: "Router", Version: 1}, Member: identitytest.Member(team, "Uma", identity.User),
+		Credential: found.Credential, Reader: found.Reader, Mode: credential.Use,
+	}
+	_, c, err := access.Assign(ada, f)
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Fields[0].Name != "body.credential" || !strings.Contains(e.Fields[0].Reason, "is shared by Provider") || len(c.Records) != 0 {
+		t.Errorf("%v", err)
+	}
+	f.Reader.Ended = &nine
+	if _, _, err := access.Assign(ada, f); !errors.As(err, &e) || strings.Contains(e.Fields[0].Reason, "shared") {
+		t.Errorf("stopped: %v", err)
 	}
 }
