@@ -222,6 +222,10 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
 		a.Credential.ID, a.Organization.ID = id.Credential(n.About), id.Organization(n.Home)
 		err = f.table.Read(ctx, &a.Credential, &a.Organization)
+	case change.ShareGiven, change.ShareStopped:
+		a.Credential.ID = id.Credential(n.About)
+		a.Share = credential.Reader{Credential: a.Credential.ID, Organization: id.Organization(n.Home)}
+		err = f.table.Read(ctx, &a.Credential, &a.Share)
 	case change.WebhookRegistered, change.WebhookDisabled:
 		a.Organization.ID = id.Organization(n.Home)
 		a.Hook = webhook.Hook{Organization: id.Organization(n.Home), ID: id.Webhook(n.About)}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/bulk"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -44,13 +45,14 @@ func (f function) bulk(ctx context.Context, c identity.Call, in api.ShareBulk) (
 
 // actOf is what is done to each, once nothing is in the way of all of them.
 func (f function) actOf(ctx context.Context, c identity.Call, in api.ShareBulk) (identity.Caller, bulk.Act, error) {
+	save := f.saving(len(in.Credentials))
 	all := opening.Sharing{Home: in.Organization, To: in.Partner, People: in.People, Groups: in.Groups, Options: in.Options()}
 	if !in.Stop {
 		by, err := f.door.MayShare(ctx, c, all)
 		return by, func(ctx context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
 			one := all
 			one.Credential = which
-			return f.share(ctx, c, one)
+			return f.share(ctx, c, one, save)
 		}, err
 	}
 	to := identity.Organization{ID: in.Partner}
@@ -62,11 +64,27 @@ func (f function) actOf(ctx context.Context, c identity.Call, in api.ShareBulk) 
 		err = fault.BadField("body.stop", "has no use for options")
 	}
 	return by, func(ctx context.Context, c identity.Call, which id.Credential) (bulk.One, error) {
-		return f.stop(ctx, c, in.Organization, to, which)
+		return f.stop(ctx, c, in.Organization, to, which, save)
 	}, err
 }
 
-func (f function) share(ctx context.Context, c identity.Call, s opening.Sharing) (bulk.One, error) {
+// saves keeps what is done to one credential.
+type saves func(context.Context, identity.Call, change.Change) error
+
+// saving keeps what is done to each of so many, with one notice for all.
+func (f function) saving(many int) saves {
+	told := false
+	return func(ctx context.Context, c identity.Call, ch change.Change) error {
+		if many > 1 {
+			sharing.TellOnce(&ch, told)
+		}
+		err := f.door.Table.Save(ctx, c, ch, nil)
+		told = told || err == nil && len(ch.Notices) > 0
+		return err
+	}
+}
+
+func (f function) share(ctx context.Context, c identity.Call, s opening.Sharing, save saves) (bulk.One, error) {
 	_, ch, amended, err := f.door.Share(ctx, c, s)
 	switch {
 	case err != nil:
@@ -74,12 +92,12 @@ func (f function) share(ctx context.Context, c identity.Call, s opening.Sharing)
 	case len(ch.Records) == 0:
 		return bulk.One{Outcome: bulk.Unchanged, Reason: "It is shared so already."}, nil
 	case amended:
-		return bulk.One{Outcome: "updated"}, f.door.Table.Save(ctx, c, ch, nil)
+		return bulk.One{Outcome: "updated"}, save(ctx, c, ch)
 	}
-	return bulk.One{Outcome: "shared"}, f.door.Table.Save(ctx, c, ch, nil)
+	return bulk.One{Outcome: "shared"}, save(ctx, c, ch)
 }
 
-func (f function) stop(ctx context.Context, c identity.Call, o id.Organization, to identity.Organization, which id.Credential) (bulk.One, error) {
+func (f function) stop(ctx context.Context, c identity.Call, o id.Organization, to identity.Organization, which id.Credential, save saves) (bulk.One, error) {
 	is := sharing.SharedOf(which, to.ID)
 	by, err := f.door.Table.Find(ctx, c, o, is.Wanted()...)
 	if err != nil {
@@ -92,7 +110,7 @@ func (f function) stop(ctx context.Context, c identity.Call, o id.Organization, 
 	ch, err := sharing.Stop(by, found, is.Reader)
 	switch {
 	case err == nil:
-		return bulk.One{Outcome: "stopped"}, f.door.Table.Save(ctx, c, ch, nil)
+		return bulk.One{Outcome: "stopped"}, save(ctx, c, ch)
 	case found.Keeps(by) && (is.Reader.Via != credential.Shared || is.Reader.Ended != nil):
 		return bulk.One{Outcome: bulk.Unchanged, Reason: "It is not shared with " + to.Name + "."}, nil
 	case fault.Of(err) == fault.NotFound && found.Keeps(by) != found.Shows(by):

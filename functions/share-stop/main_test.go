@@ -45,6 +45,9 @@ func TestItIsClosedToEverybodyThereAtOnce(t *testing.T) { // rules H5, A2
 			t.Errorf("on record of %s: %+v", o, e.Entry)
 		}
 	}
+	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.ShareStopped || n[0].To.Organization != Orchard || n[0].By != "Hal" {
+		t.Errorf("told: %+v", n)
+	}
 }
 
 func TestASiteStopsWhatItSharesAndWhatWasStoppedIsSharedAgain(t *testing.T) { // rules H5, H1

@@ -16,7 +16,7 @@ var shareRoutes = []Route{
 		In:      of[ShareSet](), Out: of[Share](),
 		Touch: Touch{
 			Get:   list(AtCredential, AtResource, AtKey, AtOrg),
-			Write: list(AtCredential, AtVault, AtAudit, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
+			Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
 		},
 	},
 	{
@@ -49,7 +49,7 @@ var shareRoutes = []Route{
 		In:      of[ShareBulk](), Out: of[ShareDone](),
 		Touch: Touch{
 			Get:   list(AtCredential, AtResource, AtKey, AtOrg),
-			Write: list(AtCredential, AtVault, AtAudit, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
+			Write: list(AtCredential, AtVault, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential, AtResource, AtOrg), Envelope: uses(OpenKey),
 		},
 	},
 	{

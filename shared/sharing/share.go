@@ -193,6 +193,7 @@ func Share(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 	}
 	c.Orders = append(c.Orders, cred.Found(f.To.ID, by.At))
 	f.record(&c, by, audit.CredentialShared, said(reader))
+	tell(&c, change.ShareGiven, by, reader)
 	due(&c, reader)
 	return reader, c, nil
 }

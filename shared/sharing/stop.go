@@ -58,6 +58,7 @@ func Stop(by identity.Caller, at access.Found, r credential.Reader) (change.Chan
 	}
 	c := by.Change()
 	r = f.end(&c, by.At, by.At, by.Name)
+	tell(&c, change.ShareStopped, by, r)
 	ending := by
 	ending.At = *r.Ended
 	c.Entries = append(c.Entries,
