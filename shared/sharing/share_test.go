@@ -151,6 +151,46 @@ func TestAmendingChangesWhatIsOtherwiseAndNoMore(t *testing.T) {
 	}
 }
 
+// Who sends the options as they are, with one of them changed, is not refused because the
+// end has come near; and is told by name who of those chosen is not there any more.
+func TestWhatIsAmendedMayKeepItsEndAndSaysWhoIsGone(t *testing.T) { // rules H2, H4
+	end := nine.Add(2 * time.Hour)
+	f, r, _ := shares(t, Options{Mode: credential.Read, Everyone: true, Ends: &end})
+	late := by(ridge, "Ann")
+	late.At = end.Add(-time.Minute)
+	got, _, err := Amend(late, f, Options{Mode: credential.Use, Everyone: true, Ends: &end}, credential.SealedKey{})
+	if err != nil || !got.Ends.Equal(end) {
+		t.Errorf("%+v, %v", got.Ends, err)
+	}
+	for name, at := range map[string]time.Time{"another": end.Add(time.Millisecond), "over": end} {
+		who := late
+		if name == "over" {
+			who.At = end
+		}
+		if _, err := f.ends(who.At, &at); err == nil {
+			t.Errorf("%s end so near is taken", name)
+		}
+	}
+	share := *r.Share
+	share.People = []credential.SharedWith{{Person: "person_c", Name: "Cem"}}
+	share.Groups = []credential.SharedGroup{{Group: "group_d", Name: "Desk"}}
+	f.Before.Share = &share
+	for want, edit := range map[string]func(*Sharing){
+		"names Cem, who is no active member of Contoso":     func(f *Sharing) { f.People = []identity.Member{{Person: "person_c", Name: "Other"}} },
+		"names somebody who is no active member of Contoso": func(f *Sharing) { f.People = []identity.Member{{Person: "person_x", Name: "Xenia"}} },
+		"names the group Desk, that Contoso does not have":  func(f *Sharing) { f.Groups = []identity.Group{{ID: "group_d"}} },
+		"names a group that Contoso does not have":          func(f *Sharing) { f.Groups = []identity.Group{{ID: "group_x", Name: "Board"}} },
+	} {
+		g := f
+		edit(&g)
+		_, err := g.terms(by(ridge, "Ann"), Options{Mode: credential.Read})
+		var e *fault.Error
+		if e, _ = err.(*fault.Error); e == nil || len(e.Fields) != 1 || e.Fields[0].Reason != want {
+			t.Errorf("%s: %+v", want, e)
+		}
+	}
+}
+
 func TestStoppingEndsItAfterTheLastUse(t *testing.T) { // rule H5, promise 2
 	f, r, _ := shares(t, everyone)
 	who := by(ridge, "Ann")
