@@ -9,8 +9,8 @@ import (
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
-// Rules G3, G5: in words, and of what is not shared with them nothing is said.
-func TestWhatIsSharedIsPutOnNoResource(t *testing.T) {
+// Rule G3: in words, and of what is not shared with them nothing is said.
+func TestWhatIsSharedIsAssignedOnceItIsALoginOfTheResource(t *testing.T) {
 	w := told(t)
 	r := access.Resource{Organization: Orchard, ID: id.New[id.Resource](T0, "a press", 0), Name: "Press"}
 	w.Keep(change.Change{Records: []change.Record{r}}, "a resource of Orchard")

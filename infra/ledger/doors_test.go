@@ -110,6 +110,7 @@ var doors = map[string]door{
 	"share-stop":     {noShare, noShare, noShare},
 	"share-bulk":     {foreign: noPartner},
 	"share-off":      {foreign: "404 There is no such share."},
+	"share-login":    {foreign: "404 There is no such share."},
 	"share-on":       {foreign: "404 There is no such share."},
 
 	"webhook-change":     {foreign: noWebhook},

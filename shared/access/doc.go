@@ -11,7 +11,10 @@
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
 //	viewing       another's managed login, and not named (C5)    admin 403          404
 //	folder        it is filed where the caller may not look (F3)                     404
-//	loan          taken back, or its end date has come (D6)      admin 403, by whom 404
+//	share's list  shared with others here (G7)                   admin 403          404
+//	loan, share   taken back, or its end date has come (D6, H5)  admin 403, by whom 404
+//	partner       the site among the two is closed, the share    403
+//	              disabled here, the relation ended (S1, H6)
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403
@@ -26,9 +29,7 @@
 // (G5); somebody's own is nobody else's (C1).
 //
 // What another organization shares follows its folder here likewise, whatever resource
-// it is for at home; the share's list and mode, that it is not disabled here, and the
-// site among the two are gates beside (G7, H2, H6, S1). It is put on no resource here:
-// of what others have, only a loan is (G3).
+// it is for at home, until an admin makes it a login of a resource here (G3, PutOn).
 //
 // Another's managed login is open to the admins who are named to view it, without an
 // assignment: consent and the naming stand in its place. On a just-in-time resource

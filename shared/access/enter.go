@@ -121,8 +121,11 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		with += ", " + u.detail
 	}
 	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
-	if f.Reader.Via == credential.Delegated {
+	switch f.Reader.Via {
+	case credential.Delegated:
 		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
+	case credential.Shared:
+		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
 	}
 	return c, nil
 }
@@ -153,7 +156,7 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	if f.Resource.Version == 0 || f.Resource.Organization != by.Organization {
 		return hidden
 	}
-	if !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
+	if !f.Resource.has(f.Reader.Had(f.Credential)) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
 		return hidden
 	}
 	own := f.Credential.Own(by)
@@ -164,7 +167,8 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	case views && !f.Resource.Views(by):
 		return seen("You are not named to view this login.")
 	}
-	if !own && !f.filed(by) {
+	shared := f.Reader.Via == credential.Shared
+	if !own && !f.filed(by) || shared && !f.Reader.Share.Holds(by) && !by.IsAdmin() && by.Role != identity.Auditor {
 		return hidden
 	}
 	if f.Reader.Over(by.At) {
@@ -172,6 +176,11 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 			return taken(f.Reader)
 		}
 		return hidden
+	}
+	if shared {
+		if err := f.given(by); err != nil {
+			return err
+		}
 	}
 	ways := f.Resource.Ways(by, f.Standing, f.Credential.ID)
 	mode := modeOf(ways)

@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,9 +129,9 @@ func TestWhatIsReceivedFollowsItsFolder(t *testing.T) {
 	}
 }
 
-// Rule G3, as far as it goes: what is shared follows its folder, and is put on no
-// resource. Of what was stopped nothing is said.
-func TestWhatIsReceivedIsPutOnNoResource(t *testing.T) {
+// Rule G3: what is shared is assigned once it is a login of the resource, in no more than
+// the share's mode. Of what was stopped nothing is said.
+func TestWhatIsReceivedIsAssignedOnceItIsALoginOfTheResource(t *testing.T) {
 	found := received()
 	f := access.Assigning{
 		Resource: access.Resource{Organization: team.ID, ID: "res_a", Name: "Router", Version: 1}, Member: identitytest.Member(team, "Uma", identity.User),
@@ -140,6 +141,15 @@ func TestWhatIsReceivedIsPutOnNoResource(t *testing.T) {
 	var e *fault.Error
 	if !errors.As(err, &e) || e.Fields[0].Name != "body.credential" || !strings.Contains(e.Fields[0].Reason, "is shared by Provider") || len(c.Records) != 0 {
 		t.Errorf("%v", err)
+	}
+	login := f
+	login.Reader.Resource = "res_a"
+	if _, c, err := access.Assign(ada, login); err != nil || !slices.ContainsFunc(c.Checks, func(r change.Record) bool { _, ok := r.(credential.Reader); return ok }) {
+		t.Errorf("a login of it: %v, checks %+v", err, c.Checks)
+	}
+	login.Reader.Mode, login.Mode = credential.Use, credential.Read
+	if _, _, err := access.Assign(ada, login); !errors.As(err, &e) || e.Fields[0].Name != "body.mode" {
+		t.Errorf("above the share's mode: %v", err)
 	}
 	f.Reader.Ended = &nine
 	if _, _, err := access.Assign(ada, f); !errors.As(err, &e) || strings.Contains(e.Fields[0].Reason, "shared") {

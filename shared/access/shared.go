@@ -23,20 +23,30 @@ func (f Facts) shared(by identity.Caller, want credential.Mode) error {
 		}
 		return fault.Absent("credential")
 	}
-	if err := f.Related(by); err != nil {
+	if err := f.given(by); err != nil {
 		return err
 	}
 	switch {
-	case r.Share.Off != nil:
-		return fault.New(fault.Forbidden, "%s disabled this share at %s.", r.Share.OffBy, r.Share.Off.UTC().Format(time.RFC3339))
-	case by.Role == identity.Auditor:
-		return fault.New(fault.Forbidden, "An auditor opens no secret.")
-	case !listed:
-		return fault.New(fault.Forbidden, "%s shares this with others of %s, not with you.", r.Lender, by.OrganizationName)
 	case c.Disabled != nil:
 		return fault.New(fault.Forbidden, "This credential is disabled.")
 	case want == credential.Read && r.Mode != credential.Read:
 		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
+	}
+	return nil
+}
+
+// given holds the caller, who sees that it exists, against what lies between the two.
+func (f Facts) given(by identity.Caller) error {
+	if err := f.Related(by); err != nil {
+		return err
+	}
+	switch r := f.Reader; {
+	case r.Share.Off != nil:
+		return fault.New(fault.Forbidden, "%s disabled this share at %s.", r.Share.OffBy, r.Share.Off.UTC().Format(time.RFC3339))
+	case by.Role == identity.Auditor:
+		return fault.New(fault.Forbidden, "An auditor opens no secret.")
+	case !r.Share.Holds(by):
+		return fault.New(fault.Forbidden, "%s shares this with others of %s, not with you.", r.Lender, by.OrganizationName)
 	}
 	return nil
 }

@@ -31,6 +31,7 @@ func Grant(by identity.Caller, f Facts) (credential.Granted, error) {
 	if f.Reader.Via != credential.Shared {
 		return credential.Granted{}, nil
 	}
+	f.Resource = f.Resource.standing() // writing needs no access period (rule G4)
 	if err := May(by, f, credential.Read); err != nil {
 		return credential.Granted{}, err
 	}
@@ -38,6 +39,9 @@ func Grant(by identity.Caller, f Facts) (credential.Granted, error) {
 		return credential.Granted{}, fault.New(fault.Forbidden, "%s shares %s to be read, not to be changed.", f.Reader.Lender, f.Credential.Name)
 	}
 	out := credential.Granted{Reader: f.Reader}
+	if !f.free() {
+		out.While = append(out.While, f.Resource)
+	}
 	for _, folder := range f.Path {
 		out.While = append(out.While, folder)
 	}

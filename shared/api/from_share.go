@@ -76,5 +76,5 @@ func ShareFrom(r credential.Reader) Share {
 
 // ReceivedStateFrom is whether its receiver takes what is shared.
 func ReceivedStateFrom(r credential.Reader) ReceivedState {
-	return ReceivedState{Credential: r.Credential, Off: r.Share.Off, OffBy: r.Share.OffBy}
+	return ReceivedState{Credential: r.Credential, Resource: r.Resource, Off: r.Share.Off, OffBy: r.Share.OffBy}
 }

@@ -124,9 +124,17 @@ type ShareAsk struct {
 	Partner      id.Organization `json:"-" path:"partner"`
 }
 
+// ShareLogin says of which resource it is a login what another organization shares.
+type ShareLogin struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+	Resource     id.Resource     `json:"resource,omitempty" doc:"It opens for who is assigned to it with this credential; absent: for whom its folder is."`
+}
+
 // ReceivedState is whether an organization takes what another shares with it.
 type ReceivedState struct {
 	Credential id.Credential `json:"credential"`
+	Resource   id.Resource   `json:"resource,omitempty" doc:"Of which it is a login here."`
 	Off        *time.Time    `json:"off,omitempty" doc:"Since when it is disabled here; absent: it is not."`
 	OffBy      string        `json:"offBy,omitempty" doc:"Who disabled it."`
 }

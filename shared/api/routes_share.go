@@ -59,6 +59,12 @@ var shareRoutes = []Route{
 		Touch: receiving,
 	},
 	{
+		Name: "share-login", Method: "POST", Path: toReceived + "/login", Who: identity.Admins, Status: 200,
+		Summary: "Make what another organization shares a login of a resource here, or have it follow its folder again",
+		In:      of[ShareLogin](), Out: of[ReceivedState](),
+		Touch: Touch{Get: list(AtCredential), Write: list(AtCredential, AtResource, AtVault, AtAudit, AtOut), Check: list(AtCredential, AtOrg)},
+	},
+	{
 		Name: "share-on", Method: "POST", Path: toReceived + "/on", Who: identity.Admins, Status: 200,
 		Summary: "Open what another organization shares, and was closed here, again",
 		In:      of[VaultUse](), Out: of[ReceivedState](),

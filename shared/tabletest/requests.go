@@ -194,6 +194,7 @@ var Requests = map[string]Request{
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
 
 	"share-off":      {By: Orla, Path: shared(Orchard, Press, Halyard)},
+	"share-login":    {By: Orla, Path: shared(Orchard, Press, Halyard), Body: Fields{}},
 	"share-on":       {By: Hal, Path: shared(Halyard, Scales, Orchard)},
 	"share-set":      {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
 	"share-list":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
