@@ -11,10 +11,9 @@
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
 //	viewing       another's managed login, and not named (C5)    admin 403          404
 //	folder        it is filed where the caller may not look (F3)                     404
-//	share's list  shared with others here (G7)                   admin 403          404
-//	loan, share   taken back, or its end date has come (D6, H5)  admin 403, by whom 404
-//	partner       the site among the two is closed, the share    403
-//	              disabled here, the relation ended (S1, H6)
+//	list          it is shared with others here (G7)             admin 403          404
+//	loan          taken back, or its end date has come (D6, H5)  admin 403, by whom 404
+//	partner       disabled here, or the site is closed (H6, S1)  403
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403

@@ -167,9 +167,12 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	case views && !f.Resource.Views(by):
 		return seen("You are not named to view this login.")
 	}
-	shared := f.Reader.Via == credential.Shared
-	if !own && !f.filed(by) || shared && !f.Reader.Share.Holds(by) && !by.IsAdmin() && by.Role != identity.Auditor {
+	if !own && !f.filed(by) {
 		return hidden
+	}
+	shared := f.Reader.Via == credential.Shared
+	if shared && !f.Reader.Share.Holds(by) && by.Role != identity.Auditor {
+		return seen("%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
 	}
 	if f.Reader.Over(by.At) {
 		if by.IsAdmin() {
