@@ -1,5 +1,5 @@
 // Credential-change gives a credential a new version, for everybody it is lent to at
-// once. It opens the current one, to see whether the new one says another secret (rule
+// once; people of another organization do, if it is shared with them so (rule H7). It opens the current one, to see whether the new one says another secret (rule
 // C12), and shows it to nobody.
 package main
 

@@ -219,3 +219,47 @@ func TestUsesInThatMomentDoNotStopANewVersion(t *testing.T) {
 		t.Errorf("in %d tries version %d, last used %s", n, r.Number, r.LastUse)
 	}
 }
+
+// Promise 5, rule H7: of two who change it at once, one on either side, the second is
+// told who was first, and a repeat gets its first answer.
+func TestOfTwoWhoChangeItAtOnceFromEitherSideTheSecondIsToldWho(t *testing.T) {
+	w := told(t)
+	all := w.AtOnce(scales(Set("secret", "from Halyard")), scales(As(Orla), Path("organization", Orchard), Set("secret", "from Orchard")))
+	first, second, name, says := all[0], all[1], "Tess of Halyard", "from Halyard"
+	if first.StatusCode != 201 {
+		first, second, name, says = second, first, "Orla", "from Orchard"
+	}
+	first.Is(201)
+	second.Is(409, name+" changed it at 2026-03-02T09:00:00Z")
+	if plain, err := w.Opens(Halyard, Scales.ID); err != nil || plain.Secret.Reveal() != says {
+		t.Errorf("it opens to %q, %v", plain.Secret.Reveal(), err)
+	}
+	again := scales(Header("idempotency-key", "k1"), Set("version", 2))
+	a := w.Replay(again...).Is(201)
+	w.Unchanged(func() {
+		if b := w.Replay(again...).Is(201); a.Body != b.Body {
+			t.Errorf("answered %s, then %s", a.Body, b.Body)
+		}
+	})
+}
+
+// Rules H7, F1: another username is both sides' at once; each finds it by what it says.
+func TestAnotherUsernameFromTheOtherSideIsFoundAtHome(t *testing.T) {
+	w := told(t)
+	w.Replay(scales(Set("username", "weighbridge"))...).Is(201, "weighbridge")
+	w.Had(Scales.ID, Halyard)
+	for _, o := range []id.Organization{Orchard, Halyard} {
+		for word, want := range map[string]int{"weighbridge": 1, "keeper": 2} { // the others' still
+			found, _, err := w.Operator().SearchVault(t.Context(), o, []credential.Audience{credential.Everything}, []string{word})
+			if err != nil || len(found) < want-1 || word == "weighbridge" && len(found) != 1 {
+				t.Errorf("%s finds %d by %s, %v", o, len(found), word, err)
+			}
+			for _, c := range found {
+				if word == "keeper" && c.ID == Scales.ID {
+					t.Errorf("%s finds it by what it said", o)
+				}
+			}
+		}
+	}
+	w.Unchanged(func() { w.Replay(scales(Set("version", 2), Set("username", ""))...).Is(400, "others sign in with it") })
+}

@@ -87,7 +87,9 @@ func Code(by identity.Caller, f Facts) (change.Change, error) {
 }
 
 // Earlier lets the caller see what an earlier version of a credential says: who
-// may write it, where every gate of a reveal is open (rules C9, G4).
+// may write it, where every gate of a reveal is open (rules C9, G4). Of what another
+// organization shares nobody does: what it said before is that organization's, and
+// opens by its keys alone.
 func Earlier(by identity.Caller, f Facts, v credential.Version) (change.Change, error) {
 	ch, err := f.enter(by, credential.Read, used{
 		act: audit.CredentialRevealed, number: v.Number, same: v.Same, detail: fmt.Sprintf("version %d", v.Number),
