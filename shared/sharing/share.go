@@ -113,6 +113,9 @@ func Share(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 		c.Keep(Handed{Home: cred.Home, To: f.To.ID, Credential: cred.ID})
 	}
 	c.Orders = append(c.Orders, cred.Found(f.To.ID, by.At))
+	if f.Before.Version != 0 { // who had it, and is not among these, lost it
+		c.Orders = append(c.Orders, cred.Weigh(by.At, by.At, f.To.ID))
+	}
 	f.record(&c, by, audit.CredentialShared, said(reader))
 	tell(&c, change.ShareGiven, by, reader)
 	due(&c, reader)

@@ -2,10 +2,12 @@ package tabletest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/id"
@@ -144,7 +146,8 @@ func handOut(ctx context.Context, d opening.Door, by identity.Caller, which id.C
 			ch.Records[i] = r
 		}
 	}
-	ch.Notices, ch.Orders = nil, nil
+	ch.Notices = nil
+	ch.Orders = slices.DeleteFunc(ch.Orders, func(o change.Order) bool { return o.Chore == credential.HadChore })
 	return d.Table.Save(ctx, by.Call, ch, nil)
 }
 
@@ -154,6 +157,19 @@ func (w *World) Shares(p Person, home id.Organization, which Filed, to id.Organi
 	w.T.Helper()
 	door := opening.Door{Table: w.Operator(), Keys: w.KeysAs("operator")}
 	if err := handOut(w.T.Context(), door, w.CallsIn(home, p, T0), which.ID, to, o, nil, nil); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// SharesWith is the same for some people there.
+func (w *World) SharesWith(p Person, home id.Organization, which Filed, to id.Organization, o sharing.Options, there ...Person) {
+	w.T.Helper()
+	var people []id.Person
+	for _, x := range there {
+		people = append(people, x.ID)
+	}
+	door := opening.Door{Table: w.Operator(), Keys: w.KeysAs("operator")}
+	if err := handOut(w.T.Context(), door, w.CallsIn(home, p, T0), which.ID, to, o, people, nil); err != nil {
 		w.T.Fatal(err)
 	}
 }
