@@ -156,3 +156,22 @@ func TestWhatIsReceivedIsAssignedOnceItIsALoginOfTheResource(t *testing.T) {
 		t.Errorf("stopped: %v", err)
 	}
 }
+
+// Rules G4, H7: who may write what is shared, and is assigned with it, gives it another
+// version without an access period; nobody else does.
+func TestWhatIsReceivedOnALockedResourceIsWrittenByWhoIsAssigned(t *testing.T) {
+	f := sharedLogin()
+	f.Reader.Share.Write = true
+	f.Resource.Policy = &access.Policy{JustInTime: true, Longest: 60, Needs: 1}
+	if err := access.May(uma, f, credential.Read); fault.Of(err) != fault.NotOpen {
+		t.Errorf("a reveal: %v", err)
+	}
+	g, err := access.Grant(uma, f)
+	if err != nil || !slices.ContainsFunc(g.While, func(r change.Record) bool { _, ok := r.(access.Resource); return ok }) {
+		t.Errorf("%v, while %+v", err, g.While)
+	}
+	f.Resource.Assignments = nil
+	if _, err := access.Grant(uma, f); fault.Of(err) != fault.NotFound {
+		t.Errorf("unassigned: %v", err)
+	}
+}
