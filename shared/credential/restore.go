@@ -11,6 +11,9 @@ import (
 // its home's to do, whoever else may write: earlier versions open by its keys alone.
 func MayRestore(by identity.Caller, f Changing, of Version) error {
 	c := f.Credential
+	if err := MayChange(by, c); err != nil {
+		return err
+	}
 	if err := MayRenew(by, f); err != nil {
 		return err
 	}
