@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -51,5 +52,24 @@ func TestAShareIsOnBothRecords(t *testing.T) { // rule A2
 	_, r, c := shares(t, everyone)
 	if len(c.Entries) != 2 || c.Entries[0].Organization != ridge.ID || c.Entries[1].Organization != r.Organization {
 		t.Errorf("%+v", c.Entries)
+	}
+}
+
+// A managed login may be made somebody's own again at any time (rule C7): what is
+// shared is the organization's, to which an admin gives it first (rule C5).
+func TestALoginIsSharedOnceItIsTheOrganizations(t *testing.T) {
+	ann := by(ridge, "Ann")
+	f := sharingWith(ann, locked(site("Contoso", nil)))
+	f.Way.Credential.Owner, f.Way.Credential.Owned = ann.Person, nine
+	for _, managed := range []bool{false, true} {
+		f.Way.Credential.Managed = managed
+		err := MayShare(ann, f, everyone)
+		if fault.Of(err) != fault.Forbidden || !strings.Contains(err.Error(), "An admin may give a managed login to it first") {
+			t.Errorf("managed %v: %v", managed, err)
+		}
+	}
+	f.Way.Credential.Owner, f.Way.Credential.Managed = "", true
+	if err := MayShare(ann, f, everyone); err != nil {
+		t.Error(err)
 	}
 }

@@ -86,7 +86,7 @@ func MayShare(by identity.Caller, f Sharing, o Options) error {
 	case c.Home != by.Organization:
 		return fault.New(fault.Forbidden, "%s is shared with %s, and is not shared on.", c.Name, by.OrganizationName)
 	case c.Owner != "":
-		return fault.New(fault.Forbidden, "%s is somebody's own login: only a company credential is shared.", c.Name)
+		return fault.New(fault.Forbidden, "%s is somebody's own: only what is the organization's is shared. An admin may give a managed login to it first, and its owner is told.", c.Name)
 	case f.Before.Version != 0 && f.Before.Via != credential.Shared && !f.Before.Over(by.At):
 		return fault.New(fault.Conflict, "%s has this credential already, as the answer to a request.", f.To.Name)
 	case !slices.Contains(c.Readers, f.To.ID) && len(c.Readers) >= credential.MaxReaders:
