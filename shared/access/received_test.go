@@ -175,3 +175,33 @@ func TestWhatIsReceivedOnALockedResourceIsWrittenByWhoIsAssigned(t *testing.T) {
 		t.Errorf("unassigned: %v", err)
 	}
 }
+
+// Rule G3: by an admin, what is shared, and of a resource of their own that nobody lends.
+func TestWhatIsReceivedIsMadeALoginOfOnesOwnResource(t *testing.T) {
+	shop := access.Resource{Organization: team.ID, ID: "res_a", Name: "Shop", Version: 1}
+	theirs, loan, none := shop, shop, shop
+	theirs.Organization, loan.Loan, none.Version = provider.ID, &access.Loan{}, 0
+	got, c, err := access.PutOn(ada, shop, received())
+	if err != nil || got.Reader.Resource != shop.ID || got.Reader.Posted.Resource != shop.ID || len(c.Entries) != 1 || c.Entries[0].Organization != team.ID || len(c.Orders) != 1 {
+		t.Errorf("%+v, %v", got.Reader, err)
+	}
+	lent := received()
+	lent.Reader.Via, lent.Reader.Share = credential.Delegated, nil
+	for name, tt := range map[string]struct {
+		by   identity.Caller
+		r    access.Resource
+		f    access.Found
+		want fault.Kind
+	}{
+		"who is no admin":         {uma, shop, received(), fault.Forbidden},
+		"another's resource":      {ada, theirs, received(), fault.Invalid},
+		"a resource that is lent": {ada, loan, received(), fault.Conflict},
+		"no resource":             {ada, none, received(), fault.Invalid},
+		"a loan":                  {ada, shop, lent, fault.NotFound},
+		"nothing":                 {ada, shop, access.Found{}, fault.NotFound},
+	} {
+		if _, c, err := access.PutOn(tt.by, tt.r, tt.f); fault.Of(err) != tt.want || len(c.Records) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
