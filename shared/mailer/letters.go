@@ -79,7 +79,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded:
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded, change.ShareGiven, change.ShareStopped:
 		t, ok = organizationSaid(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
@@ -106,8 +106,6 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = accessAnswered(n, a)
 	case change.WebhookRegistered, change.WebhookDisabled:
 		t, ok = webhookSaid(n, a)
-	case change.ShareGiven, change.ShareStopped:
-		t, ok = shareSaid(n, a)
 	default:
 		ok = false
 	}
