@@ -310,3 +310,89 @@ func TestWhatWasLentInAnswerToARequestIsNotSharedToo(t *testing.T) { // rule D2
 		t.Errorf("%+v", r)
 	}
 }
+
+func pressAt(w *World, o id.Organization) credential.Reader {
+	r := credential.Reader{Credential: Press.ID, Organization: o}
+	w.Read(&r)
+	return r
+}
+
+// Rule S6, design 5: after a reset what the site had shared stays open where it is; what
+// it received waits, and opens again once it is shared again, as it was shared.
+func TestWhatWasReceivedBeforeAResetOpensOnceItIsSharedAgain(t *testing.T) {
+	w := told(t)
+	again := []Edit{Path("credential", Press.ID), Set("everyone", nil), Set("people", []any{Orla.ID}), Set("groups", []any{Pickers})}
+	w.Unchanged(func() { w.Replay(again...).Is(200) }) // it is shared so already, and opens
+	w.ResetLock(Orla, Orchard)
+	for _, which := range []Filed{Press, Scales, Cellar} {
+		if _, err := w.OpensFor(Orla, Orchard, which); err == nil {
+			t.Errorf("%s opens after the reset", which.Name)
+		}
+	}
+	if got, err := w.OpensFor(Tess, Halyard, Scales); err != nil || got != Scales.Secret {
+		t.Errorf("what it had shared does not stay open: %v", err)
+	}
+	w.Unchanged(func() { w.Replay(again...).Is(409, "has no organization key yet") }) // rule S4
+	w.LockUp(Orla, Orchard, NextKey)
+	if _, err := w.OpensFor(Orla, Orchard, Press); err == nil {
+		t.Error("a new organization key alone opens it")
+	}
+	was := pressAt(w, Orchard)
+	if got := Read[api.Share](w.Replay(again...)); got.Mode != "read" || len(got.People) != 1 || len(got.Groups) != 1 || !got.Since.Equal(was.Share.Since) {
+		t.Errorf("answered %+v", got)
+	}
+	if got, err := w.OpensFor(Orla, Orchard, Press); err != nil || got != Press.Secret {
+		t.Errorf("shared again, it does not open: %v", err)
+	}
+	for _, o := range []id.Organization{Halyard, Orchard} {
+		found := false
+		for _, e := range w.Record(o) {
+			found = found || e.Action == audit.ShareAmended && e.Thing == string(Press.ID)
+		}
+		if !found {
+			t.Errorf("it is not on record of %s", o)
+		}
+	}
+	w.Unchanged(func() { w.Replay(again...).Is(200) })
+}
+
+// While keys are replaced, what is sealed to the old ones opens: nothing is to be done.
+func TestWhileKeysAreReplacedAShareIsAsItWas(t *testing.T) {
+	w := told(t)
+	w.ReplaceKeysOf(Orla, Orchard)
+	w.Unchanged(func() {
+		w.Replay(Path("credential", Press.ID), Set("everyone", nil), Set("people", []any{Orla.ID}), Set("groups", []any{Pickers})).Is(200)
+	})
+}
+
+// Rule S1, forced: what is shared while the relation ends, or the site is closed, is not
+// kept, in either direction.
+func TestNothingIsSharedWhileTheRelationEnds(t *testing.T) {
+	for name, edit := range map[string]func(*identity.Relation){
+		"it ends":            func(r *identity.Relation) { r.Ended = &T0 },
+		"the site is closed": func(r *identity.Relation) { r.Open = false },
+	} {
+		for _, way := range []struct {
+			edits []Edit
+			r     credential.Reader
+		}{
+			{nil, credential.Reader{Credential: Pump.ID, Organization: Orchard}},
+			{[]Edit{As(Orla), Path("organization", Orchard), Path("credential", Cellar.ID), Path("partner", Halyard)}, credential.Reader{Credential: Cellar.ID, Organization: Halyard}},
+		} {
+			w := told(t)
+			stop := w.Meanwhile(func() {
+				o := identity.Organization{ID: Orchard}
+				w.Read(&o)
+				r := *o.Relation
+				edit(&r)
+				o.Relation = &r
+				w.Keep(change.Change{Records: []change.Record{o}}, "meanwhile")
+			})
+			got := w.Replay(way.edits...) // it is judged anew
+			stop()
+			if w.Read(&way.r); got.StatusCode < 400 || got.StatusCode >= 500 || way.r.Version != 0 {
+				t.Errorf("%s: answered %d, shared: %+v", name, got.StatusCode, way.r)
+			}
+		}
+	}
+}
