@@ -102,6 +102,22 @@ func TestTheRecordIsSearchedByPersonThingActAndTime(t *testing.T) {
 	}
 }
 
+// Both sides of a share find it, by what was done and by the credential.
+func TestWhatIsSharedIsFoundOnBothRecords(t *testing.T) { // rules A1, A2
+	w := told(t)
+	for name, side := range map[string][]Edit{
+		"Halyard": {As(Hal), Path("organization", Halyard)},
+		"Orchard": {As(Orla), Path("organization", Orchard)},
+	} {
+		if got := listed(w, append(side, Query("action", "share."))...); len(got) != 2 || got[0].ThingName != Scales.Name || got[0].ActorName != "Orla" || got[1].ThingName != Press.Name || got[1].ActorName != "Hal" {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if got := listed(w, append(side, Query("thing", string(Press.ID)))...); !slices.ContainsFunc(got, func(e api.AuditEntry) bool { return e.Action == "share.created" }) {
+			t.Errorf("%s, by the credential: %+v", name, got)
+		}
+	}
+}
+
 func TestASearchThatFindsNothingIsEmptyAndABadOneIsRefusedByField(t *testing.T) {
 	w := told(t)
 	for _, edits := range [][]Edit{

@@ -1,5 +1,5 @@
 // Credential-change gives a credential a new version, for everybody it is lent to at
-// once. It opens the current one, to see whether the new one says another secret (rule
+// once; people of another organization do, if it is shared with them so (rule H7). It opens the current one, to see whether the new one says another secret (rule
 // C12), and shows it to nobody.
 package main
 
@@ -25,8 +25,12 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	facts.Credential.ID = in.Credential
 	facts.Current.Credential = in.Credential
 	ring, types := identity.KeyringOf(c, in.Organization), filing.Types{Organization: in.Organization}
-	home := credential.Reader{Credential: in.Credential, Organization: in.Organization}
-	by, err := f.door.Table.Find(ctx, c, in.Organization, append(ring.Wanted(), &facts.Credential, &facts.Current, &home, &types)...)
+	own := credential.Reader{Credential: in.Credential, Organization: in.Organization}
+	by, err := f.door.Table.Find(ctx, c, in.Organization, append(ring.Wanted(), &facts.Credential, &facts.Current, &own, &types)...)
+	if err != nil {
+		return api.Credential{}, err
+	}
+	facts.Granted, err = f.granted(ctx, by, table.Sealed{Credential: facts.Credential, Current: facts.Current, Reader: own}, &types)
 	if err != nil {
 		return api.Credential{}, err
 	}
@@ -42,15 +46,15 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 		return api.Credential{}, err
 	}
 	facts.Readers, facts.Days = readers, types.Limit(facts.Credential.Type)
-	facts.Blind, err = f.blind(ctx, by, table.Sealed{Credential: facts.Credential, Current: facts.Current, Reader: home})
+	facts.Blind, err = f.blind(ctx, by, table.Sealed{Credential: facts.Credential, Current: facts.Current, Reader: own})
 	if err != nil {
 		return api.Credential{}, err
 	}
-	facts.Again, err = f.door.Says(ctx, c, facts.Current, home, ring, in.Secret)
+	facts.Again, err = f.door.Says(ctx, c, facts.Current, own, ring, in.Secret)
 	if err != nil {
 		return api.Credential{}, err
 	}
-	place := credential.Place{Home: by.Organization, Credential: in.Credential, Number: facts.Credential.Number + 1}
+	place := credential.Place{Home: facts.Credential.Home, Credential: in.Credential, Number: facts.Credential.Number + 1}
 	sealed, err := envelope.Seal(place, credential.Secrets{Secret: in.Secret, Notes: in.Notes, Seed: seed}, to...)
 	if err != nil {
 		return api.Credential{}, err
@@ -59,11 +63,29 @@ func (f function) change(ctx context.Context, c identity.Call, in api.Credential
 	if err != nil {
 		return api.Credential{}, err
 	}
-	out := api.CredentialFrom(changed, by.Organization, "")
+	out := api.CredentialFrom(own.Had(changed), by.Organization, own.Lender)
 	if !facts.Blind { // that it is due still says that the secret is the same: whoever guessed it would know
 		out = out.Rotation(changed, by)
 	}
 	return out, f.door.Table.Save(ctx, c, ch, out)
+}
+
+// granted is by what the caller changes what another organization shares with theirs,
+// which says by its own types when it is old.
+func (f function) granted(ctx context.Context, by identity.Caller, s table.Sealed, types *filing.Types) (credential.Granted, error) {
+	if s.Reader.Via != credential.Shared {
+		return credential.Granted{}, nil
+	}
+	facts, err := f.door.Table.FactsOf(ctx, by, []table.Sealed{s})
+	if err != nil {
+		return credential.Granted{}, err
+	}
+	granted, err := access.Grant(by, facts[0])
+	if err != nil {
+		return granted, err
+	}
+	*types = filing.Types{Organization: s.Credential.Home}
+	return granted, f.door.Table.Read(ctx, types)
 }
 
 // blind reports whether the caller, who may write a credential, may not reveal it.

@@ -12,6 +12,7 @@ import (
 	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
+	"github.com/valetkey/valetkey/shared/table"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
 
@@ -182,5 +183,44 @@ func TestWhatIsLentIsNotMoved(t *testing.T) {
 	is := credential.Credential{ID: Social.Credential}
 	if w.Read(&is); outcomes(got) != "[refused]" || is.Version != was.Version || is.Folder != "" {
 		t.Errorf("answered %+v, and it is %+v", got, is)
+	}
+}
+
+// Rules H6, F1, F2: the receiver files what is shared in their own folder, for their own
+// groups, and its home learns nothing of it.
+func TestWhatIsReceivedIsFiledByItsReceiverAndItsHomeLearnsNothing(t *testing.T) {
+	w := told(t)
+	f := filing.Folder{Organization: Orchard, ID: id.New[id.Folder](T0, "presses", 0), Name: "Presses", Groups: []id.Group{Pickers}}
+	w.Keep(change.Change{Records: []change.Record{f}}, "a folder of Orchard")
+	was, before := credential.Credential{ID: Press.ID}, len(w.Record(Halyard))
+	w.Read(&was)
+	orla := []Edit{As(Orla), Path("organization", Orchard), some(Press.ID), Set("folder", f.ID)}
+	w.Unchanged(func() {
+		if got := Read[api.Moved](w.Replay(append(orla, As(Omar))...)); got.Items[0].Reason != "Only an admin moves credentials." {
+			t.Errorf("Omar is answered %+v", got)
+		}
+		if got := Read[api.Moved](w.Replay(append(orla, As(Opal))...)); got.Items[0].Reason != "There is no such credential." {
+			t.Errorf("Opal is answered %+v", got)
+		}
+		if got := Read[api.Moved](w.Replay(As(Hal), Path("organization", Halyard), some(Press.ID), Set("folder", f.ID))); got.Items[0].Outcome != "refused" {
+			t.Errorf("into a folder of Orchard's Hal is answered %+v", got)
+		}
+	})
+	if got := Read[api.Moved](w.Replay(orla...)); outcomes(got) != "[moved]" {
+		t.Fatalf("answered %+v", got)
+	}
+	is, r := was, credential.Reader{Credential: Press.ID, Organization: Orchard}
+	if w.Read(&is, &r); is.Version != was.Version || is.Folder != "" || r.Folder != f.ID || r.Gate != f.ID {
+		t.Errorf("%+v, %+v", is, r.Filed)
+	}
+	if e := w.Record(Orchard)[0]; e.Action != audit.CredentialMoved || e.Detail != "into Presses" || len(w.Record(Halyard)) != before {
+		t.Errorf("on record: %+v, and %d at home", e.Entry, len(w.Record(Halyard))-before)
+	}
+	behind, _, err := w.Operator().VaultOf(t.Context(), Orchard, []credential.Audience{credential.Audience(f.ID)}, table.Page{Limit: 10})
+	if err != nil || len(behind) != 1 || behind[0].ID != Press.ID {
+		t.Errorf("behind its gate %v, %v", behind, err)
+	}
+	if got := Read[api.Moved](w.Replay(orla...)); outcomes(got) != "[unchanged]" {
+		t.Errorf("again: %+v", got)
 	}
 }

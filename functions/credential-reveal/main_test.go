@@ -61,7 +61,7 @@ func TestARevealWhileKeysAreReplacedShowsTheSecretOrAsksForTheNewKey(t *testing.
 	w := told(t)
 	w.LockUp(Ann, BlueHarbor, MillKey)
 	w.Unlocks(Bob, BlueHarbor, MillKey)
-	done := w.Meanwhile(func() { w.Replaces(Ann, BlueHarbor); w.SealsAnew(Ann, BlueHarbor) })
+	done := w.Meanwhile(func() { w.ReplaceKeysOf(Ann, BlueHarbor); w.SealsAnew(Ann, BlueHarbor) })
 	if a := w.Replay(); a.StatusCode != 200 {
 		a.Is(403, "organization-locked").Never(Router.Secret.Reveal())
 	} else if a.Is(200, Router.Secret.Reveal()); w.Record(BlueHarbor)[0].Action != audit.CredentialRevealed && w.Record(BlueHarbor)[1].Action != audit.CredentialRevealed {

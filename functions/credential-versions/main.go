@@ -32,9 +32,11 @@ func (f function) versions(ctx context.Context, c identity.Call, in api.Credenti
 	if err != nil {
 		return api.ChangeLog{}, err
 	}
-	out := api.ChangeLog{Items: make([]api.Logged, len(lines)), Next: next}
-	for i, l := range lines {
-		out.Items[i] = api.LoggedFrom(l)
+	out := api.ChangeLog{Items: []api.Logged{}, Next: next}
+	for _, l := range lines {
+		if l, theirs := l.For(cred, by.Organization); theirs {
+			out.Items = append(out.Items, api.LoggedFrom(l))
+		}
 	}
 	return out, nil
 }

@@ -6,7 +6,6 @@ package main
 import (
 	"context"
 
-	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
@@ -21,14 +20,13 @@ import (
 type function struct{ door opening.Door }
 
 func (f function) lend(ctx context.Context, c identity.Call, in api.DelegationLend) (api.Delegation, error) {
-	l := delegation.Lending{
-		Delegation: delegation.Delegation{ID: in.Delegation}, Way: access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
-	}
+	l := delegation.Lending{Delegation: delegation.Delegation{ID: in.Delegation}}
 	ring := identity.KeyringOf(c, in.Organization)
-	by, err := f.door.Table.Find(ctx, c, in.Organization, append(append(l.Way.Wanted(), &l.Delegation), ring.Wanted()...)...)
+	by, way, err := f.door.Table.FindWay(ctx, c, in.Organization, in.Resource, in.Credential, append(ring.Wanted(), &l.Delegation)...)
 	if err != nil {
 		return api.Delegation{}, err
 	}
+	l.Way = way
 	if err := delegation.Claimed(by, l.Delegation); err != nil {
 		return api.Delegation{}, err
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/sharing"
 	"github.com/valetkey/valetkey/shared/table"
 	"github.com/valetkey/valetkey/shared/webhook"
 )
@@ -201,6 +202,8 @@ var rules = map[string]func(f function, ctx context.Context, c identity.Call, th
 	access.PeriodEndDue:    asked(access.PeriodOver),
 	access.PeriodEndingDue: asked(access.PeriodEnding),
 	access.PeriodSpentDue:  function.received,
+
+	sharing.EndDue: function.share,
 
 	webhook.RetryDue: function.retry,
 }

@@ -70,20 +70,21 @@ func (f function) emptied(ctx context.Context, c identity.Call, o change.Order) 
 // of its own: it has a row for each of its words.
 func (f function) repost(ctx context.Context, c identity.Call, o change.Order, p filing.Path) error {
 	org := id.Organization(o.Home)
-	where := access.Filing{Path: p}
-	if of := p.ClientOf(); of != "" {
-		where.Client = filing.Client{Organization: org, ID: of}
-		if err := f.table.Read(ctx, &where.Client); err != nil {
-			return err
-		}
+	where, err := f.filing(ctx, org, p)
+	if err != nil {
+		return err
 	}
 	for at := (table.Page{Limit: piece}); ; {
 		some, next, err := f.table.VaultOf(ctx, org, []credential.Audience{credential.In(p[0].ID)}, at)
 		if err != nil {
 			return err
 		}
-		for _, cred := range some {
-			if _, ch := where.Follow(cred); len(ch.Records) > 0 {
+		filed, err := f.table.Had(ctx, org, some)
+		if err != nil {
+			return err
+		}
+		for _, one := range filed {
+			if ch := where.Follow(one); len(ch.Records) > 0 {
 				if err := f.table.Save(ctx, c, ch, nil); err != nil {
 					return err
 				}
@@ -96,4 +97,15 @@ func (f function) repost(ctx context.Context, c identity.Call, o change.Order, p
 			return nil
 		}
 	}
+}
+
+// filing is a folder with the client in whose tree it is, if it is in any.
+func (f function) filing(ctx context.Context, o id.Organization, p filing.Path) (access.Filing, error) {
+	where := access.Filing{Path: p}
+	of := p.ClientOf()
+	if of == "" {
+		return where, nil
+	}
+	where.Client = filing.Client{Organization: o, ID: of}
+	return where, f.table.Read(ctx, &where.Client)
 }

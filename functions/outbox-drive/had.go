@@ -30,7 +30,11 @@ func (f function) had(ctx context.Context, c identity.Call, cred id.Credential, 
 	}
 	for _, r := range readers {
 		ch := change.Change{Checks: []change.Record{is}} // it says this still
-		now := r.Repost(&ch, is)
+		now, err := f.placed(ctx, &ch, r)
+		if err != nil {
+			return err
+		}
+		now = now.Repost(&ch, is)
 		if r.Version == 0 || reflect.DeepEqual(now.Posted, r.Posted) {
 			continue
 		}
@@ -40,4 +44,27 @@ func (f function) had(ctx context.Context, c identity.Call, cred id.Credential, 
 		}
 	}
 	return nil
+}
+
+// placed is a way with the place where its organization files it as that is now: the
+// folder may have moved while nothing was shared that is filed there.
+func (f function) placed(ctx context.Context, ch *change.Change, r credential.Reader) (credential.Reader, error) {
+	if r.Folder == "" || r.Ended != nil {
+		return r, nil
+	}
+	p, err := f.table.PathOf(ctx, r.Organization, r.Folder)
+	if err != nil {
+		return r, err
+	}
+	where, err := f.filing(ctx, r.Organization, p)
+	if err != nil {
+		return r, err
+	}
+	if is := where.Now(r.Filed); is != r.Filed {
+		r.Filed = is
+		for _, folder := range p {
+			ch.Check(folder)
+		}
+	}
+	return r, nil
 }

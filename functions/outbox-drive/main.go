@@ -17,6 +17,7 @@ import (
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdastream"
+	"github.com/valetkey/valetkey/shared/sharing"
 	"github.com/valetkey/valetkey/shared/table"
 	"github.com/valetkey/valetkey/shared/webhook"
 	"github.com/valetkey/valetkey/shared/workflow"
@@ -39,6 +40,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return f.forget(ctx, c, id.Credential(o.Thing), id.Organization(o.Home))
 	case credential.HadChore:
 		return again(func() error { return f.had(ctx, c, id.Credential(o.Thing), id.Organization(o.Home)) })
+	case credential.ToldChore:
+		return f.told(ctx, c, o)
 	case credential.WeighChore:
 		return again(func() error { return f.weigh(ctx, c, o) })
 	case identity.WeighChore:
@@ -49,6 +52,8 @@ func (f function) deliver(ctx context.Context, c identity.Call, o change.Order) 
 		return again(func() error { return f.age(ctx, c, id.Organization(o.Thing)) })
 	case filing.ForcedChore:
 		return again(func() error { return f.forced(ctx, c, id.Organization(o.Thing)) })
+	case sharing.PartChore:
+		return again(func() error { return f.part(ctx, c, id.Organization(o.Thing)) })
 	case access.ViewingChore:
 		return again(func() error { return f.viewing(ctx, c, o) })
 	case identity.GoneChore:

@@ -36,3 +36,33 @@ func (f function) forced(ctx context.Context, c identity.Call, provider id.Organ
 		}
 	}
 }
+
+// part ends all that the two sides of a relation that ended share, both ways, each in
+// its own transaction. What has ended is on their lists no more, so it resumes by
+// beginning again.
+func (f function) part(ctx context.Context, c identity.Call, of id.Organization) error {
+	site := identity.Organization{ID: of}
+	if err := f.table.Read(ctx, &site); err != nil || site.Relation == nil {
+		return err
+	}
+	provider := site.Relation.Provider
+	for _, way := range [][2]id.Organization{{provider, of}, {of, provider}} {
+		for p := (table.Page{Limit: piece}); ; {
+			some, next, err := f.table.HandedTo(ctx, way[0], way[1], p)
+			if err != nil {
+				return err
+			}
+			for _, one := range some {
+				c := c
+				c.ID += " " + string(one.Credential.ID)
+				if err := f.table.Save(ctx, c, sharing.Part(c.At, one, site), nil); err != nil {
+					return err
+				}
+			}
+			if p.After = next; next == "" {
+				break
+			}
+		}
+	}
+	return nil
+}

@@ -116,7 +116,7 @@ func (f function) mark(ctx context.Context, c identity.Call, ch change.Change) e
 func (f function) reweigh(ctx context.Context, c identity.Call, o change.Order, some []credential.Credential) error {
 	var ch change.Change
 	for _, cred := range some {
-		ch.Orders = append(ch.Orders, cred.Weigh(c.At, o.Instant(), cred.Home))
+		ch.Orders = append(ch.Orders, cred.Weigh(c.At, o.Instant(), id.Organization(o.Home)))
 	}
 	if len(some) > 0 {
 		c.ID += " weigh " + string(some[0].ID)

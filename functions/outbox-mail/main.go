@@ -216,12 +216,9 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		change.AccessLapsed, change.AccessEnding, change.AccessEnded, change.AccessBrokeGlass:
 		a.Request.ID = id.Request(n.About)
 		err = f.table.Read(ctx, &a.Request)
-	case change.ConsentRequested, change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed, change.ConsentCancelled:
-		a.Consent.ID, a.Organization.ID = id.Consent(n.About), id.Organization(n.Home)
-		err = f.table.Read(ctx, &a.Consent, &a.Organization)
-	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
-		a.Credential.ID, a.Organization.ID = id.Credential(n.About), id.Organization(n.Home)
-		err = f.table.Read(ctx, &a.Credential, &a.Organization)
+	case change.ConsentRequested, change.ConsentApproved, change.ConsentDenied, change.ConsentLapsed, change.ConsentCancelled,
+		change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven, change.ShareGiven, change.ShareStopped:
+		return f.ofCredential(ctx, a, n)
 	case change.WebhookRegistered, change.WebhookDisabled:
 		a.Organization.ID = id.Organization(n.Home)
 		a.Hook = webhook.Hook{Organization: id.Organization(n.Home), ID: id.Webhook(n.About)}
@@ -235,6 +232,21 @@ func (f function) about(ctx context.Context, c identity.Call, n change.Notice) (
 		err = f.table.Read(ctx, &a.Delegation)
 	}
 	return a, err
+}
+
+// ofCredential reads what is told of one: a request for a login, what was done to that,
+// or how something is shared.
+func (f function) ofCredential(ctx context.Context, a mailer.About, n change.Notice) (mailer.About, error) {
+	a.Consent.ID, a.Credential.ID, a.Organization.ID = id.Consent(n.About), id.Credential(n.About), id.Organization(n.Home)
+	switch n.Kind {
+	case change.ShareGiven, change.ShareStopped:
+		a.Share = credential.Reader{Credential: a.Credential.ID, Organization: a.Organization.ID}
+		return a, f.table.Read(ctx, &a.Credential, &a.Share)
+	case change.ConsentWithdrawn, change.LoginChanged, change.LoginTaken, change.LoginGiven:
+		return a, f.table.Read(ctx, &a.Credential, &a.Organization)
+	default:
+		return a, f.table.Read(ctx, &a.Consent, &a.Organization)
+	}
 }
 
 // lock reads what is told of an organization key: of whom, and whose it is.

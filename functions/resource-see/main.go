@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/valetkey/valetkey/shared/access"
@@ -51,13 +52,13 @@ func (f function) see(ctx context.Context, c identity.Call, in api.ResourceSee) 
 	for _, a := range r.AssignmentsSeen(by) {
 		out.Assignments = append(out.Assignments, api.AssignmentFrom(a))
 	}
-	shown, err := f.table.Shown(ctx, by, all)
+	had, err := f.table.Had(ctx, by.Organization, all)
 	if err != nil {
 		return api.ResourceDetail{}, err
 	}
-	for _, cred := range all {
-		if cred := shown[cred.ID]; r.SeesLogin(by, cred) {
-			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, r.Lender()).Rotation(cred, by))
+	for i, one := range had {
+		if cred, sees := one.Login(by, all[i]); sees && r.SeesLogin(by, cred) {
+			out.Credentials = append(out.Credentials, api.CredentialFrom(cred, by.Organization, cmp.Or(r.Lender(), one.Reader.Lender)).Rotation(cred, by))
 		}
 	}
 	return out, nil

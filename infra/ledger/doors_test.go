@@ -102,8 +102,17 @@ var doors = map[string]door{
 	"site-invite":    {foreign: noSite},
 	"site-uninvite":  {foreign: noSite},
 	"partner-people": {foreign: noPartner},
+	"relation-weigh": {foreign: noPartner},
 	"relation-end":   {foreign: noPartner},
 	"member-share":   {foreign: "404 There is no such member."},
+	"share-list":     {noCredential, "200", "200"},
+	"share-see":      {noShare, noShare, noShare},
+	"partner-shares": {foreign: noPartner},
+	"share-stop":     {noShare, noShare, noShare},
+	"share-bulk":     {foreign: noPartner},
+	"share-off":      {foreign: "404 There is no such share."},
+	"share-login":    {foreign: "404 There is no such share."},
+	"share-on":       {foreign: "404 There is no such share."},
 
 	"webhook-change":     {foreign: noWebhook},
 	"webhook-rotate":     {foreign: noWebhook},
@@ -136,6 +145,7 @@ const (
 	noWebhook    = "404 There is no such webhook."
 	noSite       = "404 There is no such site."
 	noPartner    = "404 There is no such partner."
+	noShare      = "404 There is no such share."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."
 )

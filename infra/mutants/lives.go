@@ -17,8 +17,8 @@ var lives = []mutant{
 	{"shared/access/writing.go", "err == nil && !f.Credential.Codes", "false", "there is a code without a seed"},
 	{"shared/access/writing.go", "	if err := credential.MayChange(by, f.Credential); err != nil {\n		return change.Change{}, Found", "	if err := error(nil); err != nil {\n		return change.Change{}, Found", "who may not write sees an earlier version"},
 	{"shared/access/writing.go", "f.enter(by, credential.Read, used{", "f.enter(by, credential.Use, used{", "an earlier version is seen by who may only sign in"},
-	{"shared/access/writing.go", "|| !f.Shows(by) ||", "||", "a stranger is told that there is one"},
-	{"shared/access/writing.go", "(c.Owner == \"\" || c.Managed || c.Owner == by.Person)", "true", "an auditor reads the change log of what is unmanaged"},
+	{"shared/access/writing.go", "|| !f.Keeps(by) ||", "||", "a stranger is told that there is one"},
+	{"shared/access/writing.go", "(c.Owner == \"\" || c.Managed || c.Own(by))", "true", "an auditor reads the change log of what is unmanaged"},
 	{"shared/access/amend.go", "	if err := credential.MayChange(by, f.Credential); err != nil { // what is wrong with it is for whoever may\n		return f.Credential, change.Change{}, err\n	}\n", "", "what is wrong is said to who may not"},
 	{"shared/access/amend.go", "c.Type != f.Credential.Type && ", "", "a type that is no longer offered cannot stay"},
 }

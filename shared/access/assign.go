@@ -48,6 +48,9 @@ func Assign(by identity.Caller, f Assigning) (Assignment, change.Change, error) 
 	}
 	if !f.Own {
 		c.Check(f.Credential) // it was not ended or disabled meanwhile
+		if f.Reader.Via == credential.Shared {
+			c.Check(f.Reader) // and is a login of the resource still
+		}
 	}
 	own := a.Member == by.Person || slices.Contains(by.Groups, a.Group)
 	c.Entries = append(c.Entries, by.Entry(audit.ResourceAssigned, string(r.ID), r.Name, identity.OwnAccess(a.Name+", to "+string(a.Mode), own)))
@@ -83,7 +86,9 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 	}
 	a.Credential = f.Credential.ID
 	switch {
-	case !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Credential.Owner != "":
+	case f.Reader.Via == credential.Shared && f.Reader.Resource != f.Resource.ID && (Found{Reader: f.Reader}).received(by):
+		return a, fault.BadField("body.credential", "is shared by %s, and no login of this resource: make it one first", f.Reader.Lender)
+	case !f.Resource.has(f.Reader.Had(f.Credential)) || f.Reader.Version == 0 || f.Credential.Owner != "":
 		return a, fault.BadField("body.credential", "is not one of this resource's to assign")
 	case f.Reader.Over(by.At):
 		return a, taken(f.Reader)
@@ -93,8 +98,8 @@ func (f Assigning) assignment(by identity.Caller) (Assignment, error) {
 	return a, nil
 }
 
-// has reports whether c is one of the resource's credentials: lent for it, or
-// made for it here.
+// has reports whether c, as the organization has it, is one of the resource's
+// credentials: lent for it, made for it here, or shared and made a login of it.
 func (r Resource) has(c credential.Credential) bool {
 	if c.Version == 0 {
 		return false
@@ -102,7 +107,7 @@ func (r Resource) has(c credential.Credential) bool {
 	if r.Loan != nil && r.Loan.Credential == c.ID {
 		return true
 	}
-	return c.Resource == r.ID && c.Home == r.Organization
+	return c.Resource == r.ID && r.ID != ""
 }
 
 // Unassign takes a group or a member off a resource.

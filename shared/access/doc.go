@@ -11,7 +11,9 @@
 //	consent       another's login, and it is unmanaged (C4)      admin 403          404
 //	viewing       another's managed login, and not named (C5)    admin 403          404
 //	folder        it is filed where the caller may not look (F3)                     404
-//	loan          taken back, or its end date has come (D6)      admin 403, by whom 404
+//	list          it is shared with others here (G7)             admin 403          404
+//	loan          taken back, or its end date has come (D6, H5)  admin 403, by whom 404
+//	partner       disabled here, or the site is closed (H6, S1)  403
 //	assignment    no assignment names the caller and it (G2-G4)  admin 403          404
 //	role          the caller is an auditor (F4)                  403
 //	state         the credential is disabled (C10)               403
@@ -24,6 +26,9 @@
 //
 // A credential without a resource follows its folder alone, state and role beside
 // (G5); somebody's own is nobody else's (C1).
+//
+// What another organization shares follows its folder here likewise, whatever resource
+// it is for at home, until an admin makes it a login of a resource here (G3, PutOn).
 //
 // Another's managed login is open to the admins who are named to view it, without an
 // assignment: consent and the naming stand in its place. On a just-in-time resource

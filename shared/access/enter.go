@@ -21,7 +21,8 @@ type Facts struct {
 	Reader     credential.Reader // the caller's organization's
 	Standing   Standing          // the caller's
 	Received   credential.Received
-	Path       filing.Path // of the folder that the credential is filed in
+	Path       filing.Path           // of the folder that the credential is filed in
+	Site       identity.Organization // of what is shared: which of the two it is that is a site, if the caller's is not
 }
 
 // FactsOf names the facts of a use, to be read.
@@ -71,6 +72,9 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if !f.free() {
 		c.Check(f.Resource)
 	}
+	if f.Site.IsSiteOf(by.Organization) {
+		c.Check(f.Site) // it is not closed at this moment
+	}
 	if f.Reader.LastUse == nil || f.Reader.LastUse.Before(by.At) {
 		c.Keep(credential.Touch{Reader: f.Reader, At: by.At})
 	} else {
@@ -94,11 +98,14 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if f.free() {
 		c.Keep(got)
 		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
-		if f.Credential.Owner != "" {
+		if f.Credential.Owner != "" && f.Credential.Home == by.Organization {
 			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
 			line.Detail = u.detail
 		}
 		c.Entries = append(c.Entries, line)
+		if f.Reader.Via == credential.Shared {
+			c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
+		}
 		return c, nil
 	}
 	s := f.Standing
@@ -114,8 +121,11 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		with += ", " + u.detail
 	}
 	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
-	if f.Reader.Via == credential.Delegated {
+	switch f.Reader.Via {
+	case credential.Delegated:
 		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
+	case credential.Shared:
+		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
 	}
 	return c, nil
 }
@@ -146,7 +156,7 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	if f.Resource.Version == 0 || f.Resource.Organization != by.Organization {
 		return hidden
 	}
-	if !f.Resource.has(f.Credential) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
+	if !f.Resource.has(f.Reader.Had(f.Credential)) || f.Reader.Version == 0 || f.Reader.Organization != by.Organization {
 		return hidden
 	}
 	own := f.Credential.Own(by)
@@ -160,11 +170,20 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	if !own && !f.filed(by) {
 		return hidden
 	}
+	shared := f.Reader.Via == credential.Shared
+	if shared && !f.Reader.Share.Holds(by) && by.Role != identity.Auditor {
+		return seen("%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
+	}
 	if f.Reader.Over(by.At) {
 		if by.IsAdmin() {
 			return taken(f.Reader)
 		}
 		return hidden
+	}
+	if shared {
+		if err := f.given(by); err != nil {
+			return err
+		}
 	}
 	ways := f.Resource.Ways(by, f.Standing, f.Credential.ID)
 	mode := modeOf(ways)
@@ -199,38 +218,6 @@ func (f Facts) period(by identity.Caller, ways []Way) error {
 		return ways[0].locked(f.Resource)
 	}
 	return nil
-}
-
-// free reports whether the use is of a credential without a resource.
-func (f Facts) free() bool { return f.Resource.ID == "" }
-
-// follow is the table for a credential without a resource: it follows its folder
-// (rule G5), and somebody's own is nobody else's, its existence included (C1).
-func (f Facts) follow(by identity.Caller, want credential.Mode) error {
-	c := f.Credential
-	switch {
-	case c.Version == 0 || c.Home != by.Organization || c.Resource != "" || f.Reader.Version == 0 || f.Reader.Organization != by.Organization,
-		c.Owner != "" && !c.Own(by),
-		c.Owner == "" && !f.filed(by),
-		f.Reader.Over(by.At):
-		return fault.Absent("credential")
-	case by.Role == identity.Auditor && c.Owner == "":
-		return fault.New(fault.Forbidden, "An auditor opens no secret.")
-	case c.Disabled != nil:
-		return fault.New(fault.Forbidden, "This credential is disabled.")
-	case want == credential.Read && f.Reader.Mode != credential.Read:
-		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
-	}
-	return nil
-}
-
-// filed reports whether the folder lets the caller see what is in it (rule F3). A
-// path that does not lead to where the credential is filed lets nobody.
-func (f Facts) filed(by identity.Caller) bool {
-	if f.Credential.Folder == "" || f.Credential.Home != by.Organization { // that is another tree (rule F1)
-		return true
-	}
-	return len(f.Path) > 0 && f.Path[0].ID == f.Credential.Folder && f.Path.Held() == nil && f.Path.Sees(by)
 }
 
 // modeOf is the most that the open ways allow. Each allows by itself: what one

@@ -8,13 +8,18 @@ import (
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/fault"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
 // Export lets the caller take a credential along, or says which gate is closed: it
-// is a reveal like any (rule G4), by another name. Which of several logins somebody
-// signs in with is no matter of what they export.
+// is a reveal like any (rule G4), by another name. What another organization shares
+// stays there, so that stopping it is an end (rules H5, H6). Which of several logins somebody signs
+// in with is no matter of what they export.
 func Export(by identity.Caller, f Facts) (change.Change, error) {
+	if f.Reader.Via == credential.Shared && May(by, f, credential.Read) == nil {
+		return change.Change{}, fault.New(fault.Forbidden, "%s shares this: it may be seen here, and is not taken along.", f.Reader.Lender)
+	}
 	picked := f.Standing.Picked
 	ch, err := f.enter(by, credential.Read, used{act: audit.CredentialExported, number: f.Credential.Number, same: f.Credential.Same})
 	for i, r := range ch.Records {

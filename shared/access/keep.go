@@ -90,32 +90,14 @@ func AddCredential(by identity.Caller, f Filing, c credential.Credential, s cred
 	return made.Credential, ch, nil
 }
 
-// Follow is a credential as it is found now, after its folder was moved or is for
-// others, or its client has another name. Nothing else of it moves.
-func (f Filing) Follow(c credential.Credential) (credential.Credential, change.Change) {
-	var ch change.Change
-	was := c
-	if len(f.Path) == 0 || f.Path[0].ID != c.Folder || f.Path.Held() != nil || f.Path.ClientOf() != f.Client.ID {
-		return c, ch // it was moved on meanwhile
-	}
-	c.Gate, c.Client, c.For = f.Path.Audience().Gate, f.Client.ID, f.Client.Name
-	if c.Gate == was.Gate && c.Client == was.Client && c.For == was.For {
-		return c, ch
-	}
-	c = credential.Repost(&ch, was, c)
-	ch.Keep(c)
-	for _, folder := range f.Path {
-		ch.Check(folder)
-	}
-	return c, ch
-}
-
-// Refile moves a company credential to another folder. What it can be seen by
-// follows at once: its folder says that.
+// Refile moves a company credential to another folder, or what another organization
+// shares to one of the caller's own (rule H6). Whom it can be seen by follows at once:
+// its folder says that.
 func Refile(by identity.Caller, f Filing, found Found) (credential.Credential, change.Change, error) {
 	c := found.Credential
+	received := found.Reader.Via == credential.Shared && found.Shows(by)
 	switch {
-	case !found.Keeps(by):
+	case !found.Keeps(by) && !received:
 		return c, change.Change{}, fault.Absent("credential")
 	case !by.IsAdmin():
 		return c, change.Change{}, fault.New(fault.Forbidden, "Only an admin moves credentials.")
@@ -133,8 +115,12 @@ func Refile(by identity.Caller, f Filing, found Found) (credential.Credential, c
 	if len(f.Path) > 0 {
 		to = "into " + f.Path[0].Name
 	}
-	c = c.Write(by, &ch, was, credential.Moved, to)
-	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home)) // who may not look there lost the way to it
+	if received {
+		found.post(&ch, c) // its home learns nothing of it (rule F1)
+	} else {
+		c = c.Write(by, &ch, was, credential.Moved, to)
+	}
+	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, by.Organization)) // who may not look there lost the way to it
 	ch.Entries = append(ch.Entries, by.Entry(audit.CredentialMoved, string(c.ID), c.Name, to))
 	return c, ch, nil
 }

@@ -12,6 +12,7 @@ type Found struct {
 	Reader     credential.Reader     // by which it does, if it is another's
 	Path       filing.Path           // of its folder
 	Resource   Resource              // that it is for
+	Site       identity.Organization // which of the two is one, if it is shared
 }
 
 // Shows reports whether the caller sees that the credential exists. What found it
@@ -29,19 +30,22 @@ func (f Found) Shows(by identity.Caller) bool {
 		return true
 	case c.Owner != "": // a colleague's login (rule C4)
 		return false
-	case !(Facts{Credential: c, Path: f.Path}).filed(by):
+	case f.Reader.Via == credential.Shared && !f.Reader.Share.Holds(by):
+		return false
+	case !(Facts{Credential: c, Reader: f.Reader, Path: f.Path}).filed(by):
 		return false
 	}
 	return c.Resource == "" || f.Resource.SeesLogin(by, c)
-}
-
-// received reports whether the caller's organization has what is another's now.
-func (f Found) received(by identity.Caller) bool {
-	return f.Reader.Version != 0 && f.Reader.Organization == by.Organization && !f.Reader.Over(by.At)
 }
 
 // Keeps reports whether the credential is the caller's organization's own, and they
 // see it. What another lends is found here, and kept there.
 func (f Found) Keeps(by identity.Caller) bool {
 	return f.Credential.Home == by.Organization && f.Shows(by)
+}
+
+// Waits reports whether what is shared with the caller's organization is closed to it
+// for now, because the site among the two is (rule S1).
+func (f Found) Waits(by identity.Caller) bool {
+	return f.Reader.Via == credential.Shared && (Facts{Credential: f.Credential, Reader: f.Reader, Site: f.Site}).Related(by) != nil
 }

@@ -15,7 +15,12 @@ import (
 // itself is not lost.
 func HasWay(by identity.Caller, f Facts) bool {
 	f.Credential.Disabled = nil
+	if f.Reader.Share != nil {
+		s := *f.Reader.Share
+		s.Off, f.Reader.Share = nil, &s
+	}
 	f.Resource = f.Resource.standing()
+	f.Site = f.Site.AsOpen()
 	return gate(by, f, credential.Use) == nil
 }
 
@@ -54,6 +59,9 @@ func Weigh(now, at time.Time, all []Weighed) change.Change {
 		}
 		for _, folder := range w.Facts.Path {
 			c.Check(folder)
+		}
+		if w.Facts.Site.Version != 0 {
+			c.Check(w.Facts.Site)
 		}
 	}
 	return c

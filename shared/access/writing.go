@@ -14,6 +14,8 @@ import (
 // sees that it exists is refused in words, a stranger learns nothing (promise 7).
 func (f Found) Told(by identity.Caller, err error) error {
 	switch {
+	case fault.Of(err) == fault.NotFound && f.Reader.Via == credential.Shared && f.Shows(by):
+		return fault.New(fault.Forbidden, "%s shares this with %s: only there is that done.", f.Reader.Lender, by.OrganizationName)
 	case fault.Of(err) != fault.NotFound || !f.Keeps(by) || credential.MayWrite(by, f.Credential) == nil:
 		return err
 	case by.Role == identity.Auditor:
@@ -23,11 +25,46 @@ func (f Found) Told(by identity.Caller, err error) error {
 	}
 }
 
+// Grant is by what the caller changes a credential that is shared with them (rule H7):
+// who may reveal it, if they may write it. Of their own organization's it is nothing.
+func Grant(by identity.Caller, f Facts) (credential.Granted, error) {
+	if f.Reader.Via != credential.Shared {
+		return credential.Granted{}, nil
+	}
+	f.Resource = f.Resource.standing() // writing needs no access period (rule G4)
+	if err := May(by, f, credential.Read); err != nil {
+		return credential.Granted{}, err
+	}
+	if !f.Reader.Share.Write {
+		return credential.Granted{}, fault.New(fault.Forbidden, "%s shares %s to be read, not to be changed.", f.Reader.Lender, f.Credential.Name)
+	}
+	out := credential.Granted{Reader: f.Reader}
+	if !f.free() {
+		out.While = append(out.While, f.Resource)
+	}
+	for _, folder := range f.Path {
+		out.While = append(out.While, folder)
+	}
+	if f.Site.IsSiteOf(by.Organization) {
+		out.While = append(out.While, f.Site)
+	}
+	return out, nil
+}
+
 // MayReadLog reports whether the caller may read the change log of a credential
-// (rule C9): who may write it, disabled or not; and auditors what is not somebody's
-// alone, which gives them no secret.
+// (rule C9): who may write it, disabled or not; auditors what is not somebody's alone,
+// which gives them no secret; and of what is shared with them, who is shown it (H2).
 func (f Found) MayReadLog(by identity.Caller) error {
 	c := f.Credential
+	if s := f.Reader.Share; f.Reader.Via == credential.Shared && f.Shows(by) { // rule H2
+		switch {
+		case !s.Holds(by):
+			return fault.New(fault.Forbidden, "%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
+		case !s.Log:
+			return fault.New(fault.Forbidden, "%s shares this without its change log.", f.Reader.Lender)
+		}
+		return nil
+	}
 	if by.Role == identity.Auditor && f.Keeps(by) && (c.Owner == "" || c.Managed || c.Own(by)) {
 		return nil
 	}
@@ -50,7 +87,9 @@ func Code(by identity.Caller, f Facts) (change.Change, error) {
 }
 
 // Earlier lets the caller see what an earlier version of a credential says: who
-// may write it, where every gate of a reveal is open (rules C9, G4).
+// may write it, where every gate of a reveal is open (rules C9, G4). Of what another
+// organization shares nobody does: what it said before is that organization's, and
+// opens by its keys alone.
 func Earlier(by identity.Caller, f Facts, v credential.Version) (change.Change, error) {
 	ch, err := f.enter(by, credential.Read, used{
 		act: audit.CredentialRevealed, number: v.Number, same: v.Same, detail: fmt.Sprintf("version %d", v.Number),
@@ -59,7 +98,7 @@ func Earlier(by identity.Caller, f Facts, v credential.Version) (change.Change, 
 		return ch, err
 	}
 	if err := credential.MayChange(by, f.Credential); err != nil {
-		return change.Change{}, Found{Credential: f.Credential, Path: f.Path, Resource: f.Resource}.Told(by, err)
+		return change.Change{}, Found{Credential: f.Credential, Reader: f.Reader, Path: f.Path, Resource: f.Resource}.Told(by, err)
 	}
 	if v.Stored == 0 || v.Credential != f.Credential.ID {
 		return change.Change{}, fault.Absent("version")

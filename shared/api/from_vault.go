@@ -54,11 +54,20 @@ func LimitsOf(all []TypeLimit) []filing.Limit {
 
 // FiledFrom is a credential with where it is kept.
 func FiledFrom(f access.Found, by identity.Caller) Filed {
-	c := f.Credential
-	return Filed{
-		Credential: CredentialFrom(c, by.Organization, f.Reader.Lender).Rotation(c, by), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
+	c, r := f.Credential, f.Reader
+	out := Filed{
+		Credential: CredentialFrom(c, by.Organization, r.Lender).Rotation(c, by), Folder: c.Folder, FolderPath: namesOf(f.Path), Client: c.Client, ClientName: c.For,
 		Resource: c.Resource, Disabled: c.Disabled != nil,
 	}
+	if c.Home == by.Organization {
+		out.SharedWith = max(0, len(c.Readers)-1)
+		return out
+	}
+	out.Mode, out.Waits = string(r.Mode), f.Waits(by)
+	if r.Share != nil {
+		out.Mode, out.Off = ShareFrom(r).Mode, r.Share.Off
+	}
+	return out
 }
 
 // FiledSeenFrom is one credential as somebody sees it who may do so much with it.

@@ -134,6 +134,19 @@ type PeopleThere struct {
 	Next  string        `json:"next,omitempty"`
 }
 
+// RelationWeigh asks what the end of a relation would end.
+type RelationWeigh struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Partner      id.Organization `json:"-" path:"partner"`
+}
+
+// RelationWeighed is how many credentials are shared, up to a thousand each way.
+type RelationWeighed struct {
+	Given    int  `json:"given" doc:"Those of this organization that the partner has: it loses them."`
+	Received int  `json:"received" doc:"Those of the partner that this organization has: it loses them."`
+	More     bool `json:"more,omitempty" doc:"There are more than were counted."`
+}
+
 // RelationEnd ends what two organizations have to do with each other.
 type RelationEnd struct {
 	Organization id.Organization `json:"-" path:"organization"`

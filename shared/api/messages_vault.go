@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/secret"
 )
@@ -181,6 +183,10 @@ type Filed struct {
 	ClientName string      `json:"clientName,omitempty"`
 	Resource   id.Resource `json:"resource,omitempty"`
 	Disabled   bool        `json:"disabled,omitempty"`
+	SharedWith int         `json:"sharedWith,omitempty" doc:"How many other organizations it is shared with, or lent to (the shared icon)."`
+	Mode       string      `json:"mode,omitempty" enum:"use,read,write" doc:"Of what another organization shares or lends: the most that may be done with it here."`
+	Off        *time.Time  `json:"off,omitempty" doc:"Of what another organization shares: since when an admin here has it disabled."`
+	Waits      bool        `json:"waits,omitempty" doc:"Of what another organization shares: it opens for nobody here while client sign-in to the site among the two is disabled."`
 }
 
 // FiledSeen is one credential, and what the caller may do with it now.

@@ -19,7 +19,7 @@ var credentialRoutes = []Route{
 		Name: "credential-move", Method: "POST", Path: inOrganization + "/credentials/move", Who: identity.Members, Status: 200,
 		Summary: "Move credentials to a folder, and say of each what happened",
 		In:      of[CredentialMove](), Out: of[Moved](),
-		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtOut), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtCredential, AtResource), Write: list(AtCredential, AtVault, AtAudit, AtOut), Check: list(AtOrg, AtCredential)},
 	},
 	{
 		Name: "credential-bulk", Method: "POST", Path: inOrganization + "/credentials/bulk", Who: identity.Members, Status: 200,

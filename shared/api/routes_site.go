@@ -79,6 +79,12 @@ var siteRoutes = []Route{
 		Touch: Touch{Get: list(AtOrg), Query: list(AtOrg)},
 	},
 	{
+		Name: "relation-weigh", Method: "GET", Path: onePartner + "/end", Who: identity.Admins, Status: 200,
+		Summary: "How much is shared both ways, that would end with the relation",
+		In:      of[RelationWeigh](), Out: of[RelationWeighed](),
+		Touch: Touch{Get: list(AtOrg), Query: list(AtVault)},
+	},
+	{
 		Name: "relation-end", Method: "POST", Path: onePartner + "/end", Who: identity.Admins, Status: 204,
 		Summary: "End what a provider and its site have to do with each other, for good",
 		In:      of[RelationEnd](),

@@ -17,6 +17,11 @@ func (m Moved) Unfinished() bool {
 	return slices.ContainsFunc(m.Items, func(i MovedOne) bool { return i.Outcome == notDone })
 }
 
+// Unfinished reports whether there was no time for some of them.
+func (d ShareDone) Unfinished() bool {
+	return slices.ContainsFunc(d.Items, func(i ShareOne) bool { return i.Outcome == notDone })
+}
+
 // Unfinished reports whether time was up before the last row.
 func (r ImportRows) Unfinished() bool { return r.Next > 0 }
 

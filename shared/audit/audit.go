@@ -91,6 +91,11 @@ const (
 	ConsentGiven         Action = "consent.given"
 	ConsentWithdrawn     Action = "consent.withdrawn"
 	ViewingSet           Action = "resource.viewing" // who may view colleagues' managed logins
+	CredentialShared     Action = "share.created"    // with another organization
+	ShareAmended         Action = "share.amended"
+	ShareStopped         Action = "share.stopped"  // by who created the credential, its end date or the end of the relation
+	ShareDisabled        Action = "share.disabled" // by who received it
+	ShareEnabled         Action = "share.enabled"
 	CredentialLaunched   Action = "credential.launched"
 	CredentialRevealed   Action = "credential.revealed"
 	CredentialExported   Action = "credential.exported"

@@ -126,6 +126,8 @@ const (
 	SiteOpened           Telling = "site-opened"           // the provider let the people of its site in, for the admins there
 	SiteClosed           Telling = "site-closed"           // and no longer
 	RelationEnded        Telling = "relation-ended"        // a provider and its site have nothing to do with each other any more, for the admins of both
+	ShareGiven           Telling = "share-given"           // a partner shares something with your organization, for the admins
+	ShareStopped         Telling = "share-stopped"         // and no more
 	MailBounced          Telling = "mail-bounced"          // a mail did not arrive, to whoever had it sent
 	AccessRequested      Telling = "access-requested"      // somebody asks to be let in, to who may decide
 	AccessApproved       Telling = "access-approved"       // one of several approved, to the others who may
@@ -165,7 +167,7 @@ var Tellings = []Telling{
 	SignupConfirm, SignupKnown, MemberInvited, InvitationCode, MemberJoined, MemberRole, MemberSuspended,
 	MemberResumed, MemberRemoved, MemberLeft, LockChanged, KeyKnown, LeftWaiting, LeftReminder, OwnAccess, PasswordReset, PasswordChanged, AddressCode,
 	AddressKnown, AddressChanged, AccountClosed, OrganizationHeld, OrganizationReleased, MailBounced,
-	SiteInvited, SiteJoined, SiteOpened, SiteClosed, RelationEnded,
+	SiteInvited, SiteJoined, SiteOpened, SiteClosed, RelationEnded, ShareGiven, ShareStopped,
 	DelegationAsked, DelegationReminder, DelegationCode, DelegationShared, DelegationDenied, DelegationDisowned,
 	DelegationAmended, DelegationRevoked, DelegationEnded, DelegationLapsed, DelegationCancelled,
 	ConsentRequested, ConsentApproved, ConsentDenied, ConsentLapsed, ConsentCancelled, ConsentWithdrawn, LoginChanged, LoginTaken, LoginGiven,

@@ -2,6 +2,7 @@ package credential_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,7 +79,7 @@ func TestWhatAllHaveIsRotatedRestoredAndDisabledInOneTransaction(t *testing.T) {
 	f := credential.Changing{Credential: c, Current: credential.Current{Version: current}, Readers: all, Seen: 2, Days: 30}
 	old := credential.Version{Credential: c.ID, Number: 1, Stored: 1, Since: nine.AddDate(0, 0, -1)}
 	restored, ch, err := credential.Restore(ada, f, old, s)
-	if err != nil || restored.Due != nil || len(ch.Orders) != 1 || len(ch.Due) != 1 || ch.Items() > change.Most {
+	if err != nil || restored.Due != nil || len(ch.Orders) != 2 || len(ch.Due) != 1 || ch.Items() > change.Most {
 		t.Errorf("restored: %d items, %d orders, %d dates, %v", ch.Items(), len(ch.Orders), len(ch.Due), err)
 	}
 	t.Logf("restored for %d: %d items", len(all), ch.Items())
@@ -99,42 +100,71 @@ func TestWhatAllHaveIsRotatedRestoredAndDisabledInOneTransaction(t *testing.T) {
 	}
 }
 
-// What one transaction does not take is refused in words, and goes in steps.
-func TestWhatAllHaveIsRenamedOneThingAfterTheOther(t *testing.T) {
+// Whatever is amended of it at once is one transaction, however many have it.
+func TestWhatAllHaveIsAmendedWholeInOneTransaction(t *testing.T) {
 	c, all := toAll()
-	amend := func(edit func(*credential.Credential)) (int, error) {
-		is := c
-		edit(&is)
-		out, ch, err := credential.Amend(ada, credential.Amending{Credential: c, Readers: all, Seen: c.Revision}, is)
-		if err == nil {
-			c = out
-		}
-		return ch.Items(), err
+	is := c
+	is.Name, is.Username, is.URL = "b0 b1 b2 b3 b4", "b5 b6 b7", "https://b8.example"
+	is.Tags = []string{"c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"}
+	_, ch, err := credential.Amend(ada, credential.Amending{Credential: c, Readers: all, Seen: c.Revision}, is)
+	if err != nil || ch.Items() > change.Most {
+		t.Errorf("%d items, %v", ch.Items(), err)
 	}
-	whole := func(c *credential.Credential) {
-		c.Name, c.Username, c.URL = "b0 b1 b2 b3 b4", "b5 b6 b7", "https://b8.example"
-		c.Tags = []string{"c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"}
+	t.Logf("amended for %d: %d items", len(all), ch.Items())
+}
+
+// Promise 3, rules A2, S3: a change is on record at home and with who made it at once,
+// and with all others by the line that names them: with each as it may be told.
+func TestAChangeIsOnRecordWithAllWhoHaveIt(t *testing.T) {
+	c, all := toAll()
+	f := credential.Changing{Credential: c, Current: credential.Current{Version: credential.Version{Credential: c.ID, Home: team.ID, Number: 2, Stored: 1}}, Readers: all, Seen: 2}
+	s := credential.Sealed{Place: credential.Place{Home: team.ID, Credential: c.ID, Number: 3}, Keys: map[id.Organization]credential.SealedKey{}}
+	for _, r := range all {
+		s.Keys[r.Organization] = credential.SealedKey{Bytes: []byte("key")}
 	}
-	if _, err := amend(whole); fault.Of(err) != fault.Invalid || !strings.Contains(err.Error(), "lent to 39 organizations") {
-		t.Errorf("all at once: %v", err)
+	cy := identitytest.Caller(identitytest.Member(other, "Cy", identity.User), nine)
+	theirs := credential.Reader{
+		Credential: c.ID, Organization: other.ID, Home: team.ID, Via: credential.Shared, Mode: credential.Read, Version: 1,
+		Share: &credential.Share{Everyone: true, Write: true},
 	}
-	for i, step := range []func(*credential.Credential){
-		func(c *credential.Credential) { c.Tags = nil },
-		func(c *credential.Credential) { c.Name = "b0 b1 b2 b3 b4" },
-		func(c *credential.Credential) { c.Username, c.URL = "b5 b6 b7", "https://b8.example" },
-		whole,
+	for name, tt := range map[string]struct {
+		by      identity.Caller
+		granted credential.Reader
+		atOnce  []id.Organization
+		others  string
+	}{
+		"by its home":           {ada, credential.Reader{}, []id.Organization{team.ID}, "Ada"},
+		"by whom it is lent to": {cy, theirs, []id.Organization{team.ID, other.ID}, "Another whom it is shared with"},
 	} {
-		n, err := amend(step)
-		if err != nil || n > change.Most {
-			t.Errorf("step %d: %d items, %v", i, n, err)
+		f.Granted.Reader = tt.granted
+		f.Readers = slices.Clone(all)
+		if tt.granted.Version != 0 {
+			f.Readers[50] = theirs
+			f.Credential.Readers = append(slices.Clone(c.Readers[:50]), other.ID)
+			s.Keys[other.ID] = credential.SealedKey{Bytes: []byte("key")}
 		}
-		t.Logf("step %d for %d: %d items", i, len(all), n)
-	}
-	c.Readers, all = c.Readers[:1], nil
-	if n, err := amend(func(c *credential.Credential) {
-		c.Name, c.Username, c.Tags = "d0 d1 d2 d3 d4 d5 d6", "d7 d8 d9 d10 d11", []string{"e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9"}
-	}); err != nil || n > change.Most {
-		t.Errorf("what nobody else has, all at once: %d items, %v", n, err)
+		is, ch, err := credential.Change(tt.by, f, s)
+		if err != nil || len(ch.Entries) != len(tt.atOnce) || ch.Items() > change.Most {
+			t.Fatalf("%s: %d lines, %d items, %v", name, len(ch.Entries), ch.Items(), err)
+		}
+		for i, o := range tt.atOnce {
+			if e := ch.Entries[i]; e.Organization != o || e.ActorName != tt.by.Name || e.Action != audit.CredentialChanged {
+				t.Errorf("%s: %+v", name, e)
+			}
+		}
+		order := ch.Orders[len(ch.Orders)-1]
+		if at := credential.LineOf(order); order.Chore != credential.ToldChore || at.Credential != c.ID || at.Turn != line(ch).Turn {
+			t.Errorf("%s: the order names %+v", name, at)
+		}
+		told := credential.Tell(is, line(ch), team).Entries
+		if len(told) != 51-len(tt.atOnce) {
+			t.Errorf("%s: %d others are told", name, len(told))
+		}
+		for _, e := range told {
+			if slices.Contains(tt.atOnce, e.Organization) || e.ActorName != tt.others || e.ActorOrganization == other.Name || e.Actor != "" || e.Thing != string(c.ID) {
+				t.Errorf("%s: %+v", name, e)
+			}
+		}
 	}
 }
 

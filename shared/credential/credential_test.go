@@ -40,8 +40,11 @@ func sealed(number int, to ...identity.Organization) credential.Sealed {
 func readers(rs []change.Record) map[id.Organization]credential.Reader {
 	out := map[id.Organization]credential.Reader{}
 	for _, r := range rs {
-		if x, ok := r.(credential.Reader); ok {
+		switch x := r.(type) {
+		case credential.Reader:
 			out[x.Organization] = x
+		case credential.Rekeyed:
+			out[x.Organization] = x.Reader
 		}
 	}
 	return out

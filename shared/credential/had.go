@@ -20,6 +20,21 @@ type Posting struct {
 	Words    []string    `json:"words,omitempty"`
 	Resource id.Resource `json:"resource,omitempty"`
 	Off      bool        `json:"off,omitempty"` // among what is disabled
+	Filed
+}
+
+// Filed is where an organization files what another shares with it: in its own tree,
+// of which the other knows nothing (rules F1, H6).
+type Filed struct {
+	Folder id.Folder `json:"folder,omitempty"`
+	Client id.Client `json:"client,omitempty"`
+	For    string    `json:"for,omitempty"`  // the client's name
+	Gate   id.Folder `json:"gate,omitempty"` // the folder that says whom it is for
+}
+
+func (f Filed) at(c Credential) Credential {
+	c.Folder, c.Client, c.For, c.Gate = f.Folder, f.Client, f.For, f.Gate
+	return c
 }
 
 func (p *Posting) posts(r Reader) []Post {
@@ -30,7 +45,7 @@ func (p *Posting) posts(r Reader) []Post {
 	if p.Off {
 		c.Disabled = &time.Time{}
 	}
-	return c.postsIn(r.Organization)
+	return p.Filed.at(c).postsIn(r.Organization)
 }
 
 // Had is a credential as the reader's organization has it. Of what its home says of
@@ -43,8 +58,12 @@ func (r Reader) Had(c Credential) Credential {
 	out := Credential{
 		ID: c.ID, Home: c.Home, Name: c.Name, Username: c.Username, URL: cmp.Or(c.URL, r.Address), Type: c.Type,
 		Resource: r.Resource, Managed: true, Codes: c.Codes, Disabled: c.Disabled,
-		Number: c.Number, Changed: c.Changed, By: c.By, Version: c.Version,
+		Number: c.Number, Changed: c.Changed, By: c.seen(c.By, c.ByOf, r.Organization), Version: c.Version,
 	}
+	if r.Share != nil && r.Share.Off != nil && out.Disabled == nil {
+		out.Disabled = r.Share.Off
+	}
+	out = r.Filed.at(out)
 	if r.Posted != nil {
 		out.Words = r.Posted.Words
 	}
@@ -58,7 +77,7 @@ func (r Reader) Repost(ch *change.Change, c Credential) Reader {
 	r.Posted = nil
 	if r.Ended == nil {
 		is := r.Had(c)
-		r.Posted = &Posting{Name: is.Name, Words: is.words(), Resource: is.Resource, Off: is.Disabled != nil}
+		r.Posted = &Posting{Name: is.Name, Words: is.words(), Resource: is.Resource, Off: is.Disabled != nil, Filed: r.Filed}
 	}
 	swap(ch, was.posts(r), r.Posted.posts(r))
 	return r

@@ -27,7 +27,8 @@ type Credential struct {
 	Asked    id.Consent        `json:"asked,omitempty"`    // the credential request that waits, or lapsed unswept
 	Number   int               `json:"number"`             // of the current version, from 1
 	Changed  time.Time         `json:"changed"`
-	By       string            `json:"by"` // who changed it last
+	By       string            `json:"by"`             // who changed it last
+	ByOf     id.Organization   `json:"byOf,omitempty"` // whose they are, if not the home's
 	Readers  []id.Organization `json:"readers"`
 	Codes    bool              `json:"codes,omitempty"`  // it has a seed for sign-in codes
 	Same     int               `json:"same,omitempty"`   // the earlier version whose secret it has, if one said it already
@@ -85,6 +86,7 @@ type Via string
 const (
 	Own       Via = "own"
 	Delegated Via = "delegated"
+	Shared    Via = "shared" // by a partner organization
 )
 
 // Mode is what may be done with a credential. The zero value is neither.
@@ -115,17 +117,19 @@ type Reader struct {
 	Home         id.Organization `json:"home"`
 	Resource     id.Resource     `json:"resource,omitempty"` // of the organization, that it was lent for
 	Posted       *Posting        `json:"posted,omitempty"`   // by what it is found there
-	Lender       string          `json:"lender,omitempty"`   // who lends it
-	Address      string          `json:"address,omitempty"`  // where its lender agreed that it is filled in; the credential's own comes first
-	Mode         Mode            `json:"mode"`
-	Number       int             `json:"number"`         // the version that Key opens
-	Key          SealedKey       `json:"key"`            // emptied when it ends
-	Ends         *time.Time      `json:"ends,omitempty"` // the date its owner set: closed from this instant on
-	Ended        *time.Time      `json:"ended,omitempty"`
-	EndedBy      string          `json:"endedBy,omitempty"`
-	Was          *Credential     `json:"was,omitempty"` // ended: what the credential said then
-	LastUse      *time.Time      `json:"lastUse,omitempty"`
-	Version      int             `json:"version"`
+	Share        *Share          `json:"share,omitempty"`    // for whom there it is, if it is shared
+	Filed
+	Lender  string      `json:"lender,omitempty"`  // who lends it
+	Address string      `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
+	Mode    Mode        `json:"mode"`
+	Number  int         `json:"number"`         // the version that Key opens
+	Key     SealedKey   `json:"key"`            // emptied when it ends
+	Ends    *time.Time  `json:"ends,omitempty"` // the date its owner set: closed from this instant on
+	Ended   *time.Time  `json:"ended,omitempty"`
+	EndedBy string      `json:"endedBy,omitempty"`
+	Was     *Credential `json:"was,omitempty"` // ended: what the credential said then
+	LastUse *time.Time  `json:"lastUse,omitempty"`
+	Version int         `json:"version"`
 }
 
 // Over reports whether the way is closed at an instant: it was ended, or its end
@@ -139,7 +143,7 @@ func (r Reader) End(at time.Time, by string, c Credential) Reader {
 	r.Ended, r.EndedBy, r.Key = &at, by, SealedKey{}
 	r.Was = &Credential{
 		ID: c.ID, Home: c.Home, Name: c.Name, Type: c.Type, Username: c.Username, URL: c.URL, Managed: c.Managed, Number: c.Number, Same: c.Same,
-		Changed: c.Changed, By: c.By, Codes: c.Codes, Revision: c.Revision, Version: c.Version,
+		Changed: c.Changed, By: c.seen(c.By, c.ByOf, r.Organization), Codes: c.Codes, Revision: c.Revision, Version: c.Version,
 	}
 	return r
 }
@@ -162,6 +166,10 @@ type Touch struct {
 	Reader Reader
 	At     time.Time
 }
+
+// Rekeyed is a reader with the key of a new version. Uses do not stand in its way, and
+// it does not undo them: none is kept afterwards that did not see the new version.
+type Rekeyed struct{ Reader }
 
 // Received is one person who received the secret and so may know it.
 type Received struct {

@@ -7,9 +7,13 @@ import (
 )
 
 // MayRestore reports whether the caller may make an earlier version the newest
-// again (rule C9). It shows nothing, so it needs no more than writing does (G4).
+// again (rule C9). It shows nothing, so it needs no more than writing does (G4). It is
+// its home's to do, whoever else may write: earlier versions open by its keys alone.
 func MayRestore(by identity.Caller, f Changing, of Version) error {
 	c := f.Credential
+	if err := MayChange(by, c); err != nil {
+		return err
+	}
 	if err := MayRenew(by, f); err != nil {
 		return err
 	}

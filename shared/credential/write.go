@@ -22,9 +22,9 @@ type Secrets struct {
 	Seed   secret.Text // for sign-in codes: whoever may sign in gets the code, never this
 }
 
-// MaxReaders is how many organizations have a credential at most: a new version is
-// sealed to all of them, and on record with each, in one transaction.
-const MaxReaders = 40
+// MaxReaders is how many organizations have a credential at most, its home among
+// them: a new version is sealed to all of them in one transaction.
+const MaxReaders = 51
 
 // Recipient is an organization a version is sealed to.
 type Recipient struct {
@@ -125,6 +125,7 @@ type Changing struct {
 	Again      bool     // the new version says the secret of the current one again
 	Days       int      // after which a credential of its type is old; 0: never
 	Blind      bool     // the changer may not reveal it
+	Granted    Granted  // by what they change what is another organization's
 }
 
 // MayWrite reports whether the caller may write a credential, in whatever state it
@@ -179,7 +180,8 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 	if of.Number != 0 {
 		act, kind, what = audit.CredentialRestored, Restored, fmt.Sprintf("version %d", of.Number)
 	}
-	c.Number, c.Changed, c.By, c.Codes = s.Place.Number, by.At, by.Name, s.Codes
+	c.Number, c.Changed, c.Codes = s.Place.Number, by.At, s.Codes
+	c.By, c.ByOf = c.who(by)
 	c.Same, c.Since = f.says(by, of)
 	if f.Username != nil {
 		c.Username = strings.TrimSpace(*f.Username)
@@ -187,18 +189,19 @@ func (f Changing) renew(by identity.Caller, s Sealed, of Version) (Credential, c
 			return Credential{}, change.Change{}, err
 		}
 	}
-	v, current := version(by.At, by.Name, s), f.Current
+	v, current := version(by.At, c.By, s), f.Current
 	v.Same, v.Since = c.Same, c.Since
 	stored := current.Stored
 	current.Version = v
 	current.Stored = stored
 	ch := by.Change()
+	ch.Check(f.Granted.While...)
 	c = c.renewed(&ch, f, by.At)
 	c = c.Write(by, &ch, f.Credential, kind, what)
 	ch.Keep(v, current)
 	for _, r := range f.Readers {
 		r.Number, r.Key = c.Number, s.Keys[r.Organization]
-		ch.Keep(r)
+		ch.Keep(Rekeyed{r})
 	}
 	c.onRecord(by, &ch, f.Readers, act, what, what)
 	for i, e := range ch.Entries {
@@ -244,11 +247,11 @@ func (c Credential) renewed(ch *change.Change, f Changing, at time.Time) Credent
 // another than the current one is told who changed it, and when.
 func MayRenew(by identity.Caller, f Changing) error {
 	c := f.Credential
-	if err := MayChange(by, c); err != nil {
+	if err := f.mayChange(by); err != nil {
 		return err
 	}
 	if f.Seen != c.Number {
-		return fault.New(fault.Conflict, "%s changed it at %s; look at that first.", c.By, c.Changed.UTC().Format(time.RFC3339))
+		return fault.New(fault.Conflict, "%s changed it at %s; look at that first.", c.seen(c.By, c.ByOf, by.Organization), c.Changed.UTC().Format(time.RFC3339))
 	}
 	return nil
 }

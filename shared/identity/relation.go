@@ -44,3 +44,13 @@ func (o Organization) Shut() error {
 	}
 	return fault.New(fault.Forbidden, "%s closed %s to its people at %s: ask them.", r.Name, o.Name, r.Turned.UTC().Format(time.RFC3339))
 }
+
+// AsOpen is the organization as it is while its provider lets its people in.
+func (o Organization) AsOpen() Organization {
+	if o.Shut() != nil {
+		r := *o.Relation
+		r.Open = true
+		o.Relation = &r
+	}
+	return o
+}

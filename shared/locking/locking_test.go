@@ -24,6 +24,13 @@ type thief struct {
 // opens counts what the thief opens of all that is sealed to an organization.
 func (th thief) opens(o id.Organization) (opened, tried int) {
 	th.T.Helper()
+	all, tried := th.opened(o)
+	return len(all), tried
+}
+
+// opened is each that the thief opens, as often as there is a way to.
+func (th thief) opened(o id.Organization) (opened []id.Credential, tried int) {
+	th.T.Helper()
 	all, _, err := th.Operator().HoldingsOf(th.T.Context(), o, table.Page{Limit: 100})
 	if err != nil {
 		th.T.Fatal(err)
@@ -47,7 +54,7 @@ func (th thief) opens(o id.Organization) (opened, tried int) {
 					continue
 				}
 				if _, err := opener.Open(held.Current.Version, held.Reader); err == nil {
-					opened++
+					opened = append(opened, h.Credential)
 				}
 			}
 		}

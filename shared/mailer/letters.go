@@ -36,7 +36,8 @@ type About struct {
 	Hook    webhook.Hook
 
 	Consent    credential.Request
-	Credential credential.Credential // a login that something was done to
+	Credential credential.Credential // a login that something was done to, or what is shared
+	Share      credential.Reader     // how it is shared
 
 	// Own access is to a resource, or to what a group is on.
 	Resource access.Resource
@@ -78,7 +79,7 @@ func Compose(n change.Notice, a About) (Told, bool) {
 		t, ok = account(n, a)
 	case change.MailBounced:
 		t, ok = mailBounced(n, a)
-	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded:
+	case change.OrganizationHeld, change.OrganizationReleased, change.SiteInvited, change.SiteJoined, change.SiteOpened, change.SiteClosed, change.RelationEnded, change.ShareGiven, change.ShareStopped:
 		t, ok = organizationSaid(n, a)
 	case change.DelegationAsked, change.DelegationReminder:
 		t, ok = delegationAsked(n, a)
@@ -207,7 +208,7 @@ func tidy(a About) About {
 		&a.Signup.Organization, &a.Signup.Name, &a.Invitation.ByName, &a.Invitation.OrganizationName, &a.Invitation.ProviderName, &a.Invitation.Email, &a.Member.OrganizationName, &a.Person.Email,
 		&a.Member.Name, &a.Organization.Name, &a.Resource.Name, &a.Group.Name,
 		&a.Delegation.AskerName, &a.Delegation.AskerEmail, &a.Delegation.Name, &a.Delegation.ResourceName, &a.Delegation.Address, &a.Delegation.Email,
-		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name, &a.Hook.Name, &a.Hook.Why,
+		&a.Request.Name, &a.Request.ResourceName, &a.Credential.Name, &a.Share.Name, &a.Share.Lender, &a.Hook.Name, &a.Hook.Why,
 		&a.Consent.Name, &a.Consent.Username, &a.Consent.ResourceName, &a.Consent.OwnerName,
 	} {
 		*s = oneLine(*s)

@@ -15,6 +15,8 @@ func siteSaid(n change.Notice, a About) (Told, bool) {
 		return siteJoined(n, a)
 	case change.RelationEnded:
 		return relationEnded(n, a)
+	case change.ShareGiven, change.ShareStopped:
+		return shareSaid(n, a)
 	default:
 		return siteTurned(n, a)
 	}

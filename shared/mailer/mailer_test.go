@@ -124,6 +124,8 @@ func notice(kind change.Telling) (change.Notice, About) {
 		n.By, a.Organization = "Rhea", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Open: kind == change.SiteOpened}}
 	case change.RelationEnded:
 		n.By, a.Organization = "Rhea of Ridge IT", identity.Organization{Name: "Fabrikam", Version: 3, Relation: &identity.Relation{Name: "Ridge IT", Ended: &ended}}
+	case change.ShareGiven, change.ShareStopped:
+		n.By, n.About, a.Share = "Rhea", "cred_a", shareOf(kind)
 	case change.OrganizationReleased:
 		a.Organization = identity.Organization{Name: "Fabrikam Bank", Version: 1}
 	case change.WebhookRegistered:

@@ -45,29 +45,14 @@ type found struct {
 	ring    identity.Keyring
 }
 
-// find reads what a use is judged by. A credential that is asked for by its own
-// address is judged by its resource, if it is for one.
+// find reads what a use is judged by.
 func (d Door) find(ctx context.Context, c identity.Call, in api.CredentialUse, more ...change.Record) (found, error) {
-	if in.Resource == "" {
-		look := credential.Credential{ID: in.Credential}
-		if err := d.Table.Read(ctx, &look); err != nil {
-			return found{}, err
-		}
-		in.Resource = look.Resource
-	}
 	f := found{
-		facts:   access.FactsOf(c.Token.Person, in.Organization, in.Resource, in.Credential),
 		current: credential.Current{Version: credential.Version{Credential: in.Credential}},
 		ring:    identity.KeyringOf(c, in.Organization),
 	}
 	var err error
-	f.by, err = d.Table.Find(ctx, c, in.Organization, append(append(append(f.facts.Wanted(), &f.current), f.ring.Wanted()...), more...)...)
-	if err != nil {
-		return found{}, err
-	}
-	if f.facts.Credential.Home == in.Organization {
-		f.facts.Path, err = d.Table.PathOf(ctx, in.Organization, f.facts.Credential.Folder)
-	}
+	f.by, f.facts, err = d.Table.FindWay(ctx, c, in.Organization, in.Resource, in.Credential, append(append(f.ring.Wanted(), &f.current), more...)...)
 	return f, err
 }
 

@@ -63,6 +63,10 @@ type Ending struct {
 	Pending []identity.Invitation // to the site
 }
 
+// PartChore ends all that the two sides of a relation that ended share. Thing is the
+// one that was the site.
+const PartChore = "relation-ended"
+
 // maxUninvited is how many invitations an end takes back. One that is left lets nobody
 // in, and goes by itself: whoever accepts it is told why not (identity.MayJoin).
 const maxUninvited = 50
@@ -84,7 +88,9 @@ func (f *Ending) Wanted() []change.Record { return []change.Record{&f.Row, &f.Cl
 
 // End ends what a provider and its site have to do with each other, for good (rule
 // S1). The site keeps all that it created, and is an organization like any other; the
-// provider keeps its client. Either side's admin may, while the site is closed, too.
+// provider keeps its client. What they share ends with it: no use of that passes any
+// more (access.Facts.Related), and the chore writes it down. Either side's admin may,
+// while the site is closed, too.
 func End(by identity.Caller, f Ending) (change.Change, error) {
 	if strings.TrimSpace(f.Typed) != f.Other.Name {
 		return change.Change{}, fault.BadField("body.name", "is not the name of the other side: type it to confirm")
@@ -106,6 +112,7 @@ func End(by identity.Caller, f Ending) (change.Change, error) {
 		c.Keep(now)
 		c.Orders = append(c.Orders, orders...)
 	}
+	c.Orders = append(c.Orders, change.Order{Door: change.Drive, At: by.At, Chore: PartChore, Thing: string(o.ID), Home: string(r.Provider)})
 	for _, i := range f.Pending {
 		if i.Provider == r.Provider && len(c.Drops) < maxUninvited {
 			c.Drop(i)

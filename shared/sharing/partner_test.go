@@ -93,7 +93,7 @@ func TestEitherSideEndsItAndTheSiteKeepsWhatItCreated(t *testing.T) { // rule S1
 		if o.IsSite() || o.Shut() != nil || o.Relation.EndedBy != tt.said || contoso.Relation.Ended != nil {
 			t.Errorf("%s: %+v", name, o.Relation)
 		}
-		if got := kept[filing.Types](t, c); got.Forced != nil || !slices.Equal(got.Offered(), []string{"Door"}) || len(c.Orders) != 1 {
+		if got := kept[filing.Types](t, c); got.Forced != nil || !slices.Equal(got.Offered(), []string{"Door"}) || len(c.Orders) != 2 || c.Orders[1].Chore != PartChore || c.Orders[1].Thing != string(o.ID) {
 			t.Errorf("%s: its types are %+v", name, got)
 		}
 		if len(c.Drops) != 2 || c.Drops[1].(identity.Invitation).ID != "invite_ours" || kept[filing.Client](t, c).Site != "" {

@@ -65,6 +65,7 @@ import (
 //	past resource    PAST#<org>#RESOURCE     <resource>#<end>#<version> and who was assigned, how?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
+//	handed           VAULT#<home>#with-<org> HANDED#<cred>              what of its own does this organization share with that one?
 //	holding          VAULT#<org>#sealed      HOLDS#<cred>               what is sealed to its keys?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?
 //	logged           CREDENTIAL#<cred>       LOG#<turn>                 what happened to it?
@@ -221,6 +222,8 @@ func keyOfSecret(r any) key {
 		return key{"CREDENTIAL#" + string(r.Credential), "READER#" + string(r.Organization)}
 	case credential.Touch:
 		return keyOf(r.Reader)
+	case credential.Rekeyed:
+		return keyOf(r.Reader)
 	case credential.Received:
 		return key{"CREDENTIAL#" + string(r.Credential), receivedPrefix(r.Organization) + string(r.Person)}
 	case credential.Destroyed:
@@ -266,6 +269,8 @@ func keyOfFollowing(r any) key {
 	switch r := r.(type) {
 	case credential.Holding:
 		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
+	case sharing.Handed:
+		return key{vaultKey(r.Home, with(r.To)), handedPrefix + string(r.Credential)}
 	case Notice:
 		return key{"NOTICE#" + string(r.ID), "NOTICE"}
 	case Inbox:

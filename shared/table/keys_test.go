@@ -47,6 +47,7 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{identity.PastMember{Was: identity.Member{Organization: "org_1", Person: "person_1", Version: 12}, Until: at}, "PAST#org_1#MEMBER", "person_1#2026-03-02T09:00:00.007Z#00000012"},
 		{access.PastResource{Was: access.Resource{Organization: "org_1", ID: "res_1", Version: 12}, Until: at}, "PAST#org_1#RESOURCE", "res_1#2026-03-02T09:00:00.007Z#00000012"},
 		{credential.Credential{ID: "cred_1"}, "CREDENTIAL#cred_1", "CREDENTIAL"},
+		{sharing.Handed{Home: "org_1", To: "org_2", Credential: "cred_1"}, "VAULT#org_1#with-org_2", "HANDED#cred_1"},
 		{credential.Holding{Organization: "org_1", Credential: "cred_1"}, "VAULT#org_1#sealed", "HOLDS#cred_1"},
 		{credential.Version{Credential: "cred_1", Number: 12}, "CREDENTIAL#cred_1", "VERSION#00000012"},
 		{credential.Logged{Credential: "cred_1", Turn: 12}, "CREDENTIAL#cred_1", "LOG#00000012"},

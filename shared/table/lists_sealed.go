@@ -52,6 +52,14 @@ func (t *Table) FactsOf(ctx context.Context, by identity.Caller, all []Sealed) (
 	if err != nil {
 		return nil, err
 	}
+	readers := make([]credential.Reader, len(all))
+	for i, s := range all {
+		readers[i] = s.Reader
+	}
+	sites, err := t.sitesOf(ctx, by.Organization, readers)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]access.Facts, len(all))
 	var wanted []change.Record
 	for i, s := range all {
@@ -59,6 +67,9 @@ func (t *Table) FactsOf(ctx context.Context, by identity.Caller, all []Sealed) (
 		f.Credential, f.Reader, f.Path = s.Credential, s.Reader, found[i].Path
 		if f.Resource.ID != "" && found[i].Resource.Version != 0 {
 			f.Resource = found[i].Resource
+		}
+		if f.Reader.Via == credential.Shared {
+			f.Site = sites[f.Reader.Home]
 		}
 		out[i] = f
 		wanted = append(wanted, &out[i].Received)

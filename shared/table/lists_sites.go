@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/sharing"
@@ -76,4 +77,39 @@ func (t *Table) choosable(ctx context.Context, o id.Organization, at Page) ([]sh
 func begins(name, beginning string) bool {
 	name, beginning = strings.ToLower(name), strings.ToLower(strings.TrimSpace(beginning))
 	return strings.HasPrefix(name, beginning) || strings.Contains(name, " "+beginning)
+}
+
+// HandedTo lists what an organization shares with another, each as one snapshot says.
+func (t *Table) HandedTo(ctx context.Context, home, to id.Organization, at Page) ([]sharing.Shared, string, error) {
+	rows, next, err := page[sharing.Handed](ctx, t, list{pk: vaultKey(home, with(to)), from: handedPrefix}, at)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]sharing.Shared, len(rows))
+	for i, r := range rows {
+		out[i] = sharing.SharedOf(r.Credential, to)
+	}
+	some := slices.Collect(slices.Chunk(out, maxItems/2))
+	err = beside(len(some), func(i int) error {
+		var wanted []change.Record
+		for j := range some[i] {
+			wanted = append(wanted, some[i][j].Wanted()...)
+		}
+		return t.Read(ctx, wanted...)
+	})
+	return out, next, err
+}
+
+// AfterHanded is the cursor of the page that begins after a credential that is shared.
+func AfterHanded(c id.Credential) string {
+	return cursor(keyOf(sharing.Handed{Credential: c}).sk)
+}
+
+// Most is how many credentials HandedCount counts at most.
+const Most = 1000
+
+// HandedCount counts what an organization shares with another, up to Most.
+func (t *Table) HandedCount(ctx context.Context, home, to id.Organization) (n int, more bool, err error) {
+	rows, next, err := t.query(ctx, list{pk: vaultKey(home, with(to)), from: handedPrefix, limit: Most})
+	return len(rows), next != "", err
 }

@@ -205,10 +205,11 @@ func postedIn(sk string) id.Credential { return id.Credential(sk[strings.LastInd
 // Places reads where found credentials are: their folders' paths and resources, and
 // by which way the organization has what is another's.
 func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
-	out, err := t.had(ctx, o, all)
+	out, err := t.Had(ctx, o, all)
 	if err != nil {
 		return nil, err
 	}
+	var readers []credential.Reader
 	var folders []id.Folder
 	var resources []id.Resource
 	for _, f := range out {
@@ -218,6 +219,9 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 		}
 		if c.Resource != "" {
 			resources = append(resources, c.Resource)
+		}
+		if f.Reader.Via == credential.Shared {
+			readers = append(readers, f.Reader)
 		}
 	}
 	slices.Sort(folders)
@@ -230,8 +234,12 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	if err != nil {
 		return nil, err
 	}
+	sites, err := t.sitesOf(ctx, o, readers)
+	if err != nil {
+		return nil, err
+	}
 	for i, f := range out {
-		out[i].Path = paths[f.Credential.Folder]
+		out[i].Path, out[i].Site = paths[f.Credential.Folder], sites[f.Reader.Home]
 		if at := slices.IndexFunc(some, func(r access.Resource) bool { return r.ID == f.Credential.Resource }); at >= 0 {
 			out[i].Resource = some[at]
 		}
@@ -239,9 +247,9 @@ func (t *Table) Places(ctx context.Context, o id.Organization, all []credential.
 	return out, nil
 }
 
-// had is each credential as the organization has it, which costs a read for those of
+// Had is each credential as the organization has it, which costs a read for those of
 // others.
-func (t *Table) had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
+func (t *Table) Had(ctx context.Context, o id.Organization, all []credential.Credential) ([]access.Found, error) {
 	var others []id.Credential
 	for _, c := range all {
 		if c.Home != o {

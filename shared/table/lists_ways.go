@@ -20,34 +20,38 @@ func (t *Table) WaysOf(ctx context.Context, o id.Organization, ids []id.Credenti
 	if err != nil {
 		return nil, err
 	}
-	forWhich := map[id.Credential]id.Resource{}
-	for _, r := range readers {
-		forWhich[r.Credential] = r.Resource
+	sites, err := t.sitesOf(ctx, o, readers)
+	if err != nil {
+		return nil, err
 	}
 	var folders []id.Folder
 	var wanted []id.Resource
 	out := make(map[id.Credential]access.Facts, len(ids))
 	for _, c := range ids {
-		f := access.FactsOf("", o, forWhich[c], c)
+		f := access.FactsOf("", o, "", c)
 		if is, there := creds[c]; there {
 			f.Credential = is
 		}
-		if f.Credential.Home == o {
-			f.Resource.ID = f.Credential.Resource
-			if f.Credential.Folder != "" {
-				folders = append(folders, f.Credential.Folder)
+		if at := slices.IndexFunc(readers, func(r credential.Reader) bool { return r.Credential == c }); at >= 0 {
+			f.Reader = readers[at]
+			f.Resource.ID = f.Reader.Had(f.Credential).Resource
+			if f.Reader.Via == credential.Shared {
+				f.Site = sites[f.Reader.Home]
 			}
+		}
+		if folder := f.Folder(); folder != "" {
+			folders = append(folders, folder)
 		}
 		if f.Resource.ID != "" {
 			wanted = append(wanted, f.Resource.ID)
 		}
 		out[c] = f
 	}
-	return out, t.placed(ctx, o, out, readers, folders, wanted)
+	return out, t.placed(ctx, o, out, folders, wanted)
 }
 
 // placed fills facts in with what is read for them.
-func (t *Table) placed(ctx context.Context, o id.Organization, out map[id.Credential]access.Facts, readers []credential.Reader, folders []id.Folder, wanted []id.Resource) error {
+func (t *Table) placed(ctx context.Context, o id.Organization, out map[id.Credential]access.Facts, folders []id.Folder, wanted []id.Resource) error {
 	slices.Sort(folders)
 	paths, err := t.PathsOf(ctx, o, slices.Compact(folders))
 	if err != nil {
@@ -59,15 +63,10 @@ func (t *Table) placed(ctx context.Context, o id.Organization, out map[id.Creden
 		return err
 	}
 	for c, f := range out {
-		if at := slices.IndexFunc(readers, func(r credential.Reader) bool { return r.Credential == c }); at >= 0 {
-			f.Reader = readers[at]
-		}
 		if at := slices.IndexFunc(resources, func(r access.Resource) bool { return r.ID == f.Resource.ID }); at >= 0 {
 			f.Resource = resources[at]
 		}
-		if f.Credential.Home == o {
-			f.Path = paths[f.Credential.Folder]
-		}
+		f.Path = paths[f.Folder()]
 		out[c] = f
 	}
 	return nil

@@ -31,6 +31,11 @@ const sealedTo credential.Audience = "sealed"
 
 const holdsPrefix = "HOLDS#"
 
+const handedPrefix = "HANDED#"
+
+// with stands where an audience does, for what an organization shares with another.
+func with(o id.Organization) credential.Audience { return credential.Audience("with-" + string(o)) }
+
 func vaultKey(o id.Organization, a credential.Audience) string {
 	return "VAULT#" + string(o) + "#" + string(a)
 }

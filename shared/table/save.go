@@ -128,6 +128,10 @@ func (w *writing) keep(r change.Record, extra map[string]types.AttributeValue) {
 		w.fail(fmt.Errorf("table: write a %T: %w", r, err))
 		return
 	}
+	if reader, ok := r.(credential.Rekeyed); ok {
+		w.rekey(reader, item)
+		return
+	}
 	maps.Copy(item, keyOf(r).attributes())
 	maps.Copy(item, extra)
 	w.past(r, item)
@@ -167,6 +171,19 @@ func (w *writing) touch(t credential.Touch) {
 		ConditionExpression:       aws.String("#version = :seen AND (attribute_not_exists(lastUse) OR lastUse < :at)"),
 		ExpressionAttributeNames:  map[string]string{"#version": versionAttr},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": number(t.Seen()), ":at": str(instant(t.At))},
+	}})
+}
+
+// rekey gives a reader the key of a new version, and leaves its last use as it is.
+func (w *writing) rekey(r credential.Rekeyed, item map[string]types.AttributeValue) {
+	w.add(r.Reader, types.TransactWriteItem{Update: &types.Update{
+		TableName: &w.table, Key: keyOf(r).attributes(),
+		UpdateExpression:         aws.String("SET #number = :number, #key = :key, #version = :next"),
+		ConditionExpression:      aws.String("#version = :seen"),
+		ExpressionAttributeNames: map[string]string{"#version": versionAttr, "#number": "number", "#key": "key"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":seen": number(r.Seen()), ":next": number(r.Seen() + 1), ":number": item["number"], ":key": item["key"],
+		},
 	}})
 }
 

@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
@@ -15,7 +16,7 @@ import (
 // reads where the credential is only if that matters: for who is refused as a
 // stranger would be.
 func (t *Table) Told(ctx context.Context, by identity.Caller, c credential.Credential, err error) error {
-	if fault.Of(err) != fault.NotFound || c.Version == 0 || c.Home != by.Organization {
+	if fault.Of(err) != fault.NotFound || c.Version == 0 || c.Home != by.Organization && !slices.Contains(c.Readers, by.Organization) {
 		return err
 	}
 	found, missed := t.FoundOf(ctx, by.Organization, c)
@@ -66,8 +67,10 @@ func (t *Table) ReadersOf(ctx context.Context, c credential.Credential) ([]crede
 		readers[i].Credential, readers[i].Organization, orgs[i].ID = c.ID, o, o
 		wanted = append(wanted, &readers[i], &orgs[i])
 	}
-	if err := t.Read(ctx, wanted...); err != nil {
-		return nil, nil, err
+	for some := range slices.Chunk(wanted, maxItems) { // what is kept holds only while the readers are as they were
+		if err := t.Read(ctx, some...); err != nil {
+			return nil, nil, err
+		}
 	}
 	to := make([]credential.Recipient, len(orgs))
 	for i, o := range orgs {

@@ -44,7 +44,7 @@ func (w *World) Says(o id.Organization, p Person, c id.Credential, at time.Time,
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	w.Keep(ch, "a new secret: "+string(c))
+	w.Keep(ch, fmt.Sprint("a new secret: ", c, f.Seen+1))
 }
 
 // LentToAll lends a credential to as many organizations as may have it, past every

@@ -117,6 +117,24 @@ func lockUp(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.C
 	return t.Save(ctx, by.Call, ch, nil)
 }
 
+// unlock opens a locked organization for a member's session.
+func unlock(ctx context.Context, t *table.Table, k *envelope.Keys, by identity.Caller, key secret.Text) error {
+	f := identity.UnlockingOf(by.Call, by.Organization)
+	if err := t.Read(ctx, f.Wanted()...); err != nil {
+		return err
+	}
+	part, err := k.ByKey(ctx, by.At, f.Pair, f.Lock, key)
+	if err != nil {
+		return err
+	}
+	open, err := part.For(by.Call, signedIn.Add(identity.SessionLife))
+	if err != nil {
+		return err
+	}
+	open.Version = f.Open.Version
+	return t.Save(ctx, by.Call, change.Change{Records: []change.Record{open}}, nil)
+}
+
 // LockUp sets an organization key for another organization, at T0.
 func (w *World) LockUp(p Person, o id.Organization, key secret.Text) {
 	w.T.Helper()
@@ -152,19 +170,14 @@ const NextKey = secret.Text("umbrella tundra saddle maple harvest fjord")
 // ReplaceKeys has Ivy replace Stone Mill's keys, at T0. Nothing is sealed anew yet.
 func (w *World) ReplaceKeys() {
 	w.T.Helper()
-	w.Replaces(Ivy, StoneMill)
+	w.ReplaceKeysOf(Ivy, StoneMill)
 }
 
-// Replaces has an admin replace the keys of an organization that MillKey locks.
-func (w *World) Replaces(p Person, o id.Organization) {
+// ReplaceKeysOf has an admin replace the keys of an organization that is locked with
+// MillKey, at T0.
+func (w *World) ReplaceKeysOf(p Person, o id.Organization) {
 	w.T.Helper()
-	c := calling(T0, "other keys")
-	c.Who, c.Token = identity.Members, p.Session()
-	by, err := w.Operator().Find(w.T.Context(), c, o)
-	if err == nil {
-		err = replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), by)
-	}
-	if err != nil {
+	if err := replaceKeys(w.T.Context(), w.Operator(), w.KeysAs("operator"), w.CallsIn(o, p, T0)); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -253,19 +266,9 @@ func (w *World) Locks() {
 // Unlocks opens an organization for a session with its key, until it signs out.
 func (w *World) Unlocks(p Person, o id.Organization, key secret.Text) {
 	w.T.Helper()
-	c := identity.Call{At: T0, Token: p.Session()}
-	f := identity.UnlockingOf(c, o)
-	w.Read(f.Wanted()...)
-	part, err := w.KeysAs("operator").ByKey(w.T.Context(), T0, f.Pair, f.Lock, key)
-	if err != nil {
+	if err := unlock(w.T.Context(), w.Operator(), w.KeysAs("operator"), w.CallsIn(o, p, T0), key); err != nil {
 		w.T.Fatal(err)
 	}
-	open, err := part.For(c, signedIn.Add(identity.SessionLife))
-	if err != nil {
-		w.T.Fatal(err)
-	}
-	open.Version = f.Open.Version
-	w.Keep(change.Change{Records: []change.Record{open}}, p.Name+" unlocks "+string(o))
 }
 
 // Forgets has a session forget what it has unlocked of an organization.

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/id"
 )
 
 // Fields are the fields of a JSON body, or path or query parameters.
@@ -17,66 +16,6 @@ type Request struct {
 	Ask  string // a query, as it stands in an address
 	Body Fields
 }
-
-func blueHarbor(a Account) map[string]string {
-	return map[string]string{"organization": string(BlueHarbor), "resource": string(a.Resource), "credential": string(a.Credential), "assignment": string(a.Assignment)}
-}
-
-// member is somebody of Blue Harbor, and its group.
-func member(p Person) map[string]string {
-	return map[string]string{"organization": string(BlueHarbor), "person": string(p.ID), "group": string(SocialTeam)}
-}
-
-// northQuays is an account of North Quay, and a request there.
-func northQuays(a Account, q id.Request) map[string]string {
-	return map[string]string{"organization": string(NorthQuay), "resource": string(a.Resource), "assignment": string(a.Assignment), "request": string(q)}
-}
-
-// ridge is Ridge IT, and a credential that it keeps.
-func ridge(c id.Credential) map[string]string {
-	return map[string]string{"organization": string(Ridge), "credential": string(c)}
-}
-
-// folders is one of Ridge IT's, and its client.
-func folders(f id.Folder) map[string]string {
-	return map[string]string{"organization": string(Ridge), "folder": string(f), "client": string(Contoso)}
-}
-
-// sites is a site of Ridge IT's, as Ridge or, as a partner, somebody there sees it.
-func sites(by, site id.Organization) map[string]string {
-	return map[string]string{"organization": string(by), "site": string(site), "partner": string(site), "invitation": string(PatInvitation), "person": string(Cem.ID)}
-}
-
-// southFen is South Fen, with its resource, a login for that and a credential request.
-func southFen(c id.Credential) map[string]string {
-	return map[string]string{"organization": string(SouthFen), "resource": string(Intranet), "credential": string(c), "consent": string(PipRequest)}
-}
-
-// fernHill is somebody of Fern Hill.
-func fernHill(p Person) map[string]string {
-	return map[string]string{"organization": string(FernHill), "person": string(p.ID)}
-}
-
-// elmStreet is Elm Street, with what it imports.
-func elmStreet() map[string]string {
-	return map[string]string{"organization": string(ElmStreet), "import": string(Brought)}
-}
-
-// earlier is the first version of a credential that Ridge IT keeps.
-func earlier(c id.Credential) map[string]string {
-	return map[string]string{"organization": string(Ridge), "credential": string(c), "number": "1"}
-}
-
-func olgas(a Account) map[string]string {
-	return map[string]string{"organization": string(OlgaHome), "delegation": string(a.Delegation), "credential": string(a.Credential)}
-}
-
-// hooks is a webhook of Blue Harbor.
-func hooks(h id.Webhook) map[string]string {
-	return map[string]string{"organization": string(BlueHarbor), "webhook": string(h)}
-}
-
-var fays = map[string]string{"organization": string(BlueHarbor), "invitation": string(FayInvitation)}
 
 // Requests says for each route what its recorded event asks: a good request that
 // fits the story at T0.
@@ -251,8 +190,21 @@ var Requests = map[string]Request{
 	"provider-see":   {By: Cora, Path: sites(ContosoSite, Ridge)},
 	"partner-list":   {By: Rhea, Path: ridge("")},
 	"partner-people": {By: Rhea, Path: sites(Ridge, ContosoSite)},
+	"relation-weigh": {By: Hal, Path: shared(Halyard, Press, Orchard)},
 	"relation-end":   {By: Rhea, Path: sites(Ridge, ContosoSite), Body: Fields{"name": "Contoso"}},
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
+
+	"share-off":      {By: Orla, Path: shared(Orchard, Press, Halyard)},
+	"share-login":    {By: Orla, Path: shared(Orchard, Press, Halyard), Body: Fields{}},
+	"share-on":       {By: Hal, Path: shared(Halyard, Scales, Orchard)},
+	"share-set":      {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
+	"share-list":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-see":      {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"partner-shares": {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-stop":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
+	"share-bulk": {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{
+		"credentials": []string{string(Pump.ID), string(Press.ID), string(Scales.ID)}, "mode": "read", "everyone": true,
+	}},
 
 	"webhook-create": {By: Ann, Path: hooks(""), Body: Fields{
 		"name": "Status page", "url": "https://status.blueharbor.example/in", "events": []string{"access.broke_glass", "access.requested"},

@@ -39,10 +39,10 @@ var (
 
 // sites are Ridge IT's, with their people.
 func (s *story) sites() {
-	s.site(contosoSite, sharing.Founding{Exists: true, Client: filing.Client{Organization: Ridge, ID: Contoso}}, belongs{Cora, identity.Admin}, belongs{Cem, identity.User})
-	s.site(northwindSite, sharing.Founding{Name: "Northwind"}, belongs{Nia, identity.Admin}, belongs{Noah, identity.User})
+	s.site(Rhea, Ridge, contosoSite, sharing.Founding{Exists: true, Client: filing.Client{Organization: Ridge, ID: Contoso}}, belongs{Cora, identity.Admin}, belongs{Cem, identity.User})
+	s.site(Rhea, Ridge, northwindSite, sharing.Founding{Name: "Northwind"}, belongs{Nia, identity.Admin}, belongs{Noah, identity.User})
 
-	s.site(fabrikamSite, sharing.Founding{Name: "Fabrikam"})
+	s.site(Rhea, Ridge, fabrikamSite, sharing.Founding{Name: "Fabrikam"})
 
 	cem := identity.Member{Organization: ContosoSite, Person: Cem.ID}
 	s.read(&cem)
@@ -58,18 +58,18 @@ func (s *story) sites() {
 	s.keep(patAsked, ch, err)
 }
 
-// site makes a site of Ridge's, and opens it to people who are put in it, if there are
+// site makes a site of a provider's, and opens it to people who are put in it, if there are
 // any.
-func (s *story) site(made identity.Call, f sharing.Founding, all ...belongs) {
+func (s *story) site(p Person, provider id.Organization, made identity.Call, f sharing.Founding, all ...belongs) {
 	if f.Exists {
 		s.read(&f.Client)
 	}
 	name := strings.TrimPrefix(made.ID, "story ")
-	rhea := s.as(Rhea, Ridge, made.At, name)
+	admin := s.as(p, provider, made.At, name)
 	if s.err != nil {
 		return
 	}
-	o, _, ch, err := sharing.New(rhea, f, func() (identity.NewKeys, error) {
+	o, _, ch, err := sharing.New(admin, f, func() (identity.NewKeys, error) {
 		return s.keys.Make(s.ctx, identity.Mint[id.Organization](made, 0))
 	})
 	if s.keep(made, ch, err); len(all) == 0 {
@@ -78,8 +78,8 @@ func (s *story) site(made identity.Call, f sharing.Founding, all ...belongs) {
 
 	opened := calling(made.At, name+", open")
 	s.read(&o)
-	rhea = s.as(Rhea, Ridge, opened.At, name+", open")
-	_, ch, err = sharing.Turn(rhea, o, true)
+	admin = s.as(p, provider, opened.At, name+", open")
+	_, ch, err = sharing.Turn(admin, o, true)
 	s.keep(opened, ch, err)
 	var people change.Change
 	join(&people, o.ID, o.Name, o.Kind, made.At, all)

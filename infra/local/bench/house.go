@@ -33,7 +33,7 @@ import (
 // needed are the functions that lives and measures call.
 var needed = []string{
 	"credential-launch", "credential-reveal", "request-create", "request-approve", "request-deny", "request-end", "request-break", "request-review",
-	"outbox-mail", "outbox-drive", "due-sweep", "period-wake",
+	"outbox-mail", "outbox-drive", "due-sweep", "period-wake", "partner-list", "vault-list", "share-bulk",
 }
 
 // house is the part of the product that access ends in, with its real functions,

@@ -31,8 +31,13 @@ func (p *person) signsUp(organization string) (id.Organization, error) {
 // invites has somebody new become a member: they are mailed a link and then, as
 // the link alone lets nobody in, a code.
 func (p *person) invites(o id.Organization, who *person, role string) error {
+	return p.invitesAt(at(o, "/invitations"), who, role)
+}
+
+// invitesAt is invites, to what another address leads to.
+func (p *person) invitesAt(address string, who *person, role string) error {
 	body := map[string]string{"email": who.email, "role": role}
-	if err := p.must(201, http.MethodPost, at(o, "/invitations"), body, nil); err != nil {
+	if err := p.must(201, http.MethodPost, address, body, nil); err != nil {
 		return err
 	}
 	_, token, err := who.linked("invites you")
