@@ -64,7 +64,7 @@ var mutants = []mutant{
 	{"shared/delegation/close.go", "cred.Readers = slices.DeleteFunc(", "_ = slices.DeleteFunc(", "a new version goes to who lost the loan"},
 	{"shared/credential/records.go", "r.Ended, r.EndedBy, r.Key = &at, by, SealedKey{}", "r.Ended, r.EndedBy = &at, by", "a key is kept after the end"},
 	{"shared/credential/records.go", "case c.Version == 0 || !r.Over(at):", "case true:", "who a login was taken back from sees what becomes of it"},
-	{"shared/credential/log.go", "!r.Over(by.At) && ", "", "what is done after a loan's end date is on the borrower's record"},
+	{"shared/credential/log.go", " && !r.Over(by.At) {", " {", "what is done after a loan's end date is on the borrower's record"},
 	{"shared/credential/log.go", "if ch.Items() > change.Most {", "if false {", "what no transaction takes fails without a word"},
 	{"shared/credential/write.go", "if f.Blind && ", "if false && ", "who guesses at a secret is not on record"},
 	{"shared/access/export.go", "if c.Owner != \"\" && c.Resource == \"\" {", "if false {", "what is somebody's own is on record as refused"},
