@@ -49,7 +49,7 @@ var mutants = []mutant{
 	{"shared/access/enter.go", "\tcase credential.Delegated:\n", "\tcase \"\":\n", "the owner does not see a use"},
 	{"shared/access/enter.go", "	c.Check(f.Credential)\n", "", "a use slips past a revocation"},
 	{"shared/access/assign.go", "a.Mode == credential.Read && f.Reader.Mode != credential.Read", "false", "an assignment is above the loan"},
-	{"shared/access/assign.go", "c.Resource == r.ID && c.Home == r.Organization", "c.Resource == r.ID", "another organization's credential is the resource's"},
+	{"shared/access/assign.go", "\treturn c.Resource == r.ID && r.ID != \"\"", "\treturn true", "another organization's credential is the resource's"},
 	{"shared/access/assign.go", ">= MaxAssignments", "> MaxAssignments", "a resource has 101 assignments"},
 	{"shared/access/resource.go", "case u.User != nil:", "case false:", "an address holds a password"},
 	{"shared/access/resource.go", "l.State == Pending && !at.Before(l.Lapses)", "l.State == Pending && at.After(l.Lapses)", "a request is pending as it lapses"},
