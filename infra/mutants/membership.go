@@ -29,7 +29,7 @@ var membership = []mutant{
 	{"shared/identity/newaddress.go", "if taken.Version != 0 {", "if false {", "a code for a taken address is mailed"},
 	{"shared/identity/refused.go", "case m.Version == 0 || m.Removed != nil:", "case m.Version == 0:", "a refusal of somebody removed is on record"},
 
-	{"shared/access/enter.go", "	if f.Reader.Over(by.At) {", "	if f.Reader.Ended != nil {", "an end date ends nothing"},
+	{"shared/access/enter.go", "\tcase f.Reader.Over(by.At):", "\tcase f.Reader.Ended != nil:", "an end date ends nothing"},
 	{"shared/credential/records.go", "!at.Before(*r.Ends)", "at.After(*r.Ends)", "a loan is open at its end date"},
 	{"shared/access/resource.go", "!a.Since.Before(since) ", "true ", "an assignment outlives a membership"},
 	{"shared/access/ending.go", "g.Deleted != nil && a.Group == g.ID", "a.Group == g.ID", "a group that is there loses what it carries"},

@@ -12,7 +12,7 @@ var rotation = []mutant{
 	{"shared/access/weigh.go", "c.Check(w.Member, w.Facts.Credential", "c.Check(w.Facts.Credential", "who is in again meanwhile is marked"},
 	{"shared/access/weigh.go", "	for _, folder := range w.Facts.Path {\n", "	for _, folder := range w.Facts.Path[:0] {\n", "a folder that moved meanwhile is not seen"},
 	{"shared/access/assign.go", "	if gone.Credential != \"\" { // one's own", "	if false { // one's own", "who is unassigned is not weighed"},
-	{"shared/access/keep.go", "	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, c.Home)) // who may", "	// who may", "who may not look where it is filed now is not weighed"},
+	{"shared/access/keep.go", "	ch.Orders = append(ch.Orders, c.Weigh(by.At, by.At, by.Organization)) // who may", "	// who may", "who may not look where it is filed now is not weighed"},
 	{"shared/identity/groups.go", "	c.Orders = append(c.Orders, m.weigh(by.At, by.At))\n	return", "	return", "who is out of a group is not weighed"},
 	{"shared/identity/groups.go", "			c.Orders = append(c.Orders, m.weigh(now, *g.Deleted))\n", "", "who was in a large group that is deleted is not weighed"},
 	{"shared/identity/groups.go", "m.weigh(now, *g.Deleted)", "m.weigh(now, now)", "who was in a deleted group lost it later"},

@@ -20,4 +20,12 @@ var shares = []mutant{
 	{"shared/sharing/stop.go", "\tcase r.Ended != nil:", "\tcase false:", "it is stopped twice"},
 	{"shared/sharing/stop.go", "r.Organization != by.Organization || r.Over(by.At)", "r.Over(by.At)", "the side that shares it disables it there"},
 	{"shared/sharing/stop.go", "last != nil && !last.Before(end)", "false", "a use is on record after the end"},
+	{"shared/sharing/see.go", "\t\tif err := MaySee(by); err != nil {\n\t\t\treturn nil, err\n\t\t}\n", "", "any user sees with whom it is shared"},
+	{"shared/sharing/see.go", "r.Organization == by.Organization && !by.IsAdmin()", "false && !by.IsAdmin()", "users there see whom of them it is for"},
+	{"shared/sharing/see.go", " || r.Over(at)", "", "what is over is shared"},
+	{"shared/sharing/see.go", "c.Home == home && ", "", "what is given is received"},
+	{"shared/sharing/see.go", " && at.Shows(by)\n", "\n", "what they do not see is listed as shared"},
+	{"shared/sharing/tell.go", "\tif before {\n\t\tc.Notices = nil\n\t}\n", "", "there is a mail for each of five hundred"},
+	{"shared/sharing/share.go", "\tif f.Before.Version != 0 {", "\tif false {", "who is left out when it is shared again did not lose it"},
+	{"shared/sharing/terms.go", "case f.Live(at) && f.Before.Ends", "case f.Before.Ends", "an end that has come is kept"},
 }

@@ -97,15 +97,8 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	}
 	if f.free() {
 		c.Keep(got)
-		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
-		if f.Credential.Owner != "" && f.Credential.Home == by.Organization {
-			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
-			line.Detail = u.detail
-		}
-		c.Entries = append(c.Entries, line)
-		if f.Reader.Via == credential.Shared {
-			c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
-		}
+		c.Entries = append(c.Entries, f.here(by, u))
+		f.there(&c, by, u)
 		return c, nil
 	}
 	s := f.Standing
@@ -121,13 +114,28 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		with += ", " + u.detail
 	}
 	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
+	f.there(&c, by, u)
+	return c, nil
+}
+
+// here is the line on record of what is for no resource: one's own is one's alone.
+func (f Facts) here(by identity.Caller, u used) audit.Entry {
+	line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
+	if f.Credential.Owner != "" && f.Credential.Home == by.Organization {
+		line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
+		line.Detail = u.detail
+	}
+	return line
+}
+
+// there puts the use on the record of whoever lends or shares it (rules D6, H8).
+func (f Facts) there(c *change.Change, by identity.Caller, u used) {
 	switch f.Reader.Via {
 	case credential.Delegated:
 		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
 	case credential.Shared:
-		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail)) // rule H8
+		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail))
 	}
-	return c, nil
 }
 
 // found keeps the rows by which who received it is found.
@@ -170,20 +178,8 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	if !own && !f.filed(by) {
 		return hidden
 	}
-	shared := f.Reader.Via == credential.Shared
-	if shared && !f.Reader.Share.Holds(by) && by.Role != identity.Auditor {
-		return seen("%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
-	}
-	if f.Reader.Over(by.At) {
-		if by.IsAdmin() {
-			return taken(f.Reader)
-		}
-		return hidden
-	}
-	if shared {
-		if err := f.given(by); err != nil {
-			return err
-		}
+	if err := f.away(by, seen); err != nil {
+		return err
 	}
 	ways := f.Resource.Ways(by, f.Standing, f.Credential.ID)
 	mode := modeOf(ways)
@@ -203,6 +199,22 @@ func gate(by identity.Caller, f Facts, want credential.Mode) error {
 	}
 	if want == credential.Read && mode.AtMost(f.Reader.Mode) != credential.Read {
 		return fault.New(fault.Forbidden, "You may sign in with this credential, not see it.")
+	}
+	return nil
+}
+
+// away are the gates that lie with whoever lends or shares it.
+func (f Facts) away(by identity.Caller, seen func(string, ...any) error) error {
+	shared := f.Reader.Via == credential.Shared
+	switch {
+	case shared && !f.Reader.Share.Holds(by) && by.Role != identity.Auditor:
+		return seen("%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
+	case f.Reader.Over(by.At) && by.IsAdmin():
+		return taken(f.Reader)
+	case f.Reader.Over(by.At):
+		return fault.Absent("credential")
+	case shared:
+		return f.given(by)
 	}
 	return nil
 }

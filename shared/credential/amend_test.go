@@ -132,9 +132,10 @@ func TestAChangeIsOnRecordWithAllWhoHaveIt(t *testing.T) {
 		granted credential.Reader
 		atOnce  []id.Organization
 		others  string
+		of      string
 	}{
-		"by its home":           {ada, credential.Reader{}, []id.Organization{team.ID}, "Ada"},
-		"by whom it is lent to": {cy, theirs, []id.Organization{team.ID, other.ID}, "Another whom it is shared with"},
+		"by its home":           {ada, credential.Reader{}, []id.Organization{team.ID}, "Ada", team.Name},
+		"by whom it is lent to": {cy, theirs, []id.Organization{team.ID, other.ID}, "Another whom it is shared with", ""},
 	} {
 		f.Granted.Reader = tt.granted
 		f.Readers = slices.Clone(all)
@@ -161,7 +162,7 @@ func TestAChangeIsOnRecordWithAllWhoHaveIt(t *testing.T) {
 			t.Errorf("%s: %d others are told", name, len(told))
 		}
 		for _, e := range told {
-			if slices.Contains(tt.atOnce, e.Organization) || e.ActorName != tt.others || e.ActorOrganization == other.Name || e.Actor != "" || e.Thing != string(c.ID) {
+			if slices.Contains(tt.atOnce, e.Organization) || e.ActorName != tt.others || e.ActorOrganization != tt.of || e.Actor != "" || e.Thing != string(c.ID) {
 				t.Errorf("%s: %+v", name, e)
 			}
 		}

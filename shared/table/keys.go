@@ -254,12 +254,6 @@ func keyOfSecret(r any) key {
 		return key{askedKey(r.Organization, r.Email), "MAILS"}
 	case delegation.Asks:
 		return key{"ORG#" + string(r.Organization), "ASKS"}
-	case webhook.Hook:
-		return key{hookKey(r.Organization), "HOOK#" + string(r.ID)}
-	case webhook.Hooks:
-		return key{hookKey(r.Organization), "HOOKS"}
-	case webhook.Delivery:
-		return key{hookKey(r.Organization), sentPrefix(r.Hook) + string(r.ID)}
 	default:
 		return keyOfFollowing(r)
 	}
@@ -267,6 +261,12 @@ func keyOfSecret(r any) key {
 
 func keyOfFollowing(r any) key {
 	switch r := r.(type) {
+	case webhook.Hook:
+		return key{hookKey(r.Organization), "HOOK#" + string(r.ID)}
+	case webhook.Hooks:
+		return key{hookKey(r.Organization), "HOOKS"}
+	case webhook.Delivery:
+		return key{hookKey(r.Organization), sentPrefix(r.Hook) + string(r.ID)}
 	case credential.Holding:
 		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case sharing.Handed:

@@ -43,7 +43,7 @@ func sharing(t *telling) error {
 		orla:    t.person("Orla Finn", "orla@plum.example", "orla has a long password"),
 		omar:    t.person("Omar Said", "omar@plum.example", "omar has a long password"),
 	}
-	return t.play(slices.Concat(s.founding(), s.locking(), s.giving(), s.giving2(), s.several(), s.ruling(), s.parting())...)
+	return t.play(slices.Concat(s.founding(), s.locking(), s.giving(), s.back(), s.several(), s.apart(), s.disabling(), s.stopping(), s.parting())...)
 }
 
 // of is an address of a credential, as an organization has it.

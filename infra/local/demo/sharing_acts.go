@@ -47,8 +47,8 @@ func (s *shared) giving() []namedStep {
 	}
 }
 
-// giving2: the site shares with its provider, by the same steps.
-func (s *shared) giving2() []namedStep {
+// back: the site shares with its provider, by the same steps.
+func (s *shared) back() []namedStep {
 	return []namedStep{
 		{"Orla shares the door code with Tess alone, to read and write, with its change log; Hal, its admin, sees that it is there and may not open it", func() error {
 			body := map[string]any{"mode": "write", "people": []id.Person{s.tessID}, "log": true}
@@ -127,8 +127,8 @@ func (s *shared) several() []namedStep {
 	}
 }
 
-// ruling: what the receiving side may do, and what it does not touch.
-func (s *shared) ruling() []namedStep {
+// apart: each side files it as it likes, and touches nothing there.
+func (s *shared) apart() []namedStep {
 	return []namedStep{
 		{"Orla files the backup server in a folder of hers, for admins: shut to Omar, and nothing has moved at Halfmoon IT", func() error {
 			if err := s.orla.must(201, "POST", at(s.plum, "/folders"), map[string]any{"name": "Servers", "closed": true}, &s.private); err != nil {
@@ -164,6 +164,12 @@ func (s *shared) ruling() []namedStep {
 			}
 			return s.shows(s.orla, s.plum, s.backup, backupPassword)
 		}},
+	}
+}
+
+// disabling: the receiver disables the share, the creator the credential.
+func (s *shared) disabling() []namedStep {
+	return []namedStep{
 		{"Orla disables the share of it: shut there, to herself too, and as ever at Halfmoon IT; she enables it again", func() error {
 			if err := s.orla.must(200, "POST", s.received(s.backup, "/off"), nil, nil); err != nil {
 				return err
@@ -199,8 +205,8 @@ func (s *shared) received(c api.Filed, verb string) string {
 	return s.of(s.plum, c, "/received"+verb)
 }
 
-// parting: a share is stopped, and then the relation ends.
-func (s *shared) parting() []namedStep {
+// stopping: one share, and then the others in one go.
+func (s *shared) stopping() []namedStep {
 	return []namedStep{
 		{"Hal stops the backup server: closed there at once. Orla is mailed, and it is due for rotation at Halfmoon IT", func() error {
 			if err := s.hal.must(204, "DELETE", s.with(s.home, s.backup, s.plum), nil, nil); err != nil {
@@ -227,6 +233,12 @@ func (s *shared) parting() []namedStep {
 			}
 			return claim(nil, out.Items[2].Reason == "It is not shared with Plum Orchard.", "it says %q", out.Items[2].Reason)
 		}},
+	}
+}
+
+// parting: the relation ends, and with it all that is shared.
+func (s *shared) parting() []namedStep {
+	return []namedStep{
 		{"Orla ends the relation: Tess is shut out of the door code at once, and nothing is shared any more in either direction", func() error {
 			if err := s.shows(s.tess, s.home, s.door, doorLast); err != nil {
 				return err
