@@ -143,6 +143,29 @@ test('a dry run that was cut off says so and goes on where it was', async () => 
   }, { signedIn: true, refusals: true });
 });
 
+test('a page that is too much for the service is sent in halves, and what stays refused says so', async () => {
+  let down = false;
+  const answers = {
+    ...admin, 'import-see': { ...s.nothingYet, columns: two }, 'import-check': ({ first, csv: text }) => ({ rows: text.trim().split('\n').map((_, n) => ({ row: first + n, outcome: 'new' })) }),
+    'import-rows': ({ first, csv: text }) => {
+      const count = text.trim().split('\n').length;
+      return down || count > 60 ? { problem: 500, kind: 'internal' } : { rows: [{ row: first, outcome: 'made' }] };
+    },
+  };
+  await way(one, 'bitwarden_export', answers, async (page, all) => {
+    await give(page, many(120));
+    await button(page, 'Import 120 credentials').click();
+    await page.getByText('Delete the file now').waitFor();
+    assert.deepEqual(named(all, 'import-rows').map((q) => [q.body.first, q.body.csv.trim().split('\n').length]), [[1, 120], [1, 60], [61, 60]]);
+    down = true;
+    await page.reload();
+    await give(page, many(120));
+    await button(page, 'Import 120 credentials').click();
+    await page.getByText('Something went wrong on our side.').waitFor();
+    assert.equal(await button(page, 'Import 120 credentials').isEnabled(), true);
+  }, { signedIn: true, refusals: true });
+});
+
 test('an undo counts what goes, does nothing before it is confirmed, goes through all parts, and lists what stays', async () => {
   const parts = [{ removed: 50, stay: [{ row: 2, credential: a.id('cred', 2), name: 'Router', why: 'somebody received its secret' }], next: '51' }, { removed: 3, stay: [], next: '4/folder' }, { removed: 0, stay: [] }];
   const answers = { ...admin, 'import-see': s.brought, 'import-undo': (body) => parts[['', '51', '4/folder'].indexOf(body.from ?? '')] };

@@ -60,7 +60,7 @@ export const scenesVault = [
   see('one-auditor', { may: ['log'], why: 'An auditor opens no secret.' }, as('auditor')),
   see('one-received', { due: undefined, from: 'Olive Baker', folder: undefined, folderPath: undefined, client: undefined, clientName: undefined, may: ['use', 'reveal'] }),
   see('one-mine', { due: undefined, owner: a.person.id, folder: undefined, folderPath: undefined, client: undefined, clientName: undefined }),
-  see('one-unmanaged', { due: undefined, owner: i.ravi, managed: false, resource: a.id('res', 4), folder: undefined, folderPath: undefined, client: undefined, clientName: undefined, may: [], why: 'Its owner did not allow admin access.' }),
+  see('one-unmanaged', { due: undefined, owner: i.ravi, managed: false, resource: a.id('res', 4), folder: undefined, folderPath: undefined, client: undefined, clientName: undefined, may: [], why: 'Its owner did not allow admin access.' }, { 'resource-see': a.resourceDetail }),
   page('one-absent', one, 'There is nothing here', { 'vault-see': { problem: 404, kind: 'not-found' } }, { refusals: true }),
   step('edit', 'edit', 'Edit Edge firewall'),
   step('change', 'change', 'Change the password of Edge firewall'),

@@ -167,7 +167,7 @@ test('the start page leads to the vault of each organization, and to what is one
 
 test('a login of a member leads its owner to admin access, and an admin who has none to asking for it (C3, C6)', async () => {
   const login = v.seen({ resource: a.id('res', 4), due: undefined, managed: false, folder: undefined, folderPath: undefined, client: undefined, clientName: undefined });
-  const see = (more) => admin({ 'vault-see': { ...login, ...more }, 'credential-versions': v.log, 'knowledge-credential': v.knowledge });
+  const see = (more) => admin({ 'vault-see': { ...login, ...more }, 'resource-see': a.resourceDetail, 'credential-versions': v.log, 'knowledge-credential': v.knowledge });
   const one = `${v.org}/credentials/${v.edge.id}`;
   await way(one, 'Edge firewall', see({ owner: a.person.id }), async (page) => {
     assert.equal(await leads(page, 'Admin access…'), `${v.org}/resources/${a.id('res', 4)}/logins/${v.edge.id}`);
@@ -175,6 +175,8 @@ test('a login of a member leads its owner to admin access, and an admin who has 
   await way(one, 'Edge firewall', see({ owner: i.ravi, may: [], why: 'Its owner did not allow admin access.' }), async (page) => {
     assert.equal(await leads(page, 'Request credentials'), `${v.org}/resources/${a.id('res', 4)}/logins/${v.edge.id}`);
     await page.getByText('Its owner did not allow admin access.').waitFor();
+    await page.getByText('Ravi Patel').waitFor();
+    await page.getByRole('link', { name: a.resourceDetail.name }).waitFor();
     assert.equal(await button(page, 'Show the password').count(), 0);
   }, signedIn);
   await way(one, 'Edge firewall', see({ owner: i.ravi, may: [], asked: a.id('consent', 1) }), async (page) => {

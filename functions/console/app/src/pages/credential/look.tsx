@@ -13,6 +13,7 @@ import { Knowers } from './knowers';
 import { ChangeLog } from './log';
 import { CodeOf, SecretField } from './secret';
 import type { Step } from './step';
+import { AppLink, OwnerName } from './whose';
 
 /** One credential: what it says, how it stands, and what can be done with it. */
 export function Look({ organization, one, here, again }: Step) {
@@ -34,7 +35,7 @@ export function Look({ organization, one, here, again }: Step) {
           )}
           {one.hasCodes && may.has('use') && <CodeOf organization={organization} one={one} />}
           {one.url && <Address url={one.url} />}
-          <Facts organization={organization} one={one} />
+          <Facts organization={organization} one={one} reads={reads} />
         </dl>
         {may.has('log') && <ChangeLog organization={organization} one={one} again={again} />}
         {reads && !one.from && <Knowers organization={organization} one={one} />}
@@ -74,16 +75,16 @@ function Address({ url }: { url: string }) {
   );
 }
 
-function Facts({ organization, one }: { organization: string; one: Step['one'] }) {
+function Facts({ organization, one, reads }: { organization: string; one: Step['one']; reads: boolean }) {
   const me = useMe().person.id;
   const vault = `/organizations/${organization}/vault`;
   const path = one.folderPath?.join(' / ');
   return (
     <>
       {one.type && <div className={classes.field}><dt>Type</dt><dd>{one.type}</dd></div>}
-      {one.resource && <div className={classes.field}><dt>For</dt><dd><Link href={`/organizations/${organization}/resources/${one.resource}`}>its app</Link></dd></div>}
+      {one.resource && <div className={classes.field}><dt>For</dt><dd><AppLink organization={organization} resource={one.resource} /></dd></div>}
       {(path || !one.owner) && !one.from && <div className={classes.field}><dt>Where</dt><dd>{path ? <Link href={`${vault}?folder=${one.folder}`}>{path}</Link> : 'At the top, for every member'}</dd></div>}
-      {one.owner && <div className={classes.field}><dt>Owner</dt><dd>{one.owner === me ? 'You' : 'A member'} {one.resource ? <ManagedState managed={one.managed} /> : ' alone: nobody else sees it'}</dd></div>}
+      {one.owner && <div className={classes.field}><dt>Owner</dt><dd>{one.owner === me ? 'You' : reads ? <OwnerName organization={organization} person={one.owner} /> : 'A member'} {one.resource ? <ManagedState managed={one.managed} /> : ' alone: nobody else sees it'}</dd></div>}
       {one.tags && one.tags.length > 0 && <div className={classes.field}><dt>Tags</dt><dd>{one.tags.map((t) => <Link key={t} href={`${vault}?tag=${encodeURIComponent(t)}`} className={classes.tag}>{t}</Link>)}</dd></div>}
       <div className={classes.field}><dt>Changed</dt><dd><Moment at={one.changed} /> <Text component="span" size="sm" c="dimmed">by {one.by}, version {one.version}</Text></dd></div>
     </>

@@ -10,12 +10,12 @@ export type Page = { first: number; count: number; csv: string };
 /** What is wrong with a file, in a sentence. */
 export class BadFile extends Error {}
 
-const most = { bytes: 50_000_000, rows: 100_000, pageRows: 200, page: 90_000 }; // page: in characters, below what a call takes
+const limit = { bytes: 50_000_000, rows: 100_000, pageRows: 200, page: 90_000 }; // page: in characters, below what a call takes
 const marks = [',', ';', '\t'];
 
 /** Reads a chosen file. */
 export async function take(file: File): Promise<Taken> {
-  if (file.size > most.bytes) throw new BadFile('The file is larger than 50 MB.');
+  if (file.size > limit.bytes) throw new BadFile('The file is larger than 50 MB.');
   let text;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
@@ -37,7 +37,7 @@ export function takeText(name: string, text: string): Taken {
   const rows: Range[] = [];
   for (let from = reader.at; reader.row(); from = reader.at) {
     rows.push({ from, to: reader.at });
-    if (rows.length > most.rows) throw new BadFile('The file has more than 100,000 rows: split it.');
+    if (rows.length > limit.rows) throw new BadFile('The file has more than 100,000 rows: split it.');
   }
   if (rows.length === 0) throw new BadFile('The file has no rows below its first line.');
   return { name, text, separator, escapes, header: header.map((h) => h.split(/\s+/).filter(Boolean).join(' ')), rows };
@@ -62,17 +62,17 @@ export function cellsOf(taken: Taken, row: Range) {
 
 /** The numbers of rows that are larger than a call takes. */
 export function tooLong({ rows }: Taken) {
-  return rows.flatMap((r, i) => (r.to - r.from > most.page ? [i + 1] : []));
+  return rows.flatMap((r, i) => (r.to - r.from > limit.page ? [i + 1] : []));
 }
 
 /** The rows from one on, in pages as large as a call takes. A row that is larger by itself is left out. */
-export function pagesOf({ text, rows }: Taken, from: number): Page[] {
+export function pagesOf({ text, rows }: Taken, from: number, most = limit.pageRows): Page[] {
   const pages: Page[] = [];
   let now: Page | undefined;
   for (let i = from - 1; i < rows.length; i++) {
     const row = text.slice(rows[i]!.from, rows[i]!.to);
-    const fits = row.length <= most.page;
-    if (!fits || !now || now.count === most.pageRows || now.csv.length + row.length > most.page) now = undefined;
+    const fits = row.length <= limit.page;
+    if (!fits || !now || now.count >= most || now.csv.length + row.length > limit.page) now = undefined;
     if (!fits) continue;
     if (!now) pages.push(now = { first: i + 1, count: 0, csv: '' });
     now.count++;

@@ -17,28 +17,28 @@ type Props = { organization: string; now: Schemas['ImportProgress']; file: Taken
 /** The rows of a file that were not brought in yet: what would become of them, and bringing them in. */
 export function Rest({ organization, now, file }: Props) {
   const [first] = useState(now.nextRow); // where this file goes on, for as long as the page is open
-  const [next, setNext] = useState(first);
   const [duplicates, setDuplicates] = useState<Duplicates>('skip');
   const again = useAskAgain(organization);
-  const { judged, going, error, checked, brought, check, bring, halt } = useRun(organization, now.id, file, first);
+  const { judged, going, error, checked, reached, check, bring, halt } = useRun(organization, now.id, file, first);
   const total = file.rows.length;
   const all = checked >= total;
   // Once, when the page opens with its file.
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => void check(), []);
   const start = async () => {
-    await bring(next, duplicates);
+    await bring(reached + 1, duplicates);
     await again(); // which says so, if all was dealt with
   };
   const doubles = judged.filter((r) => r.outcome === 'duplicate').length;
   const fresh = judged.filter((r) => r.outcome === 'new').length + (duplicates === 'keep' ? doubles : 0);
   const long = tooLong(file);
-  if (brought) return <Done />;
+  if (reached >= total) return <Done />;
+  const begun = reached >= first;
   return (
     <Card label="Rows of the file">
       <Stack gap="md">
         {going && <Progress does={going.does} at={going.at} of={total} />}
-        {going && <Button variant="default" onClick={() => { setNext(going.does === 'bring' ? going.at + 1 : next); halt(); void again(); }}>Stop for now</Button>}
+        {going && <Button variant="default" onClick={() => { halt(); void again(); }}>Stop for now</Button>}
         {all && !going && doubles > 0 && (
           <Choices
             label={`${several(doubles, 'row')} ${doubles === 1 ? 'is' : 'are'} like what is there: the same name, username and host`} name="duplicates" value={duplicates} choose={(d) => setDuplicates(d as Duplicates)}
@@ -48,7 +48,7 @@ export function Rest({ organization, now, file }: Props) {
         {all && long.length > 0 && <Note>{long.length === 1 ? 'Row' : 'Rows'} {long.join(', ')} {long.length === 1 ? 'is' : 'are'} too long to be imported. Add {long.length === 1 ? 'it' : 'them'} by hand.</Note>}
         <Refused error={error} />
         {!going && (all
-          ? <Group gap="md"><Button onClick={() => void start()} disabled={fresh === 0 && next === first}>{next > first ? 'Go on' : `Import ${several(fresh, 'credential')}`}</Button>{fresh === 0 && next === first && <Text size="sm">There is nothing to import.</Text>}</Group>
+          ? <Group gap="md"><Button onClick={() => void start()} disabled={fresh === 0 && !begun}>{begun ? 'Go on' : `Import ${several(fresh, 'credential')}`}</Button>{fresh === 0 && !begun && <Text size="sm">There is nothing to import.</Text>}</Group>
           : <Button onClick={() => void check()}>Go on looking</Button>)}
         {judged.length > 0 && <RowsList file={file} columns={now.columns} judged={judged} />}
       </Stack>

@@ -1,6 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { answer, api, type Schemas } from '../../api/client';
+import { problemOf } from '../../api/problem';
 import { pagesOf, type Page, type Taken } from './csv';
+
+const least = 25; // rows in a page that is sent once more
+const pause = (ms: number) => new Promise((go) => { setTimeout(go, ms); });
 
 export type Row = Schemas['ImportRow'];
 export type Duplicates = 'skip' | 'keep';
@@ -15,7 +19,7 @@ export function useRun(organization: string, one: string, file: Taken, from: num
   const [going, setGoing] = useState<Going>();
   const [error, setError] = useState<unknown>();
   const [checked, setChecked] = useState(from - 1);
-  const [brought, setBrought] = useState(false);
+  const [reached, setReached] = useState(from - 1);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -26,21 +30,34 @@ export function useRun(organization: string, one: string, file: Taken, from: num
     let at = first - 1;
     setGoing({ does, at });
     try {
+      let size: number | undefined;
       for (let pages = pagesOf(file, first); pages.length > 0 && !signal.aborted;) {
         const page = pages[0]!;
-        const { rows, next } = await send(page, signal);
+        let got;
+        try {
+          got = await send(page, signal);
+        } catch (e) {
+          // Too much for the service at this moment: half of it is sent. What it did of a page already, it knows.
+          if (signal.aborted || problemOf(e).status < 500 || page.count <= least) throw e;
+          size = Math.max(least, Math.ceil(page.count / 2));
+          pages = pagesOf(file, page.first, size);
+          await pause(500);
+          continue;
+        }
+        const { rows, next } = got;
         if (signal.aborted) return;
         setJudged((was) => merged(was, rows));
         at = next ? next - 1 : page.first + page.count - 1;
         setGoing({ does, at });
         if (does === 'check') setChecked(at);
+        else setReached(at);
         // Time was up in the middle of a page: the rest of it begins the next one.
-        pages = next ? pagesOf(file, next) : pages.slice(1);
+        pages = next ? pagesOf(file, next, size) : pages.slice(1);
       }
       if (signal.aborted) return;
       // Also past rows at the end that no call takes.
       if (does === 'check') setChecked(file.rows.length);
-      else setBrought(true);
+      else setReached(file.rows.length);
     } catch (e) {
       if (!signal.aborted) setError(e);
     } finally {
@@ -55,8 +72,8 @@ export function useRun(organization: string, one: string, file: Taken, from: num
     error,
     /** The last row of which it is known what would become of it. */
     checked,
-    /** All rows were brought in. */
-    brought,
+    /** The last row that was brought in. */
+    reached,
     check: () => run('check', checked + 1, ({ first, csv }, signal) =>
       answer(api.POST('/api/organizations/{organization}/imports/{import}/check', { signal, params: { path }, body: { first, csv } }))),
     bring: (first: number, duplicates: Duplicates) => run('bring', first, ({ first: at, csv }, signal) =>
