@@ -12,6 +12,7 @@ import (
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/gate"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/sharing"
@@ -26,6 +27,7 @@ import (
 //	left             PERSON#<person>         LEFT#<org>                 where was I one, and until when does what was mine wait?
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
+//	pass             SESSION#<person>        PASS#<pass>                by which sessions do they come through gates?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
 //	knocks           SIGNUP#<address>        KNOCKS or KNOCKS#<network>  how often was it signed up or forgotten this hour?
 //	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
@@ -47,6 +49,7 @@ import (
 //	site             ORG#<org>               SITE#<org>                 which sites has this provider?
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
+//	gate             RESOURCE#<resource>     GATE                       at which host does a proxy ask for it?
 //	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
 //	viewed by        FOR#<org>#<group>       VIEWING#<resource>         which resources let the admins of this group view?
 //	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
@@ -120,6 +123,8 @@ func keyOf(r change.Record) key {
 		return key{"SIGNIN#" + r.Address, "SIGNIN"}
 	case identity.Session:
 		return key{"SESSION#" + string(r.Person), "SESSION#" + string(r.ID)}
+	case identity.Pass:
+		return key{"SESSION#" + string(r.Person), "PASS#" + string(r.ID)}
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
@@ -138,9 +143,8 @@ func keyOf(r change.Record) key {
 		return key{"PERSON#" + string(r.Person), "ADDRESS"}
 	case identity.Logins:
 		return key{"SESSION#" + string(r.Person), "LOGINS"}
-	default:
-		return keyOfOrganization(r)
 	}
+	return keyOfOrganization(r)
 }
 
 func keyOfOrganization(r any) key {
@@ -177,6 +181,8 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.Organization), "TYPES"}
 	case access.Resource:
 		return key{"ORG#" + string(r.Organization), "RESOURCE#" + string(r.ID)}
+	case gate.Gate:
+		return key{"RESOURCE#" + string(r.Resource), "GATE"}
 	case access.Listed:
 		return key{audienceKey(r.Organization, r.For), "RESOURCE#" + string(r.Resource) + "#" + string(r.Assignment)}
 	case access.ViewedBy:
