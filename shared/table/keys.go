@@ -108,8 +108,6 @@ const (
 	monthLayout   = "2006-01"
 )
 
-func instant(t time.Time) string { return t.UTC().Format(instantLayout) }
-
 // keyOf is the key of a record, which has its ids filled in.
 func keyOf(r change.Record) key {
 	switch r := reflect.Indirect(reflect.ValueOf(r)).Interface().(type) {
@@ -143,8 +141,9 @@ func keyOf(r change.Record) key {
 		return key{"PERSON#" + string(r.Person), "ADDRESS"}
 	case identity.Logins:
 		return key{"SESSION#" + string(r.Person), "LOGINS"}
+	default:
+		return keyOfOrganization(r)
 	}
-	return keyOfOrganization(r)
 }
 
 func keyOfOrganization(r any) key {
