@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"reflect"
-	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
