@@ -67,7 +67,7 @@ type GateWay struct {
 // and who it is. Which of the two sets of headers counts is said in the proxy's own
 // configuration: a browser can send the others along.
 type Forwarded struct {
-	Proxy         string      `json:"-" query:"proxy" enum:"nginx,traefik" default:"nginx" doc:"nginx: X-Original-* count, and the answer is 401 or 403; traefik: X-Forwarded-*, and 302."`
+	Proxy         string      `json:"-" header:"X-Valetkey-Proxy" enum:"nginx,traefik" default:"nginx" doc:"nginx: X-Original-* count, and the answer is 401 or 403; traefik: X-Forwarded-*, and 302."`
 	Key           secret.Text `json:"-" header:"X-Valetkey-Gate" maxLength:"300"`
 	OriginalProto string      `json:"-" header:"X-Original-Proto" maxLength:"10"`
 	OriginalHost  string      `json:"-" header:"X-Original-Host" maxLength:"300"`
