@@ -27,6 +27,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/infra/local/build"
 	"github.com/valetkey/valetkey/infra/local/caller"
 	"github.com/valetkey/valetkey/infra/local/child"
 	"github.com/valetkey/valetkey/infra/local/stack"
@@ -57,7 +58,11 @@ func guard(t *testing.T) *guarded {
 		w.Stream, w.Every, w.Machine = "", 0, false
 		alone[i] = w
 	}
-	s, err := stack.Start(t.Context(), stack.Options{Dir: t.TempDir(), InMemory: true, Lazy: true, NoClock: true, Routes: api.Routes, Workers: alone})
+	root, err := stack.FindRoot()
+	must(t, err)
+	_, err = build.All(t.Context(), root, filepath.Join(root, "dist", "functions"), t.Output(), "gate-check", "gate-enter", "gate-pass", "request-create", "request-approve", "request-end", "session-end")
+	must(t, err)
+	s, err := stack.Start(t.Context(), stack.Options{Dir: t.TempDir(), InMemory: true, NoClock: true, Routes: api.Routes, Workers: alone})
 	must(t, err)
 	t.Cleanup(s.Stop)
 	g.stack = s

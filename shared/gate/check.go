@@ -65,7 +65,7 @@ func Check(c identity.Call, f Facts, token identity.LinkToken, at Place) (In, ch
 		return In{}, change.Change{}, fault.New(fault.Forbidden, "This gate is for https://%s, and the proxy asks for another address.", f.Gate.Host)
 	}
 	by, err := identity.ByPass(c, token, f.Pass, f.Session, f.Member, f.Home)
-	if err != nil || !f.ours() || !f.Resource.Sees(by) {
+	if err != nil || !f.ours() || f.Use.Credential.ID != f.Pass.Credential || !f.Resource.Sees(by) {
 		return In{}, change.Change{}, unknown
 	}
 	open := f.Resource.Openings(by, f.Standing)

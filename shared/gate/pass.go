@@ -117,7 +117,7 @@ type Coming struct {
 func ComingOf(g Gate, p identity.Pass) Coming {
 	return Coming{
 		Gate: g, Resource: access.Resource{Organization: g.Organization, ID: g.Resource}, Pass: p, Session: identity.Session{Person: p.Person, ID: p.Session},
-		Member: identity.Member{Organization: p.Organization, Person: p.Person}, Home: identity.Organization{ID: p.Organization},
+		Member: identity.Member{Organization: g.Organization, Person: p.Person}, Home: identity.Organization{ID: g.Organization},
 	}
 }
 

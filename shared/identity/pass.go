@@ -33,20 +33,16 @@ func (r Pass) Seen() int { return r.Version }
 func (r Pass) Garbage() time.Time { return r.Until }
 
 // PassToken is the token of a pass, or of its code: both carry where everything is
-// found that they are judged by.
+// found that they are judged by, beside the gate's own key.
 func PassToken(p Pass) LinkToken {
-	return NewLinkToken(string(p.Person), string(p.Session), string(p.ID), string(p.Organization), string(p.Resource), string(p.Credential))
+	return NewLinkToken(string(p.Person), string(p.Session), string(p.ID), string(p.Credential))
 }
 
 // ParsePass reads a pass token, and names the pass that it would be of.
 func ParsePass(s string) (LinkToken, Pass, bool) {
-	t, ok := ParseLinkToken(s, 6)
-	p := Pass{
-		Person: id.Person(t.Thing(0)), Session: id.Session(t.Thing(1)), ID: id.Pass(t.Thing(2)), Organization: id.Organization(t.Thing(3)),
-		Resource: id.Resource(t.Thing(4)), Credential: id.Credential(t.Thing(5)),
-	}
-	ok = ok && valid(p.Person) && valid(p.Session) && valid(p.ID) && valid(p.Organization) && valid(p.Resource) && (p.Credential == "" || valid(p.Credential))
-	if !ok {
+	t, ok := ParseLinkToken(s, 4)
+	p := Pass{Person: id.Person(t.Thing(0)), Session: id.Session(t.Thing(1)), ID: id.Pass(t.Thing(2)), Credential: id.Credential(t.Thing(3))}
+	if !ok || !valid(p.Person) || !valid(p.Session) || !valid(p.ID) || p.Credential != "" && !valid(p.Credential) {
 		return LinkToken{}, Pass{}, false
 	}
 	return t, p, true

@@ -45,7 +45,7 @@ func jonsPass(c identity.Call) identity.Pass {
 }
 
 func passText(p identity.Pass) string {
-	return linkText(string(p.Person), string(p.Session), string(p.ID), string(p.Organization), string(p.Resource), string(p.Credential))
+	return linkText(string(p.Person), string(p.Session), string(p.ID), string(p.Credential))
 }
 
 // gates has a gate, and who comes through it. They are written as they are: the rules
