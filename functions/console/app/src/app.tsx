@@ -14,6 +14,7 @@ const Closed = lazy(() => import('./pages/closed/page'));
 const Confirm = lazy(() => import('./pages/confirm/page'));
 const Consent = lazy(() => import('./pages/consent/page'));
 const Delegation = lazy(() => import('./pages/delegation/page'));
+const Enter = lazy(() => import('./pages/enter/page'));
 const Forgot = lazy(() => import('./pages/forgot/page'));
 const Group = lazy(() => import('./pages/groups/group'));
 const Groups = lazy(() => import('./pages/groups/page'));
@@ -52,6 +53,7 @@ export function App() {
             <Route path="/closed"><Closed /></Route>
             <Route path="/"><Gate><Home /></Gate></Route>
             <Route path="/sign-in"><Gate><Home /></Gate></Route>
+            <Route path="/enter"><Gate><Enter /></Gate></Route>
             <Route path="/notices"><Gate><Notices /></Gate></Route>
             <Route path="/requests"><Gate><Requests /></Gate></Route>
             <Route path="/requests/:organization/:delegation/:act?">
