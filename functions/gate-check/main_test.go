@@ -337,15 +337,6 @@ func TestAPassFromBeforeTheGateSignedInIsChosenAnew(t *testing.T) {
 	toConsole(t, w.Replay(cookie), 401)
 }
 
-func TestAGuardedPageKeepsItsSessionFromIdling(t *testing.T) {
-	w := told(t)
-	s := identity.Session{Person: Jon.ID, ID: Jon.SessionID}
-	w.Replay().Is(200)
-	if w.Read(&s); !s.Idles.Equal(T0.Add(identity.SessionIdle)) {
-		t.Errorf("it idles at %s", s.Idles)
-	}
-}
-
 func TestWhatIsNoGoodRequestIsNamed(t *testing.T) {
 	w := told(t)
 	w.Unchanged(func() {

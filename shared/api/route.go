@@ -57,6 +57,7 @@ const (
 	AtPerson     Partition = "PERSON"
 	AtSignin     Partition = "SIGNIN"
 	AtSession    Partition = "SESSION"
+	AtPass       Partition = "PASS"
 	AtSignup     Partition = "SIGNUP"
 	AtTries      Partition = "TRIES"
 	AtReset      Partition = "RESET"

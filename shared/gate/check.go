@@ -90,22 +90,21 @@ func (f Facts) sign(by identity.Caller, open []access.Opening) (In, change.Chang
 	use.Standing.Gated = &access.Gated{At: by.At, Credential: use.Credential.ID, Number: use.Credential.Number}
 	c, err := access.Through(by, use)
 	if fault.Of(err) == fault.NotOpen && others(open, f.Pass.Credential) {
-		return In{}, c, fault.New(fault.Unauthenticated, "Please sign in.") // by another, that is open
+		return In{}, change.Change{}, fault.New(fault.Unauthenticated, "Please sign in.") // by another, that is open
 	}
 	if err != nil {
-		return In{}, c, err
+		return In{}, change.Change{}, err
 	}
 	if host, _ := HostOf(use.Address()); host != f.Gate.Host { // rule G6
-		return In{}, c, fault.New(fault.Forbidden, "%s is for another address than this gate's.", use.Credential.Name)
+		return In{}, change.Change{}, fault.New(fault.Forbidden, "%s is for another address than this gate's.", use.Credential.Name)
 	}
 	if f.Home.Locked != nil {
-		return In{}, c, fault.New(fault.Forbidden, "%s is locked by an organization key: its gates sign nobody in.", by.OrganizationName)
+		return In{}, change.Change{}, fault.New(fault.Forbidden, "%s is locked by an organization key: its gates sign nobody in.", by.OrganizationName)
 	}
 	if on {
 		return In{By: by, Signs: true}, change.Change{}, nil
 	}
 	c.Check(f.Gate)
-	kept(by, &c)
 	return In{By: by, Signs: true}, c, nil
 }
 
@@ -124,12 +123,5 @@ func (f Facts) passed(by identity.Caller, with id.Credential, number int) change
 	c.Check(f.Gate)
 	c.Keep(s)
 	c.Entries = append(c.Entries, by.Entry(audit.GatePassed, string(f.Resource.ID), f.Resource.Name, "at "+f.Gate.Host))
-	kept(by, &c)
 	return c
-}
-
-// kept keeps the session from idling while its holder is at a guarded page.
-func kept(by identity.Caller, c *change.Change) {
-	_, more := identity.KeepSession(by)
-	c.Add(more)
 }

@@ -8,8 +8,7 @@ import (
 
 // Pass is somebody's way through the gate of one resource, from one of their
 // sessions: first a one-time code, then what the cookie of that host is held
-// against. It ends with the session, since that is read beside it each time; and it
-// lies beside the sessions, where few functions read.
+// against. It ends with the session, since that is read beside it each time.
 type Pass struct {
 	Person       id.Person       `json:"person"`
 	Session      id.Session      `json:"session"`

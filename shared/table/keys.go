@@ -26,7 +26,7 @@ import (
 //	left             PERSON#<person>         LEFT#<org>                 where was I one, and until when does what was mine wait?
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
-//	pass             SESSION#<person>        PASS#<pass>                by which sessions do they come through gates?
+//	pass             PASS#<person>           <pass>                     by which sessions do they come through gates?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
 //	knocks           SIGNUP#<address>        KNOCKS or KNOCKS#<network>  how often was it signed up or forgotten this hour?
 //	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
@@ -121,7 +121,7 @@ func keyOf(r change.Record) key {
 	case identity.Session:
 		return key{"SESSION#" + string(r.Person), "SESSION#" + string(r.ID)}
 	case identity.Pass:
-		return key{"SESSION#" + string(r.Person), "PASS#" + string(r.ID)}
+		return key{"PASS#" + string(r.Person), string(r.ID)}
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
