@@ -200,3 +200,19 @@ func TestWrongKeysAreCountedByNetworkUpToTen(t *testing.T) {
 		t.Error("all networks are one")
 	}
 }
+
+func TestOnlyTheVeryHostIsTheGates(t *testing.T) {
+	f, token := coming(false)
+	for _, at := range []gate.Place{here, {Host: "wiki.example"}, {Scheme: "https", Host: "WIKI.example:443"}} {
+		if _, _, err := gate.Check(calling(noon), f, token, at); err != nil {
+			t.Errorf("%+v: %v", at, err)
+		}
+	}
+	for _, at := range []gate.Place{
+		{}, {Scheme: "http", Host: "wiki.example"}, {Host: "wiki.example.evil"}, {Host: "wiki.example:8443"}, {Host: "a.wiki.example"}, {Host: "wiki.example."}, {Host: "wіki.example"}, {Host: "wiki.exampl"},
+	} {
+		if _, _, err := gate.Check(calling(noon), f, token, at); fault.Of(err) != fault.Forbidden {
+			t.Errorf("%+v: %v", at, err)
+		}
+	}
+}
