@@ -41,6 +41,9 @@ func TestTheKeyIsInThisOneAnswerAndNowhereElse(t *testing.T) { // rules J13, A1
 	if e := w.Record(NorthQuay)[0]; e.Action != audit.GateSet || e.Thing != string(Switch.Resource) || e.Detail != "at "+g.Host+", signs in" {
 		t.Errorf("on record: %+v", e.Entry)
 	}
+	if n := w.Waiting(); len(n) != 1 || n[0].Kind != change.OwnAccess || n[0].Tie != gate.SignsTie || n[0].To != (change.Audience{Organization: NorthQuay, Except: Ira.ID}) {
+		t.Errorf("told %+v", n)
+	}
 	w.Replay(Set("signsIn", false), At(T0.Add(time.Minute))).Is(200, `"on":true`).Never(`"key"`, `"signsIn"`)
 	was := g
 	g = gate.Gate{Organization: g.Organization, Resource: g.Resource}

@@ -17,13 +17,13 @@ var gateRoutes = []Route{
 		Name: "gate-set", Method: "POST", Path: gates, Who: identity.Admins, Status: 200,
 		Summary: "Switch a resource's gate on, with a key that is shown once, or change what it does",
 		In:      of[GateSet](), Out: of[GateKey](), Secret: true,
-		Touch: Touch{Get: list(AtResource), Write: list(AtResource, AtAudit), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtResource), Write: list(AtResource, AtAudit, AtNotice, AtOut), Check: list(AtOrg)},
 	},
 	{
 		Name: "gate-rotate", Method: "POST", Path: gates + "/rotate", Who: identity.Admins, Status: 200,
 		Summary: "Give a gate another key; the one before is good for a day",
 		In:      of[GateRotate](), Out: of[GateKey](), Secret: true,
-		Touch: Touch{Get: list(AtResource), Write: list(AtResource, AtAudit), Check: list(AtOrg)},
+		Touch: Touch{Get: list(AtResource), Write: list(AtResource, AtAudit, AtNotice, AtOut), Check: list(AtOrg)},
 	},
 	{
 		Name: "gate-off", Method: "DELETE", Path: gates, Who: identity.Admins, Status: 204,

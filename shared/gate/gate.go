@@ -102,6 +102,9 @@ func Set(by identity.Caller, f Switching, basic bool, key identity.LinkToken, ow
 	c.Check(f.Resource)
 	c.Keep(g)
 	c.Entries = append(c.Entries, by.Entry(audit.GateSet, string(f.Resource.ID), f.Resource.Name, said))
+	if basic && !f.Gate.Basic {
+		c.Notices = append(c.Notices, told(by, f.Resource))
+	}
 	return g, made, c, nil
 }
 
@@ -115,7 +118,21 @@ func Rotate(by identity.Caller, f Switching, key identity.LinkToken) (Gate, chan
 	c := by.Change()
 	c.Keep(g)
 	c.Entries = append(c.Entries, by.Entry(audit.GateRotated, string(f.Resource.ID), f.Resource.Name, ""))
+	if g.Basic {
+		c.Notices = append(c.Notices, told(by, f.Resource))
+	}
 	return g, c, nil
+}
+
+// SignsTie tells this of what else an OwnAccess is told for.
+const SignsTie = "gate"
+
+// told tells the other admins that the caller holds a key with which a proxy gets
+// passwords, assigned or not (rule G2).
+func told(by identity.Caller, r access.Resource) change.Notice {
+	n := by.OwnAccess(string(r.ID))
+	n.Tie = SignsTie
+	return n
 }
 
 // Off takes a gate away, with every way through it: a proxy that goes on asking is
