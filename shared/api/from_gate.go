@@ -119,10 +119,11 @@ func GateOut(f Forwarded, origin string, o id.Organization, r id.Resource, why e
 	return out, nil
 }
 
-// GateEntered gives the cookie and sends the browser on to where it wanted to be.
+// GateEntered gives the cookie and sends the browser on to where it wanted to be. It
+// leaves the state: another tab may be on its way with a code for it.
 func GateEntered(token identity.LinkToken, left time.Duration, to string) Gated {
 	return Gated{
 		Status: http.StatusSeeOther, Headers: map[string]string{"location": gate.SafeTo(to), "referrer-policy": "no-referrer"},
-		Cookies: []string{cookie("gate", token.Reveal(), int(left.Seconds())), cookie("asked", "", 0)},
+		Cookies: []string{cookie("gate", token.Reveal(), int(left.Seconds()))},
 	}
 }
