@@ -23,7 +23,7 @@ var ground = []string{"shared/fault", "shared/id", "shared/secret", "shared/audi
 
 // rules are the packages that decide: pure, in the order in which each may
 // import those before it.
-var rules = []string{"shared/identity", "shared/filing", "shared/credential", "shared/access", "shared/importing", "shared/webhook", "shared/delegation", "shared/sharing"}
+var rules = []string{"shared/identity", "shared/filing", "shared/credential", "shared/access", "shared/gate", "shared/importing", "shared/webhook", "shared/delegation", "shared/sharing"}
 
 // edges are the packages that reach outside, and what each may import of the
 // others. Of the rules they may import all: they store, seal, tell and answer

@@ -427,7 +427,7 @@ func TestWhoIsOfTwoSitesHasInEachWhatIsTheirsThere(t *testing.T) { // issue 6; r
 	})
 	w.Replay(revealed(Omar, Orchard, Press)).Is(200, Press.Secret.Reveal())
 
-	w.Unlocks(Omar, Vineyard)
+	w.Unlocks(Omar, Vineyard, MillKey)
 	w.Replay(revealed(Omar, Vineyard, Pump)).Is(200, Pump.Secret.Reveal())
 	open := identity.Unlocked{Person: Omar.ID, Session: Omar.SessionID, Organization: Orchard}
 	w.Read(&open)

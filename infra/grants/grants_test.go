@@ -69,7 +69,7 @@ func TestAnUnknownUseOfTheEnvelopeIsAnError(t *testing.T) {
 
 func TestAReadingRouteMayWriteNothing(t *testing.T) {
 	for _, r := range api.Routes {
-		if r.Method != "GET" {
+		if r.Method != "GET" || r.Proxy { // which shows a key (shared/api)
 			continue
 		}
 		for _, s := range of(t, r.Name) {

@@ -114,6 +114,12 @@ var doors = map[string]door{
 	"share-login":    {foreign: "404 There is no such share."},
 	"share-on":       {foreign: "404 There is no such share."},
 
+	"gate-see":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
+	"gate-set":    {noResource, "200", "403 A personal account lends logins; for a team, sign up an organization."},
+	"gate-rotate": {noResource, "409 Social account has no gate.", noResource},
+	"gate-off":    {noResource, "409 Social account has no gate.", noResource},
+	"gate-pass":   {noResource, "409 Social account has no gate.", noResource},
+
 	"webhook-change":     {foreign: noWebhook},
 	"webhook-rotate":     {foreign: noWebhook},
 	"webhook-test":       {foreign: noWebhook},

@@ -31,7 +31,7 @@ type mutant struct {
 
 func main() {
 	start := time.Now()
-	all := slices.Concat(mutants, membership, policies, periods, endings, lives, consent, rotation, knowledge, left, health, imports, sites, locks, shares, written, received)
+	all := slices.Concat(mutants, membership, policies, periods, endings, lives, consent, rotation, knowledge, left, health, imports, sites, locks, shares, written, received, gates)
 	if len(os.Args) > 1 { // a part: those of files that begin so
 		all = slices.DeleteFunc(all, func(m mutant) bool { return !strings.HasPrefix(m.file, os.Args[1]) })
 	}

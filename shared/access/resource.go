@@ -132,6 +132,8 @@ type Standing struct {
 	LastUse  time.Time   `json:"lastUse"`
 	// Picked is the credential they used last: of several, it is offered first (rule G3).
 	Picked id.Credential `json:"picked,omitempty"`
+	// Gated is the use that the resource's gate put on record last (rule J13).
+	Gated *Gated `json:"gated,omitempty"`
 	// Periods are those that are not over, of all their assignments; at most 10.
 	Periods []Period `json:"periods,omitempty"`
 	// Pending is the request that waits; asking again shows it (rule J4).

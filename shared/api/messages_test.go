@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/secret"
 )
 
@@ -89,7 +91,7 @@ func TestNoMessageIsLoggedWithItsSecret(t *testing.T) {
 
 // The answers that hand a secret over, and no others, say it in JSON.
 func TestOnlyTheseAnswersHandASecretOver(t *testing.T) {
-	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret", "LockShown": "code"}
+	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret", "LockShown": "code", "GateKey": "key", "GateWay": "address"}
 	for _, r := range api.Routes {
 		if r.Out == nil {
 			continue
@@ -115,7 +117,7 @@ func TestEveryRowOfTheTableIsWhole(t *testing.T) {
 			t.Errorf("%s: its name or address is taken, or something is missing", r.Name)
 		}
 		names[r.Name], addresses[r.Method+r.Path] = true, true
-		if (r.Status == 204) != (r.Out == nil) || r.Status < 200 || r.Status > 299 {
+		if !r.Proxy && (r.Status == 204) != (r.Out == nil) || r.Proxy && r.Out != nil || r.Status < 200 || r.Status > 299 && !r.Proxy {
 			t.Errorf("%s: a %d with the answer %v", r.Name, r.Status, r.Out)
 		}
 		if inside := strings.HasPrefix(r.Path+"/", "/api/organizations/{organization}/"); inside == (r.Who == "anyone" || r.Who == "anybody") {
@@ -147,12 +149,30 @@ func TestEveryRowOfTheTableIsWhole(t *testing.T) {
 
 func TestReadingWritesNothing(t *testing.T) {
 	for _, r := range api.Routes {
-		if w := r.Whole(); r.Method == "GET" && (len(w.Write) != 0 || len(w.Check) != 0 || len(w.Envelope) != 0) {
+		if w := r.Whole(); r.Method == "GET" && !r.Proxy && (len(w.Write) != 0 || len(w.Check) != 0 || len(w.Envelope) != 0) {
 			t.Errorf("%s is read, and may write %v, check %v, ask %v", r.Name, w.Write, w.Check, w.Envelope)
 		}
 		if r.Touch.Mails {
 			t.Errorf("%s mails: only outbox-mail does", r.Name)
 		}
+	}
+}
+
+// Whoever opens a link sends none of our headers: what a GET of these writes, only a
+// proxy with its key can have written (promise 6).
+func TestOnlyTheseReadingsWriteAndOnlyForWhoShowsAKey(t *testing.T) {
+	var all []string
+	for _, r := range api.Routes {
+		if !r.Proxy {
+			continue
+		}
+		all = append(all, r.Name)
+		if _, key := reflect.New(r.In).Elem().FieldByName("Key").Interface().(secret.Text); !key || r.Who != identity.Anyone {
+			t.Errorf("%s takes no key", r.Name)
+		}
+	}
+	if !slices.Equal(all, []string{"gate-enter", "gate-check"}) {
+		t.Errorf("%v", all)
 	}
 }
 

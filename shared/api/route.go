@@ -22,6 +22,7 @@ type Route struct {
 	Summary string
 	Status  int          // of the good answer
 	In, Out reflect.Type // messages; Out is nil for an empty answer
+	Proxy   bool         // a reverse proxy asks, and shows its key: its GET may write, for no link or form can send that
 	Secret  bool         // the answer holds a secret: it is never stored to be repeated
 	Touch   Touch
 	Memory  int // MB; 0 means 512
@@ -56,6 +57,7 @@ const (
 	AtPerson     Partition = "PERSON"
 	AtSignin     Partition = "SIGNIN"
 	AtSession    Partition = "SESSION"
+	AtPass       Partition = "PASS"
 	AtSignup     Partition = "SIGNUP"
 	AtTries      Partition = "TRIES"
 	AtReset      Partition = "RESET"

@@ -15,7 +15,7 @@ const argon = 1024
 
 // Routes is the route table, by noun.
 var Routes = slices.Concat(
-	identityRoutes, organizationRoutes, lockRoutes, accessRoutes, vaultRoutes, importRoutes, healthRoutes, credentialRoutes, consentRoutes, requestRoutes, reportRoutes, knowledgeRoutes, delegationRoutes, siteRoutes, shareRoutes, webhookRoutes,
+	identityRoutes, organizationRoutes, lockRoutes, accessRoutes, vaultRoutes, importRoutes, healthRoutes, credentialRoutes, consentRoutes, requestRoutes, reportRoutes, knowledgeRoutes, delegationRoutes, siteRoutes, shareRoutes, webhookRoutes, gateRoutes,
 )
 
 // Console answers every address that no route does: the web client, the OpenAPI

@@ -128,6 +128,11 @@ const (
 	WebhookRemoved       Action = "webhook.removed"
 	WebhookDisabled      Action = "webhook.disabled" // by an admin or by itself: it failed for too long, or said that it is gone
 	WebhookEnabled       Action = "webhook.enabled"
+	GateSet              Action = "gate.set"     // a resource has a gate, or another kind of one (rule J13)
+	GateRotated          Action = "gate.rotated" // it has another key
+	GateOff              Action = "gate.off"
+	GateEntered          Action = "gate.entered" // somebody's browser was given a cookie of its host
+	GatePassed           Action = "gate.passed"  // and was let through; once a minute
 	MailBounced          Action = "mail.bounced"
 	Refused              Action = "request.refused"
 	SessionBegun         Action = "session.begun"

@@ -36,6 +36,7 @@ type (
 	Import       string // a file that is brought in
 	Webhook      string // an address that is told of what happens
 	Delivery     string // one thing that it is told of
+	Pass         string // a way through a gate, of one session
 	Notice       string // what people must be told
 	Order        string // what must follow a change
 	Entry        string // an audit entry
@@ -60,6 +61,7 @@ func (Client) Prefix() string       { return "client" }
 func (Import) Prefix() string       { return "import" }
 func (Webhook) Prefix() string      { return "hook" }
 func (Delivery) Prefix() string     { return "delivery" }
+func (Pass) Prefix() string         { return "pass" }
 func (Notice) Prefix() string       { return "notice" }
 func (Order) Prefix() string        { return "order" }
 func (Entry) Prefix() string        { return "entry" }

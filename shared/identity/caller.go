@@ -11,8 +11,8 @@ import (
 )
 
 // Caller is who asks, as the deciding snapshot says, with the call they make.
-// Only Authenticate makes one that can change anything, so no rule can be run for
-// nobody; Judged makes one to be asked about.
+// Only Authenticate, and ByPass for a gate, make one that can change anything, so no
+// rule can be run for nobody; Judged makes one to be asked about.
 type Caller struct {
 	Call
 	Person           id.Person
@@ -54,13 +54,20 @@ func AuthenticateShut(c Call, s Session, p Person, m Member, o Organization) (Ca
 
 func authenticate(c Call, s Session, p Person, m Member, o Organization) (Caller, error) {
 	if s.Version == 0 || !c.Token.Is(s.Hash) || !s.Open(c.At) {
-		return Caller{}, fault.New(fault.Unauthenticated, "Please sign in.")
+		return Caller{}, errUnknown
 	}
 	by := Caller{Call: c, Person: s.Person, Session: s}
 	if c.Who == Anybody {
 		by.Name, by.Email = p.Name, p.Email
 		return by, nil
 	}
+	return by.as(m, o)
+}
+
+var errUnknown = fault.New(fault.Unauthenticated, "Please sign in.")
+
+// as is the caller as a member of an organization.
+func (by Caller) as(m Member, o Organization) (Caller, error) {
 	if m.Version == 0 || m.Removed != nil {
 		return Caller{}, fault.Absent("organization")
 	}
@@ -70,7 +77,7 @@ func authenticate(c Call, s Session, p Person, m Member, o Organization) (Caller
 	by.Name, by.Email, by.member, by.home = m.Name, m.Email, m, o
 	by.Organization, by.OrganizationName, by.Kind = m.Organization, m.OrganizationName, m.Kind
 	by.Role, by.Groups, by.Since = m.Role, m.Groups, m.Since
-	return by, by.may(c.Who)
+	return by, by.may(by.Who)
 }
 
 // Judged is a member as they would be judged if they called at an instant, for what

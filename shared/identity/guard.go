@@ -128,6 +128,19 @@ func (g Guard) wrong(c Call, near, all Tries) *Wrong {
 
 var errNotTogether = fault.New(fault.Unauthenticated, "The mail address and the password do not belong together.")
 
+// TriesAt counts what is guessed of something else than a password, from a network.
+func TriesAt(what, from string) Tries { return Tries{Address: what, Net: network(from)} }
+
+// Counted is the count with one more, or how long nobody there may try.
+func (t Tries) Counted(at time.Time) (Tries, time.Duration) {
+	t = t.in(nearSpan, at)
+	if t.Count >= nearTries {
+		return t, t.Since.Add(nearSpan).Sub(at)
+	}
+	t.Count++
+	return t, 0
+}
+
 // known reports whether the right password came from this network lately.
 func (t Tries) known(at time.Time) bool { return !t.Good.IsZero() && at.Before(t.Good.Add(goodFor)) }
 

@@ -48,6 +48,11 @@ func (t LinkToken) Hash() []byte {
 	return sum[:]
 }
 
+// Is reports whether t is the token whose hash is kept.
+func (t LinkToken) Is(hash []byte) bool {
+	return len(hash) == sha256.Size && subtle.ConstantTimeCompare(t.Hash(), hash) == 1
+}
+
 // Thing is the nth id the token names; "" for a token that is none.
 func (t LinkToken) Thing(n int) string {
 	if n >= len(t.Things) {
@@ -58,7 +63,7 @@ func (t LinkToken) Thing(n int) string {
 
 // Opens reports whether t is the token of the link l, and the link still good.
 func (t LinkToken) Opens(l Link, at time.Time) bool {
-	return len(l.Hash) == sha256.Size && subtle.ConstantTimeCompare(t.Hash(), l.Hash) == 1 && at.Before(l.Expires)
+	return t.Is(l.Hash) && at.Before(l.Expires)
 }
 
 // ParseLinkToken reads what Reveal wrote, if it has n ids.

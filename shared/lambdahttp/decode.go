@@ -10,7 +10,6 @@ import (
 	"errors"
 	"io"
 	"reflect"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -81,7 +80,7 @@ func (d decoder[In]) decode(e events.APIGatewayV2HTTPRequest) (identity.Call, In
 // call reads who calls, when and from where.
 func (d decoder[In]) call(e events.APIGatewayV2HTTPRequest) (identity.Call, error) {
 	call := identity.Call{
-		Route: d.route.Name, Who: d.route.Who, Writes: d.route.Method != "GET",
+		Route: d.route.Name, Who: d.route.Who, Writes: d.route.Method != "GET" || d.route.Proxy,
 		ID: e.RequestContext.RequestID, From: e.RequestContext.HTTP.SourceIP,
 		Agent: agent(e.RequestContext.HTTP.UserAgent),
 	}
@@ -146,63 +145,6 @@ func (d decoder[In]) token(e events.APIGatewayV2HTTPRequest, writes bool) (ident
 		return identity.Token{}, unknown
 	}
 	return token, nil
-}
-
-// path fills the path and query parameters.
-func (d decoder[In]) path(e events.APIGatewayV2HTTPRequest, in *In) error {
-	known := map[string]bool{}
-	into := reflect.ValueOf(in).Elem()
-	var wrong []fault.Field
-	for _, p := range d.parameters {
-		given, ok := e.PathParameters[p.Name]
-		if p.In == "query" {
-			known[p.Name] = true
-			given, ok = e.QueryStringParameters[p.Name]
-		}
-		field := into.FieldByIndex(p.Index)
-		if !ok {
-			given, ok = defaultOf(p.Schema)
-		}
-		if !ok {
-			continue
-		}
-		var value any = given
-		if field.Kind() == reflect.Int {
-			n, err := strconv.Atoi(given)
-			if err != nil {
-				wrong = append(wrong, fault.Field{Name: p.In + "." + p.Name, Reason: "expected a whole number"})
-				continue
-			}
-			value = float64(n)
-			field.SetInt(int64(n))
-		} else {
-			field.SetString(given)
-		}
-		for _, w := range d.registry.Check(p.Schema, p.In+"."+p.Name, value) {
-			wrong = append(wrong, fault.Field{Name: w.Name, Reason: w.Reason})
-		}
-	}
-	for name := range e.QueryStringParameters {
-		if !known[name] {
-			wrong = append(wrong, fault.Field{Name: "query." + name, Reason: "is not known here"})
-		}
-	}
-	return invalid(wrong)
-}
-
-func defaultOf(s *huma.Schema) (string, bool) {
-	switch v := s.Default.(type) {
-	case nil:
-		return "", false
-	case string:
-		return v, true
-	case int:
-		return strconv.Itoa(v), true
-	case float64:
-		return strconv.Itoa(int(v)), true
-	default:
-		return "", false
-	}
 }
 
 func bodyOf(e events.APIGatewayV2HTTPRequest) ([]byte, error) {

@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"mime"
 	"slices"
 	"strconv"
@@ -113,6 +114,12 @@ func answer(route api.Route, out any) events.APIGatewayV2HTTPResponse {
 	r := respond(route.Status, "", nil)
 	if f, ok := out.(api.File); ok {
 		return file(route.Status, f)
+	}
+	if g, ok := out.(api.Gated); ok {
+		r = respond(g.Status, "text/plain; charset=utf-8", []byte(g.Text))
+		maps.Copy(r.Headers, g.Headers)
+		r.Cookies = g.Cookies
+		return r
 	}
 	if s, ok := out.(interface{ Saved() (api.File, bool) }); ok {
 		if f, saved := s.Saved(); saved {

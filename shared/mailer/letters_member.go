@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/gate"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -106,6 +107,9 @@ func ownAccess(n change.Notice, a About) (Told, bool) {
 		what, path = a.Resource.Name, path+"/resources/"+string(a.Resource.ID)
 	case a.Group.Version != 0:
 		what = fmt.Sprintf("what the group %s is on", a.Group.Name)
+	}
+	if n.Tie == gate.SignsTie {
+		return gateSigns(n, a, what, path)
 	}
 	words := fmt.Sprintf("%s gave themselves access to %s.", n.By, what)
 	return Told{Text: words, Path: path, Letter: Letter{

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/gate"
 	"github.com/valetkey/valetkey/shared/identity"
 )
 
@@ -32,6 +33,15 @@ func TestWhatIsTakenBackAboutAMemberIsNotTold(t *testing.T) {
 		if _, ok := Compose(n, a); ok != tt.told {
 			t.Errorf("%s: told %v", tt.name, ok)
 		}
+	}
+}
+
+func TestAGateThatSignsInIsToldAsWhatItIs(t *testing.T) { // rules J13, G2
+	n, a := notice(change.OwnAccess)
+	n.Tie = gate.SignsTie
+	told, ok := Compose(n, a)
+	if !ok || !strings.Contains(told.Text, "made a key with which a proxy signs members in to "+a.Resource.Name) || strings.Contains(told.Text, "themselves") {
+		t.Errorf("%+v", told)
 	}
 }
 

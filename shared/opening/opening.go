@@ -6,7 +6,6 @@
 package opening
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -56,11 +55,6 @@ func (d Door) find(ctx context.Context, c identity.Call, in api.CredentialUse, m
 	return f, err
 }
 
-// address is where the credential is filled in: its own address comes first (rule G6).
-func (f found) address() string {
-	return cmp.Or(f.facts.Credential.URL, f.facts.Reader.Address, f.facts.Resource.Address)
-}
-
 // open keeps the change that puts the use on record, and opens a version after
 // that. It takes at most one KMS call and one transaction. KMS comes before the
 // record, so that nothing is on record that could not happen; the plain secret
@@ -76,6 +70,13 @@ func (d Door) open(ctx context.Context, c identity.Call, f found, ch change.Chan
 	return opener.Open(v, by)
 }
 
+// Sign opens for a gate what a member is signed in with (rule J13): ch puts the use on
+// record, and is empty if it is already.
+func (d Door) Sign(ctx context.Context, c identity.Call, ring identity.Keyring, ch change.Change, v credential.Version, by credential.Reader) (secret.Text, error) {
+	plain, err := d.open(ctx, c, found{ring: ring}, ch, v, by)
+	return plain.Secret, err
+}
+
 // Open lets the caller use a credential, for want.
 func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, want credential.Mode) (Opened, error) {
 	f, err := d.find(ctx, c, in)
@@ -86,14 +87,14 @@ func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, w
 	if err != nil {
 		return Opened{}, err
 	}
-	if want == credential.Use && f.address() == "" {
+	if want == credential.Use && f.facts.Address() == "" {
 		return Opened{}, fault.New(fault.Conflict, "%s has no address to sign in at.", f.facts.Credential.Name)
 	}
 	plain, err := d.open(ctx, c, f, ch, f.current.Version, f.facts.Reader)
 	if err != nil {
 		return Opened{}, err
 	}
-	out := Opened{Address: f.address(), Username: f.facts.Credential.Username, Plain: plain, Number: f.current.Number}
+	out := Opened{Address: f.facts.Address(), Username: f.facts.Credential.Username, Plain: plain, Number: f.current.Number}
 	if err := out.takeSeed(f, c, want == credential.Use); err != nil {
 		return Opened{}, err
 	}

@@ -5,13 +5,13 @@ import (
 	"encoding/hex"
 	"fmt"
 	"reflect"
-	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
 	"github.com/valetkey/valetkey/shared/filing"
+	"github.com/valetkey/valetkey/shared/gate"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/sharing"
@@ -26,6 +26,7 @@ import (
 //	left             PERSON#<person>         LEFT#<org>                 where was I one, and until when does what was mine wait?
 //	sign-in          SIGNIN#<address>        SIGNIN                     whose address is this, and what is the password?
 //	session          SESSION#<person>        SESSION#<session>          is this token good?
+//	pass             PASS#<person>           <pass>                     by which sessions do they come through gates?
 //	sign-up          SIGNUP#<signup>         SIGNUP                     who waits to be confirmed?
 //	knocks           SIGNUP#<address>        KNOCKS or KNOCKS#<network>  how often was it signed up or forgotten this hour?
 //	tries            TRIES#<address>         NET#<network> or ALL       how often was a wrong password typed for it?
@@ -47,6 +48,7 @@ import (
 //	site             ORG#<org>               SITE#<org>                 which sites has this provider?
 //	types            ORG#<org>               TYPES                      which credential types are offered?
 //	resource         ORG#<org>               RESOURCE#<resource>        what is it, and who is assigned?
+//	gate             RESOURCE#<resource>     GATE                       at which host does a proxy ask for it?
 //	gated            FOR#<org>#<group>       FOLDER#<folder>            which folders is this group named by?
 //	viewed by        FOR#<org>#<group>       VIEWING#<resource>         which resources let the admins of this group view?
 //	held             ORG#<org>               DELEGATION#<delegation>    what was this owner asked for?
@@ -106,8 +108,6 @@ const (
 	monthLayout   = "2006-01"
 )
 
-func instant(t time.Time) string { return t.UTC().Format(instantLayout) }
-
 // keyOf is the key of a record, which has its ids filled in.
 func keyOf(r change.Record) key {
 	switch r := reflect.Indirect(reflect.ValueOf(r)).Interface().(type) {
@@ -121,6 +121,8 @@ func keyOf(r change.Record) key {
 		return key{"SIGNIN#" + r.Address, "SIGNIN"}
 	case identity.Session:
 		return key{"SESSION#" + string(r.Person), "SESSION#" + string(r.ID)}
+	case identity.Pass:
+		return key{"PASS#" + string(r.Person), string(r.ID)}
 	case identity.Signup:
 		return key{"SIGNUP#" + string(r.ID), "SIGNUP"}
 	case identity.Knocks:
@@ -178,6 +180,8 @@ func keyOfOrganization(r any) key {
 		return key{"ORG#" + string(r.Organization), "TYPES"}
 	case access.Resource:
 		return key{"ORG#" + string(r.Organization), "RESOURCE#" + string(r.ID)}
+	case gate.Gate:
+		return key{"RESOURCE#" + string(r.Resource), "GATE"}
 	case access.Listed:
 		return key{audienceKey(r.Organization, r.For), "RESOURCE#" + string(r.Resource) + "#" + string(r.Assignment)}
 	case access.ViewedBy:

@@ -10,6 +10,7 @@ import (
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/delegation"
+	"github.com/valetkey/valetkey/shared/gate"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/importing"
 	"github.com/valetkey/valetkey/shared/sharing"
@@ -40,6 +41,8 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{identity.Group{Organization: "org_1", ID: "group_1"}, "ORG#org_1", "GROUP#group_1"},
 		{sharing.Site{Provider: "org_1", Site: "org_2"}, "ORG#org_1", "SITE#org_2"},
 		{access.Resource{Organization: "org_1", ID: "res_1"}, "ORG#org_1", "RESOURCE#res_1"},
+		{gate.Gate{Organization: "org_1", Resource: "res_1"}, "RESOURCE#res_1", "GATE"},
+		{identity.Pass{Person: "person_1", Session: "session_1", ID: "pass_1"}, "PASS#person_1", "pass_1"},
 		{access.Listed{Organization: "org_1", For: "group_1", Resource: "res_1", Assignment: "assign_1"}, "FOR#org_1#group_1", "RESOURCE#res_1#assign_1"},
 		{access.Set{Resource: "res_1", Credential: "cred_1"}, "RESOURCE#res_1", "CREDENTIAL#cred_1"},
 		{access.Standing{Resource: "res_1", Person: "person_1"}, "RESOURCE#res_1", "STANDING#person_1"},

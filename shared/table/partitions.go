@@ -12,6 +12,8 @@ import (
 
 // The parts of keys that lists are asked for by, too.
 
+func instant(t time.Time) string { return t.UTC().Format(instantLayout) }
+
 func audienceKey(o id.Organization, audience string) string {
 	return "FOR#" + string(o) + "#" + audience
 }

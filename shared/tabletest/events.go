@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -58,6 +59,8 @@ func Event(r api.Route, q Request) events.APIGatewayV2HTTPRequest {
 			e.QueryStringParameters[name] = asked.Get(name)
 		}
 	}
+	maps.Copy(e.Headers, q.Headers)
+	e.Cookies = q.Cookies
 	if q.By.ID != "" {
 		e.Headers["authorization"] = "Bearer " + q.By.Token()
 	}

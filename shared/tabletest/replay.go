@@ -17,6 +17,8 @@ type Handler = func(context.Context, events.APIGatewayV2HTTPRequest) (events.API
 // Edit changes a recorded event before it is sent.
 type Edit func(*events.APIGatewayV2HTTPRequest)
 
+type request = events.APIGatewayV2HTTPRequest
+
 // Replay sends the recorded event of the World's function, edited, to its
 // handler. A second one is another request: it has another request id.
 func (w *World) Replay(edits ...Edit) Answer {

@@ -11,10 +11,12 @@ type Fields map[string]any
 
 // Request is what a recorded event asks, beyond what its route says.
 type Request struct {
-	By   Person // nobody: the zero value
-	Path map[string]string
-	Ask  string // a query, as it stands in an address
-	Body Fields
+	By      Person // nobody: the zero value
+	Path    map[string]string
+	Ask     string // a query, as it stands in an address
+	Body    Fields
+	Headers map[string]string // further ones
+	Cookies []string
 }
 
 // Requests says for each route what its recorded event asks: a good request that
@@ -215,6 +217,14 @@ var Requests = map[string]Request{
 	"webhook-test":       {By: Ann, Path: hooks(Pager)},
 	"webhook-deliveries": {By: Ann, Path: hooks(Pager)},
 	"webhook-remove":     {By: Ann, Path: hooks(Pager)},
+
+	"gate-see":    {By: Ira, Path: northQuays(Gateway, "")},
+	"gate-set":    {By: Ira, Path: northQuays(Switch, ""), Body: Fields{"signsIn": true}},
+	"gate-rotate": {By: Ira, Path: northQuays(Gateway, "")},
+	"gate-off":    {By: Ira, Path: northQuays(Gateway, "")},
+	"gate-pass":   {By: Jon, Path: northQuays(Gateway, ""), Body: Fields{"state": StateSum(), "to": "/ports?up=1"}},
+	"gate-check":  proxied("__Host-valetkey-gate=" + JonToken),
+	"gate-enter":  comes(JonCode, "/ports?up=1"),
 
 	"lock-see":    {By: Nils, Path: mills()},
 	"lock-set":    {By: Rhea, Path: ridge(""), Body: Fields{}},

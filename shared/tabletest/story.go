@@ -37,7 +37,7 @@ type story struct {
 func Tell(ctx context.Context, t *table.Table, k *envelope.Keys) error {
 	s := &story{ctx: ctx, table: t, keys: k}
 	for _, chapter := range []func(){
-		s.people, s.router, s.former, s.social, s.newsletter, s.forum, s.shop, s.bakery, s.pierNine, s.locked, s.vault, s.sites, s.imports, s.consents, s.leaving, s.mill, s.lowMill, s.shares, s.hooks, s.invitation, s.signup, s.accounts, s.dashboard, s.swept,
+		s.people, s.router, s.former, s.social, s.newsletter, s.forum, s.shop, s.bakery, s.pierNine, s.locked, s.gates, s.vault, s.sites, s.imports, s.consents, s.leaving, s.mill, s.lowMill, s.shares, s.hooks, s.invitation, s.signup, s.accounts, s.dashboard, s.swept,
 	} {
 		if chapter(); s.err != nil {
 			return s.err

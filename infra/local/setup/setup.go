@@ -1,5 +1,5 @@
 // Package setup installs what the product needs on one machine and is not there:
-// Java, Node and Chromium from the system's packages, and the node packages of
+// Java, Node, Chromium and nginx from the system's packages, and the node packages of
 // the local stack and of the web client from their lock files.
 //
 // It is quick when nothing is missing. Without the rights to install it says in
@@ -36,6 +36,7 @@ var needs = []need{
 	{program: "node", least: 20, ask: "--version", debian: "nodejs", what: "Node.js 20 or newer (for the mailbox and the web client)"},
 	{program: "npm", debian: "npm", what: "npm"},
 	{program: "chromium", debian: "chromium", what: "Chromium", only: "the stories' part in a browser and the web client's tests"},
+	{program: "nginx", debian: "nginx", what: "nginx", only: "the test of the configuration for it (infra/proxy)"},
 }
 
 // Run makes the machine ready. root is the checkout's folder.

@@ -35,19 +35,22 @@ func (r *Registry) Body(t reflect.Type) *huma.Schema {
 	return s
 }
 
-// Parameter is one path or query parameter of a message.
+// Parameter is one parameter of a message that is not in its body.
 type Parameter struct {
-	In, Name string // In is path or query
+	In, Name string // In is one of places
 	Index    []int  // of the field
 	Type     reflect.Type
 	Schema   *huma.Schema
 }
 
-// Parameters lists a message's path and query parameters.
+// places are where parameters are, as OpenAPI calls them.
+var places = []string{"path", "query", "header", "cookie"}
+
+// Parameters lists what a message has outside its body.
 func (r *Registry) Parameters(t reflect.Type) []Parameter {
 	var out []Parameter
 	for _, f := range reflect.VisibleFields(t) {
-		for _, in := range []string{"path", "query"} {
+		for _, in := range places {
 			if name := f.Tag.Get(in); name != "" {
 				s := huma.SchemaFromField(r.huma, f, "")
 				pattern(s, f.Type)

@@ -101,7 +101,11 @@ func TestNoParameterTakesJustAnything(t *testing.T) {
 					t.Errorf("%s is any number", where)
 				}
 			default:
-				if s.MaxLength == nil || *s.MaxLength > 1000 {
+				most := 1000
+				if p.In == "header" {
+					most = 8000 // API Gateway takes no more than 10 KB of them all
+				}
+				if s.MaxLength == nil || *s.MaxLength > most {
 					t.Errorf("%s is a text of any length", where)
 				}
 			}

@@ -10,6 +10,7 @@ import { hostOf } from '../../parts/place';
 import { Card, Sheet } from '../../parts/sheet';
 import { ResourceState } from '../../parts/state';
 import { Failed, Loading } from '../../parts/states';
+import { GatePage } from '../gate/page';
 import { PolicyCard } from '../policy/card';
 import look from '../request/look.module.css';
 import { AccessParts } from './access';
@@ -33,6 +34,7 @@ export default function Resource({ organization, resource, act }: { organization
   const here = `/organizations/${organization}/resources/${resource}`;
   if (act === 'rename' && admin) return <Rename organization={organization} resource={one} here={here} />;
   if (act === 'cancel' && admin && one.state === 'pending') return <Cancel organization={organization} resource={one} here={here} />;
+  if (act === 'gate' && reads) return <GatePage organization={organization} resource={one} here={here} admin={admin} />;
   return (
     <Sheet title={one.name} back={{ href: `/organizations/${organization}`, name: membership?.name ?? 'Apps' }} width="middle">
       <Stack gap="md">
@@ -50,6 +52,7 @@ export default function Resource({ organization, resource, act }: { organization
           {one.state === 'ready' && <AccessParts organization={organization} one={one} />}
           <Group mt="sm" gap="lg">
             {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
+            {reads && one.address.startsWith('https://') && <Anchor component={Link} href={`${here}/gate`} size="sm">A gate before it</Anchor>}
             {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
           </Group>
         </Card>

@@ -1,0 +1,36 @@
+package access
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/valetkey/valetkey/shared/audit"
+	"github.com/valetkey/valetkey/shared/change"
+	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
+)
+
+// Through is Enter for a gate, which signs the caller in itself (rule J13): they are
+// shown nothing.
+func Through(by identity.Caller, f Facts) (change.Change, error) {
+	return f.enter(by, credential.Use, used{act: audit.CredentialLaunched, number: f.Credential.Number, same: f.Credential.Same, detail: "by its gate"})
+}
+
+// Gated is a use that a gate put on record: for a minute, what follows is the same one.
+type Gated struct {
+	At         time.Time     `json:"at"`
+	Credential id.Credential `json:"credential,omitempty"` // signed in with; none: they were let through, and no more
+	Number     int           `json:"number,omitempty"`     // of its version
+}
+
+// Covers reports whether a use at an instant is the one on record. Requests do not
+// always arrive in their order.
+func (g *Gated) Covers(at time.Time, with id.Credential, number int) bool {
+	return g != nil && g.Credential == with && g.Number == number && at.Before(g.At.Add(time.Minute)) && g.At.Before(at.Add(time.Minute))
+}
+
+// Address is where the credential is filled in: its own address comes first (rule G6).
+func (f Facts) Address() string {
+	return cmp.Or(f.Credential.URL, f.Reader.Address, f.Resource.Address)
+}
