@@ -1,7 +1,6 @@
 package access
 
 import (
-	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -57,6 +56,7 @@ type used struct {
 	act          audit.Action
 	number, same int
 	detail       string
+	again        bool // it is on record as a use already
 }
 
 func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.Change, error) {
@@ -81,7 +81,10 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		got.First = by.At
 		f.found(&c, got)
 	}
-	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
+	if !u.again {
+		got.Uses++
+	}
+	if by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At
 	}
 	if got = got.Having(u.number); u.same != 0 {
@@ -93,6 +96,9 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	}
 	if f.free() {
 		c.Keep(got)
+		if u.again {
+			return c, nil
+		}
 		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
 		if f.Credential.Owner != "" {
 			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
@@ -108,7 +114,9 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 			s.Picked = f.Credential.ID
 		}
 	}
-	c.Keep(s, got)
+	if c.Keep(s, got); u.again {
+		return c, nil
+	}
 	with := "with " + f.Credential.Name
 	if u.detail != "" {
 		with += ", " + u.detail
@@ -262,39 +270,4 @@ func taken(r credential.Reader) error {
 		return fault.New(fault.Forbidden, "%s lent this until %s.", r.Lender, r.Ends.UTC().Format(time.RFC3339))
 	}
 	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))
-}
-
-// Sees reports whether the caller has the resource on a list: admins and
-// auditors every one, a member what they are assigned to, open or locked (rule J3).
-func (r Resource) Sees(by identity.Caller) bool {
-	return r.Version != 0 && r.Organization == by.Organization &&
-		(by.IsAdmin() || by.Role == identity.Auditor || len(r.held(by)) > 0)
-}
-
-// AssignmentsSeen is what the caller sees of who is assigned: admins and
-// auditors all, a member their own.
-func (r Resource) AssignmentsSeen(by identity.Caller) []Assignment {
-	if by.IsAdmin() || by.Role == identity.Auditor {
-		return r.Assignments
-	}
-	return slices.DeleteFunc(slices.Clone(r.Assignments), func(a Assignment) bool { return !a.Holds(by) })
-}
-
-// SeesLogin reports whether the caller sees that a credential of the resource
-// exists (rule C4): admins and auditors every one, a member their own and those
-// they are assigned with.
-func (r Resource) SeesLogin(by identity.Caller, c credential.Credential) bool {
-	if !r.has(c) {
-		return false
-	}
-	assigned := slices.ContainsFunc(r.Assignments, func(a Assignment) bool { return a.Credential == c.ID && a.Holds(by) })
-	return by.IsAdmin() || by.Role == identity.Auditor || c.Own(by) || assigned
-}
-
-// Lender is the name of the outside owner who lends the resource, if one does.
-func (r Resource) Lender() string {
-	if r.Loan == nil {
-		return ""
-	}
-	return r.Loan.Owner
 }

@@ -38,6 +38,7 @@ type (
 	Delivery     string // one thing that it is told of
 	Notice       string // what people must be told
 	Order        string // what must follow a change
+	Ticket       string // what a launch hands to the browser that fills in
 	Entry        string // an audit entry
 )
 
@@ -62,6 +63,7 @@ func (Webhook) Prefix() string      { return "hook" }
 func (Delivery) Prefix() string     { return "delivery" }
 func (Notice) Prefix() string       { return "notice" }
 func (Order) Prefix() string        { return "order" }
+func (Ticket) Prefix() string       { return "ticket" }
 func (Entry) Prefix() string        { return "entry" }
 
 // Kind is any of the id types.
