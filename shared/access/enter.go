@@ -94,19 +94,17 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if got.Last.Before(by.At) {
 		got.Last = by.At
 	}
-	if f.free() {
-		c.Keep(got)
-		if u.again {
-			return c, nil
-		}
-		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
-		if f.Credential.Owner != "" {
-			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
-			line.Detail = u.detail
-		}
-		c.Entries = append(c.Entries, line)
-		return c, nil
+	if !f.free() {
+		c.Keep(f.used(by))
 	}
+	if c.Keep(got); !u.again {
+		c.Entries = f.lines(by, u)
+	}
+	return c, nil
+}
+
+// used is how the caller stands to the resource after this use.
+func (f Facts) used(by identity.Caller) Standing {
 	s := f.Standing
 	if s.LastUse.Before(by.At) {
 		s.LastUse = by.At
@@ -114,18 +112,28 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 			s.Picked = f.Credential.ID
 		}
 	}
-	if c.Keep(s, got); u.again {
-		return c, nil
+	return s
+}
+
+// lines put a use on record, on both sides if the credential is lent.
+func (f Facts) lines(by identity.Caller, u used) []audit.Entry {
+	if f.free() {
+		line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
+		if f.Credential.Owner != "" {
+			line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
+			line.Detail = u.detail
+		}
+		return []audit.Entry{line}
 	}
 	with := "with " + f.Credential.Name
 	if u.detail != "" {
 		with += ", " + u.detail
 	}
-	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
+	out := []audit.Entry{by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with)}
 	if f.Reader.Via == credential.Delegated {
-		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
+		out = append(out, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
 	}
-	return c, nil
+	return out
 }
 
 // found keeps the rows by which who received it is found.
