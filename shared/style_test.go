@@ -155,10 +155,11 @@ func TestNoFileNamesTheMachineItWasWrittenOn(t *testing.T) {
 // reveals is every place where a secret becomes text, and how often. A new one is
 // a decision: add it here only with an answer to where the text goes.
 var reveals = map[string]int{
-	"functions/credential-launch/main.go launch":          1, // to the browser that signs in, on record
+	"functions/credential-fill/main.go fill":              1, // to the browser that signs in, on record
+	"shared/opening/launching.go Launch":                  1, // a launch's ticket, to the page that launched, once
+	"shared/opening/launching.go Fill":                    1, // read as a ticket
 	"functions/credential-reveal/main.go reveal":          2, // to the person it is shown to, on record
 	"functions/vault-reveal/main.go reveal":               2, // likewise, by its own address
-	"functions/vault-launch/main.go launch":               1, // to the browser that signs in, on record
 	"functions/vault-export/main.go exported":             2, // to the admin who takes it along, on record
 	"functions/version-reveal/main.go reveal":             2, // to the person it is shown to, on record
 	"functions/delegation-ask/main.go ask":                1, // a link's token, to be sealed

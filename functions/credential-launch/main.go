@@ -1,14 +1,12 @@
-// Credential-launch signs the caller in with a credential: it answers what the
-// browser needs, once the use is on record.
+// Credential-launch signs the caller in with a credential of a resource: it answers a
+// ticket for the extension that fills it in, once the use is on record (rule G6).
 package main
 
 import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
-	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -17,20 +15,11 @@ import (
 
 type function struct{ door opening.Door }
 
-func (f function) launch(ctx context.Context, c identity.Call, in api.CredentialUse) (api.Fill, error) {
-	o, err := f.door.Open(ctx, c, in, credential.Use)
-	if err != nil {
-		return api.Fill{}, err
-	}
-	return api.Fill{
-		Address: o.Address, Username: o.Username, Secret: o.Plain.Secret.Reveal(), Code: o.Code, CodeEnds: o.CodeEnds, Version: o.Number,
-	}, nil
+func (f function) launch(ctx context.Context, c identity.Call, in api.CredentialUse) (api.Launched, error) {
+	return f.door.Launch(ctx, c, in)
 }
 
 func main() {
-	f := function{door: opening.Door{
-		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
-		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
-	}}
+	f := function{door: opening.Door{Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}}
 	lambdahttp.Start("credential-launch", f.door.Table, f.launch)
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
@@ -18,7 +17,7 @@ import (
 type function struct{ door opening.Door }
 
 func (f function) reveal(ctx context.Context, c identity.Call, in api.CredentialUse) (api.Revealed, error) {
-	o, err := f.door.Open(ctx, c, in, credential.Read)
+	o, err := f.door.Open(ctx, c, in)
 	if err != nil {
 		return api.Revealed{}, err
 	}

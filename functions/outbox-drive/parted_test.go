@@ -92,7 +92,9 @@ func TestWithARelationEndsAllThatIsSharedBothWays(t *testing.T) {
 	if x, c := got(w, Orchard, Omar, Press.ID), duty(w, Press.ID); x.Lost == nil || !x.Lost.After(x.Last) || c.DueWhy != credential.Lost {
 		t.Errorf("%+v, %+v", x, c)
 	}
-	w.Unchanged(func() { weighs(w, change.Order{Chore: sharing.PartChore, Thing: string(Orchard), Home: string(Halyard)}) })
+	w.Unchanged(func() {
+		weighs(w, change.Order{Chore: sharing.PartChore, Thing: string(Orchard), Home: string(Halyard)})
+	})
 }
 
 // What broke off goes on; what is not ended yet opens for nobody meanwhile.

@@ -1,14 +1,13 @@
 // Vault-launch signs the caller in with a credential at its own address, where its
-// folder or its resource allows, once the use is on record (rules G4, G5, G6).
+// folder or its resource allows: with a ticket for the extension that fills it in,
+// once the use is on record (rules G4, G5, G6).
 package main
 
 import (
 	"context"
 
 	"github.com/valetkey/valetkey/shared/api"
-	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/env"
-	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -17,20 +16,11 @@ import (
 
 type function struct{ door opening.Door }
 
-func (f function) launch(ctx context.Context, c identity.Call, in api.VaultUse) (api.Fill, error) {
-	o, err := f.door.Open(ctx, c, api.CredentialUse{Organization: in.Organization, Credential: in.Credential}, credential.Use)
-	if err != nil {
-		return api.Fill{}, err
-	}
-	return api.Fill{
-		Address: o.Address, Username: o.Username, Secret: o.Plain.Secret.Reveal(), Code: o.Code, CodeEnds: o.CodeEnds, Version: o.Number,
-	}, nil
+func (f function) launch(ctx context.Context, c identity.Call, in api.VaultUse) (api.Launched, error) {
+	return f.door.Launch(ctx, c, api.CredentialUse{Organization: in.Organization, Credential: in.Credential})
 }
 
 func main() {
-	f := function{door: opening.Door{
-		Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE")),
-		Keys:  envelope.New(env.AWS("kms"), env.Must("ENVELOPE_KEY")),
-	}}
+	f := function{door: opening.Door{Table: table.Open(env.AWS("dynamodb"), env.Must("TABLE"))}}
 	lambdahttp.Start("vault-launch", f.door.Table, f.launch)
 }

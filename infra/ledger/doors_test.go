@@ -45,18 +45,19 @@ var doors = map[string]door{
 	"resource-assign":   {"404 There is no such resource.", "404 There is no such resource.", "403 Olga took this back at 2026-03-02T08:58:00Z."},
 	"resource-unassign": {"404 There is no such assignment.", "404 There is no such assignment.", "204"},
 
-	"folder-rename": {foreign: noFolder},
-	"folder-groups": {foreign: noFolder},
-	"folder-move":   {foreign: noFolder},
-	"folder-remove": {foreign: noFolder},
-	"client-rename": {foreign: "404 There is no such client."},
-	"import-see":    {foreign: noImport},
-	"import-check":  {foreign: noImport},
-	"import-rows":   {foreign: noImport},
-	"import-undo":   {foreign: noImport},
-	"vault-reveal":  {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
-	"vault-see":     {noCredential, noCredential, "200"},
-	"vault-launch":  {noCredential, noCredential, "200"},
+	"folder-rename":   {foreign: noFolder},
+	"folder-groups":   {foreign: noFolder},
+	"folder-move":     {foreign: noFolder},
+	"folder-remove":   {foreign: noFolder},
+	"client-rename":   {foreign: "404 There is no such client."},
+	"import-see":      {foreign: noImport},
+	"import-check":    {foreign: noImport},
+	"import-rows":     {foreign: noImport},
+	"import-undo":     {foreign: noImport},
+	"vault-reveal":    {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
+	"vault-see":       {noCredential, noCredential, "200"},
+	"vault-launch":    {noCredential, noCredential, "200"},
+	"credential-fill": {noTicket, noTicket, noTicket}, // of another organization's launch
 
 	"credential-amend":    {noCredential, noCredential, "200"},
 	"credential-disable":  {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
@@ -147,6 +148,7 @@ const (
 	noResource   = "404 There is no such resource."
 	noImport     = "404 There is no such import."
 	noFolder     = "404 There is no such folder."
+	noTicket     = "404 There is no such ticket."
 	noCredential = "404 There is no such credential."
 	noWebhook    = "404 There is no such webhook."
 	noSite       = "404 There is no such site."

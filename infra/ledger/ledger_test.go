@@ -178,22 +178,22 @@ func TestEveryCallCostsWhatTheLedgerSays(t *testing.T) {
 	}
 }
 
-// TestNothingIsUnwrappedTwiceWhileAFunctionIsWarm: the next launch of a running
+// TestNothingIsUnwrappedTwiceWhileAFunctionIsWarm: the next reveal of a running
 // function takes no KMS call at all.
 func TestNothingIsUnwrappedTwiceWhileAFunctionIsWarm(t *testing.T) {
 	retold(t)
-	house.Functions().Renew("credential-launch")
-	e, err := tabletest.Recorded[events.APIGatewayV2HTTPRequest]("credential-launch")
+	house.Functions().Renew("credential-reveal")
+	e, err := tabletest.Recorded[events.APIGatewayV2HTTPRequest]("credential-reveal")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for n, want := range []int{1, 0} {
 		house.Ledger().Reset()
-		e.RequestContext.RequestID = fmt.Sprintf("launch %d", n)
-		call(t, "credential-launch", e)
-		r := Row{Name: "credential-launch"}
+		e.RequestContext.RequestID = fmt.Sprintf("reveal %d", n)
+		call(t, "credential-reveal", e)
+		r := Row{Name: "credential-reveal"}
 		if err := r.Add(house.Ledger().Of(r.Name)); err != nil || r.KMS != want {
-			t.Errorf("launch %d takes %d KMS calls (%v)", n+1, r.KMS, err)
+			t.Errorf("reveal %d takes %d KMS calls (%v)", n+1, r.KMS, err)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"slices"
 	"time"
 
 	"github.com/valetkey/valetkey/shared/audit"
@@ -58,6 +57,7 @@ type used struct {
 	act          audit.Action
 	number, same int
 	detail       string
+	again        bool // it is on record as a use already
 }
 
 func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.Change, error) {
@@ -85,7 +85,10 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 		got.First = by.At
 		f.found(&c, got)
 	}
-	if got.Uses++; by.At.Before(got.First) { // uses do not always arrive in their order
+	if !u.again {
+		got.Uses++
+	}
+	if by.At.Before(got.First) { // uses do not always arrive in their order
 		got.First = by.At
 	}
 	if got = got.Having(u.number); u.same != 0 {
@@ -95,12 +98,17 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 	if got.Last.Before(by.At) {
 		got.Last = by.At
 	}
-	if f.free() {
-		c.Keep(got)
-		c.Entries = append(c.Entries, f.here(by, u))
-		f.there(&c, by, u)
-		return c, nil
+	if !f.free() {
+		c.Keep(f.used(by))
 	}
+	if c.Keep(got); !u.again {
+		c.Entries = f.lines(by, u)
+	}
+	return c, nil
+}
+
+// used is how the caller stands to the resource after this use.
+func (f Facts) used(by identity.Caller) Standing {
 	s := f.Standing
 	if s.LastUse.Before(by.At) {
 		s.LastUse = by.At
@@ -108,34 +116,37 @@ func (f Facts) enter(by identity.Caller, want credential.Mode, u used) (change.C
 			s.Picked = f.Credential.ID
 		}
 	}
-	c.Keep(s, got)
-	with := "with " + f.Credential.Name
-	if u.detail != "" {
-		with += ", " + u.detail
-	}
-	c.Entries = append(c.Entries, by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with))
-	f.there(&c, by, u)
-	return c, nil
+	return s
 }
 
-// here is the line on record of what is for no resource: one's own is one's alone.
+// lines put a use on record, on both sides if the credential is lent or shared (rules D6, H8).
+func (f Facts) lines(by identity.Caller, u used) []audit.Entry {
+	out := []audit.Entry{f.here(by, u)}
+	switch f.Reader.Via {
+	case credential.Delegated:
+		out = append(out, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
+	case credential.Shared:
+		out = append(out, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail))
+	}
+	return out
+}
+
+// here is the line on the record of the caller's organization. What is one's own and
+// for no resource is one's alone.
 func (f Facts) here(by identity.Caller, u used) audit.Entry {
+	if !f.free() {
+		with := "with " + f.Credential.Name
+		if u.detail != "" {
+			with += ", " + u.detail
+		}
+		return by.Entry(u.act, string(f.Resource.ID), f.Resource.Name, with)
+	}
 	line := by.Entry(u.act, string(f.Credential.ID), f.Credential.Name, u.detail)
 	if f.Credential.Owner != "" && f.Credential.Home == by.Organization {
 		line = by.PersonalEntry(u.act, string(f.Credential.ID), f.Credential.Name)
 		line.Detail = u.detail
 	}
 	return line
-}
-
-// there puts the use on the record of whoever lends or shares it (rules D6, H8).
-func (f Facts) there(c *change.Change, by identity.Caller, u used) {
-	switch f.Reader.Via {
-	case credential.Delegated:
-		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Reader.Delegation), f.Credential.Name, ""))
-	case credential.Shared:
-		c.Entries = append(c.Entries, by.EntryFor(f.Reader.Home, u.act, string(f.Credential.ID), f.Credential.Name, u.detail))
-	}
 }
 
 // found keeps the rows by which who received it is found.
@@ -261,39 +272,4 @@ func taken(r credential.Reader) error {
 		return fault.New(fault.Forbidden, "%s lent this until %s.", r.Lender, r.Ends.UTC().Format(time.RFC3339))
 	}
 	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))
-}
-
-// Sees reports whether the caller has the resource on a list: admins and
-// auditors every one, a member what they are assigned to, open or locked (rule J3).
-func (r Resource) Sees(by identity.Caller) bool {
-	return r.Version != 0 && r.Organization == by.Organization &&
-		(by.IsAdmin() || by.Role == identity.Auditor || len(r.held(by)) > 0)
-}
-
-// AssignmentsSeen is what the caller sees of who is assigned: admins and
-// auditors all, a member their own.
-func (r Resource) AssignmentsSeen(by identity.Caller) []Assignment {
-	if by.IsAdmin() || by.Role == identity.Auditor {
-		return r.Assignments
-	}
-	return slices.DeleteFunc(slices.Clone(r.Assignments), func(a Assignment) bool { return !a.Holds(by) })
-}
-
-// SeesLogin reports whether the caller sees that a credential of the resource
-// exists (rule C4): admins and auditors every one, a member their own and those
-// they are assigned with.
-func (r Resource) SeesLogin(by identity.Caller, c credential.Credential) bool {
-	if !r.has(c) {
-		return false
-	}
-	assigned := slices.ContainsFunc(r.Assignments, func(a Assignment) bool { return a.Credential == c.ID && a.Holds(by) })
-	return by.IsAdmin() || by.Role == identity.Auditor || c.Own(by) || assigned
-}
-
-// Lender is the name of the outside owner who lends the resource, if one does.
-func (r Resource) Lender() string {
-	if r.Loan == nil {
-		return ""
-	}
-	return r.Loan.Owner
 }

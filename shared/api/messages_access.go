@@ -172,7 +172,27 @@ type CredentialUse struct {
 	Credential   id.Credential   `json:"-" path:"credential"`
 }
 
-// Fill is what a browser needs to sign in, at this address only. It is not for
+// Launched is what a page has of a launch: not the secret, but a ticket by which the
+// extension gets it, once, for the address's own origin.
+type Launched struct {
+	secret.Holder `json:"-"`
+	Ticket        string    `json:"ticket" doc:"To be redeemed once, by this session, until it ends."`
+	Ends          time.Time `json:"ends" doc:"From then on it is no good."`
+	Origin        string    `json:"origin" doc:"It is filled in there and nowhere else."`
+	Address       string    `json:"address"`
+	Username      string    `json:"username"`
+	Version       int       `json:"version"`
+}
+
+// CredentialFill redeems the ticket of a launch.
+type CredentialFill struct {
+	Organization id.Organization `json:"-" path:"organization"`
+	Credential   id.Credential   `json:"-" path:"credential"`
+	Ticket       secret.Text     `json:"ticket" minLength:"1" maxLength:"200"`
+	Origin       string          `json:"origin" minLength:"1" maxLength:"2000" doc:"Of the page that it is filled in on, as the browser says."`
+}
+
+// Fill is what the extension needs to sign in, at this address only. It is not for
 // showing: a browser that signs in holds the password, so a use counts as
 // "may know it".
 type Fill struct {
@@ -181,7 +201,7 @@ type Fill struct {
 	Username      string `json:"username"`
 	Secret        string `json:"secret" doc:"For the sign-in form, never for the page or the clipboard."`
 	Code          string `json:"code,omitempty" doc:"The current sign-in code, if the login has a set-up key for them."`
-	CodeEnds      int    `json:"codeEnds,omitempty" doc:"How many seconds the code is still good, of the instant the launch arrived."`
+	CodeEnds      int    `json:"codeEnds,omitempty" doc:"How many seconds the code is still good, of the instant the ticket was redeemed."`
 	Version       int    `json:"version"`
 }
 

@@ -43,7 +43,7 @@ func messages() map[string]reflect.Type {
 }
 
 // secretName tells the fields that hold a secret by what they are called.
-var secretName = regexp.MustCompile(`^(Secret|Password|Token|Code|Notes|Cookie|CSV)$`)
+var secretName = regexp.MustCompile(`^(Secret|Password|Token|Ticket|Code|Notes|Cookie|CSV)$`)
 
 // plant fills the secret fields of a message, and counts them.
 func plant(v reflect.Value) int {
@@ -91,7 +91,7 @@ func TestNoMessageIsLoggedWithItsSecret(t *testing.T) {
 
 // The answers that hand a secret over, and no others, say it in JSON.
 func TestOnlyTheseAnswersHandASecretOver(t *testing.T) {
-	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret", "LockShown": "code", "GateKey": "key", "GateWay": "address"}
+	want := map[string]string{"SignedIn": "token", "CodeMailed": "token", "Fill": "secret", "Launched": "ticket", "Revealed": "secret", "SignInCode": "code", "WebhookSecret": "secret", "Exported": "secret", "LockShown": "code", "GateKey": "key", "GateWay": "address"}
 	for _, r := range api.Routes {
 		if r.Out == nil {
 			continue

@@ -75,6 +75,7 @@ const (
 	AtFor        Partition = "FOR"
 	AtVault      Partition = "VAULT"
 	AtCredential Partition = "CREDENTIAL"
+	AtTicket     Partition = "TICKET"
 	AtConsent    Partition = "CONSENT"
 	AtImport     Partition = "IMPORT"
 	AtDelegation Partition = "DELEGATION"

@@ -59,11 +59,10 @@ var accessRoutes = []Route{
 	},
 	{
 		Name: "credential-launch", Method: "POST", Path: inOrganization + "/resources/{resource}/credentials/{credential}/launch", Who: identity.Members, Status: 200,
-		Summary: "Sign in with a credential: what the browser needs, on record as a use",
-		In:      of[CredentialUse](), Out: of[Fill](), Secret: true,
+		Summary: "Sign in with a credential, on record as a use: a ticket for the extension that fills it in",
+		In:      of[CredentialUse](), Out: of[Launched](), Secret: true,
 		Touch: Touch{
-			Get: list(AtCredential, AtResource, AtKey), Write: list(AtCredential, AtResource, AtKnown, AtAudit), Check: list(AtCredential),
-			Envelope: uses(OpenKey),
+			Get: list(AtCredential, AtResource, AtKey), Write: list(AtCredential, AtResource, AtKnown, AtAudit, AtTicket), Check: list(AtCredential),
 		},
 	},
 	{

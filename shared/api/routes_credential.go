@@ -68,9 +68,21 @@ var credentialRoutes = []Route{
 	},
 	{
 		Name: "vault-launch", Method: "POST", Path: toCredential + "/launch", Who: identity.Members, Status: 200,
-		Summary: "Sign in with a credential at its own address: what the browser needs, on record as a use",
-		In:      of[VaultUse](), Out: of[Fill](), Secret: true,
-		Touch: opens(AtCredential, AtResource, AtKey, AtOrg),
+		Summary: "Sign in with a credential at its own address, on record as a use: a ticket for the extension that fills it in",
+		In:      of[VaultUse](), Out: of[Launched](), Secret: true,
+		Touch: Touch{
+			Get:   list(AtCredential, AtResource, AtKey, AtOrg),
+			Write: list(AtCredential, AtResource, AtKnown, AtAudit, AtTicket), Check: list(AtCredential, AtOrg),
+		},
+	},
+	{
+		Name: "credential-fill", Method: "POST", Path: toCredential + "/fill", Who: identity.Members, Status: 200,
+		Summary: "Redeem the ticket of a launch, once: what the extension fills in at the credential's own address",
+		In:      of[CredentialFill](), Out: of[Fill](), Secret: true,
+		Touch: Touch{
+			Get:   list(AtCredential, AtResource, AtKey, AtOrg, AtTicket),
+			Write: list(AtCredential, AtResource, AtKnown, AtTicket), Check: list(AtCredential, AtOrg), Envelope: uses(OpenKey),
+		},
 	},
 }
 

@@ -39,6 +39,7 @@ type (
 	Pass         string // a way through a gate, of one session
 	Notice       string // what people must be told
 	Order        string // what must follow a change
+	Ticket       string // what a launch hands to the browser that fills in
 	Entry        string // an audit entry
 )
 
@@ -64,6 +65,7 @@ func (Delivery) Prefix() string     { return "delivery" }
 func (Pass) Prefix() string         { return "pass" }
 func (Notice) Prefix() string       { return "notice" }
 func (Order) Prefix() string        { return "order" }
+func (Ticket) Prefix() string       { return "ticket" }
 func (Entry) Prefix() string        { return "entry" }
 
 // Kind is any of the id types.

@@ -32,7 +32,7 @@ type Opened struct {
 	Username string
 	Plain    credential.Secrets
 	Number   int    // of the version
-	Code     string // for a launch: the sign-in code of the call's instant, if it has a seed
+	Code     string // for a fill: the sign-in code of the call's instant, if it has a seed
 	CodeEnds int    // how many seconds that is good
 }
 
@@ -77,25 +77,22 @@ func (d Door) Sign(ctx context.Context, c identity.Call, ring identity.Keyring, 
 	return plain.Secret, err
 }
 
-// Open lets the caller use a credential, for want.
-func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse, want credential.Mode) (Opened, error) {
+// Open shows the caller a credential.
+func (d Door) Open(ctx context.Context, c identity.Call, in api.CredentialUse) (Opened, error) {
 	f, err := d.find(ctx, c, in)
 	if err != nil {
 		return Opened{}, err
 	}
-	ch, err := access.Enter(f.by, f.facts, want)
+	ch, err := access.Enter(f.by, f.facts, credential.Read)
 	if err != nil {
 		return Opened{}, err
-	}
-	if want == credential.Use && f.facts.Address() == "" {
-		return Opened{}, fault.New(fault.Conflict, "%s has no address to sign in at.", f.facts.Credential.Name)
 	}
 	plain, err := d.open(ctx, c, f, ch, f.current.Version, f.facts.Reader)
 	if err != nil {
 		return Opened{}, err
 	}
 	out := Opened{Address: f.facts.Address(), Username: f.facts.Credential.Username, Plain: plain, Number: f.current.Number}
-	if err := out.takeSeed(f, c, want == credential.Use); err != nil {
+	if err := out.takeSeed(f, c, false); err != nil {
 		return Opened{}, err
 	}
 	return out, nil

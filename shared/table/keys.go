@@ -95,6 +95,7 @@ import (
 //	audit entry      AUDIT#<org>#<month>     <instant>#<entry>          what happened here?
 //	                 AUDIT#<person>#<month>  <instant>#<entry>          who signed in as this person?
 //	                 index by-thing: THING#<org>#<thing>, by-actor: ACTOR#<org>#<person>, both by <instant>#<entry>
+//	ticket           TICKET#<ticket>         TICKET                     what was launched, and is it filled in yet?
 //	repeat           IDEM#<person>           <route>#<key>              was this asked before?
 
 type key struct{ pk, sk string }
@@ -275,6 +276,8 @@ func keyOfFollowing(r any) key {
 		return key{vaultKey(r.Organization, sealedTo), holdsPrefix + string(r.Credential)}
 	case sharing.Handed:
 		return key{vaultKey(r.Home, with(r.To)), handedPrefix + string(r.Credential)}
+	case access.Ticket:
+		return key{"TICKET#" + string(r.ID), "TICKET"}
 	case Notice:
 		return key{"NOTICE#" + string(r.ID), "NOTICE"}
 	case Inbox:

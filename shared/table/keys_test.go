@@ -65,6 +65,7 @@ func TestTheKeysAreWhatTheyWere(t *testing.T) {
 		{access.ViewedBy{Organization: "org_1", Group: "group_1", Resource: "res_1"}, "FOR#org_1#group_1", "VIEWING#res_1"},
 		{importing.Import{Organization: "org_1", ID: "import_1"}, "IMPORT#org_1", "IMPORT#import_1"},
 		{importing.Tally{Organization: "org_1", Import: "import_1", Block: 12}, "IMPORT#org_1", "TALLY#import_1#000012"},
+		{access.Ticket{ID: "ticket_1"}, "TICKET#ticket_1", "TICKET"},
 		{delegation.Delegation{ID: "deleg_1"}, "DELEGATION#deleg_1", "DELEGATION"},
 		{delegation.Held{Organization: "org_1", Delegation: "deleg_1"}, "ORG#org_1", "DELEGATION#deleg_1"},
 		{webhook.Hook{Organization: "org_1", ID: "hook_1"}, "HOOK#org_1", "HOOK#hook_1"},

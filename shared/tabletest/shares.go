@@ -213,6 +213,6 @@ func (w *World) ResetLock(p Person, o id.Organization) {
 func (w *World) OpensFor(p Person, o id.Organization, which Filed) (secret.Text, error) {
 	w.T.Helper()
 	door := opening.Door{Table: w.Operator(), Keys: w.KeysAs("operator")}
-	got, err := door.Open(w.T.Context(), w.CallsIn(o, p, T0).Call, api.CredentialUse{Organization: o, Credential: which.ID}, credential.Read)
+	got, err := door.Open(w.T.Context(), w.CallsIn(o, p, T0).Call, api.CredentialUse{Organization: o, Credential: which.ID})
 	return got.Plain.Secret, err
 }

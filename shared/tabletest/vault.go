@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/envelope"
 	"github.com/valetkey/valetkey/shared/filing"
@@ -102,7 +103,19 @@ func (s *story) vault() {
 	tam := s.as(Tam, Ridge, before(9*day), "disable the locker")
 	_, ch, err = credential.Disable(tam, locker, nil)
 	s.keep(tam.Call, ch, err)
+	s.keep(edgeLaunch, change.Change{Records: []change.Record{EdgeTicket}}, nil)
 }
+
+// EdgeTicket is of Sol's launch of Edge, half a minute ago, and EdgeToken what the
+// browser has of it.
+var (
+	edgeLaunch = calling(before(access.TicketLife/2), "Sol launches Edge")
+	EdgeToken  = linkText(string(identity.Mint[id.Ticket](edgeLaunch, 0)))
+	EdgeTicket = access.Ticket{
+		ID: identity.Mint[id.Ticket](edgeLaunch, 0), Organization: Ridge, Person: Sol.ID, Session: Sol.SessionID, Credential: Edge.ID, Number: 1,
+		Origin: "https://fw.contoso.example", Hash: mustLink(EdgeToken).Hash(), Expires: edgeLaunch.At.Add(access.TicketLife),
+	}
+)
 
 // path reads the path of a folder of Ridge.
 func (s *story) path(f id.Folder) filing.Path {

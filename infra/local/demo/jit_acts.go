@@ -76,7 +76,7 @@ func (j *jit) launch() string { return j.of("/credentials/" + string(j.login) + 
 // launches signs in with the server's login.
 func (j *jit) launches(p *person) error {
 	var f api.Fill
-	err := p.open(200, j.launch(), &f)
+	err := p.fills(j.launch(), &f)
 	return claim(err, f.Secret == serverSecret, "the launch does not fill in the server's password")
 }
 

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
 	"regexp"
 	"strings"
 	"time"
 
 	"github.com/valetkey/valetkey/infra/local/mailbox"
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/id"
 )
 
 // person is somebody in a story, with what they hold in their hands.
@@ -88,6 +90,22 @@ func (p *person) open(status int, path string, out any) error {
 		return err
 	}
 	return a.expect(status, "POST "+path, out)
+}
+
+// fills launches at an address and redeems the ticket, as the extension does.
+func (p *person) fills(launch string, f *api.Fill) error {
+	var l api.Launched
+	if err := p.open(200, launch, &l); err != nil {
+		return err
+	}
+	organization, _, _ := strings.Cut(strings.TrimPrefix(launch, "/api/organizations/"), "/")
+	login := path.Base(path.Dir(launch))
+	to := at(id.Organization(organization), "/credentials/"+login+"/fill")
+	a, err := p.ask(http.MethodPost, to, map[string]string{"ticket": l.Ticket, "origin": l.Origin})
+	if err != nil {
+		return err
+	}
+	return a.expect(200, "POST "+to, f)
 }
 
 func (a answered) expect(status int, what string, out any) error {

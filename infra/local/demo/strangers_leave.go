@@ -105,7 +105,7 @@ func (p *person) launches(o id.Organization, r id.Resource, c id.Credential, f *
 	if err := p.must(201, "POST", at(o, "/resources/"+string(r)+"/assignments"), body, nil); err != nil {
 		return err
 	}
-	return p.open(200, at(o, "/resources/"+string(r)+"/credentials/"+string(c)+"/launch"), f)
+	return p.fills(at(o, "/resources/"+string(r)+"/credentials/"+string(c)+"/launch"), f)
 }
 
 // elsewhere: an owner who administers an organization of her own.

@@ -38,7 +38,7 @@ func (l *lending) using() []namedStep {
 
 func (l *lending) launches(password string) error {
 	var f api.Fill
-	if err := l.bob.open(200, l.use("launch"), &f); err != nil {
+	if err := l.bob.fills(l.use("launch"), &f); err != nil {
 		return err
 	}
 	if f.Secret != password || f.Username != "olga.flowers" || f.Address != "https://social.example/login" {
