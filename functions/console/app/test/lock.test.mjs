@@ -214,7 +214,7 @@ test('sealing anew is left and taken up where it stopped', async () => {
   }, signedIn);
 });
 
-test('a reset counts all that is gone over all pages, wants the name typed, and says afterwards what is gone (S6)', async () => {
+test('a reset counts all that is gone over all pages, wants the name and the password typed, and says afterwards what is gone (S6)', async () => {
   let now = l.locked;
   const answers = { ...admin, 'lock-see': () => now, 'lock-weigh': (_, asked) => l.weighed[asked.url().includes('after') ? 1 : 0], 'lock-reset': () => { now = l.none; return now; } };
   await way(`${here}/reset`, 'Reset Northwind IT?', answers, async (page, all) => {
@@ -222,9 +222,11 @@ test('a reset counts all that is gone over all pages, wants the name typed, and 
     const act = button(page, 'Give it up and reset Northwind IT');
     assert.equal(await act.isEnabled(), false);
     await page.getByLabel('Type Northwind IT to say that you mean it').fill('Northwind IT');
+    assert.equal(await act.isEnabled(), false);
+    await page.getByLabel('The password of your account').fill('a password of an admin');
     await act.click();
     await heading(page, 'Northwind IT is reset').waitFor();
     await page.getByText('112 credentials', { exact: true }).waitFor();
-    assert.deepEqual(named(all, 'lock-reset').map((q) => q.body), [{ name: 'Northwind IT' }]);
+    assert.deepEqual(named(all, 'lock-reset').map((q) => q.body), [{ name: 'Northwind IT', password: 'a password of an admin' }]);
   }, signedIn);
 });

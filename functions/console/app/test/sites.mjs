@@ -42,7 +42,7 @@ export const imports = { items: [began, { ...began, id: id('import', 2), name: '
 export const types = { types: ['Website', 'Router', 'Domain administrator', 'Database', 'Wireless network of a branch'], own: true, limits: [{ type: 'Router', days: 90 }, { type: 'Domain administrator', days: 45 }] };
 export const forced = { ...types, own: false, provider: 'Northwind IT' };
 
-const tried = (n, status) => ({ at: ago(0, n), took: 140 + n, ...(status ? { status } : { why: 'the address did not answer in time' }) });
+const tried = (n, status) => ({ at: ago(0, n), ...(status ? { status } : { why: 'the address did not answer in time' }) });
 export const deliveries = {
   items: [
     { id: id('delivery', 3), event: 'access.opened', at: ago(0, 1), state: 'waiting', next: ago(0, -1), tries: [tried(1)], body: '{"type":"access.opened","timestamp":"2026-11-23T10:00:00Z","data":{"request":"req_01"}}' },

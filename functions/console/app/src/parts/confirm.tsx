@@ -10,16 +10,17 @@ type Props = {
   of: { isPending: boolean; error: unknown };
   keep: { href: string; name: string }; // the way back, in which nothing is done
   ready?: boolean;
+  beside?: string[]; // the fields that show their own reasons
   children: ReactNode;
 };
 
 /** The last word before something ends: what ends with it, the act, and the way back. */
-export function Confirm({ act, does, of, keep, ready = true, children }: Props) {
+export function Confirm({ act, does, of, keep, ready = true, beside, children }: Props) {
   return (
     <Card>
       <Stack gap="md">
         {children}
-        <Refused error={of.error} />
+        <Refused error={of.error} beside={beside} />
         <Button color="red.8" onClick={does} loading={of.isPending} disabled={!ready}>{act}</Button>
         <Button component={Link} href={keep.href} variant="default">{keep.name}</Button>
       </Stack>

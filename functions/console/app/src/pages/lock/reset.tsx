@@ -1,4 +1,4 @@
-import { Stack, Text, TextInput } from '@mantine/core';
+import { PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api, useRepeatKey } from '../../api/client';
@@ -10,15 +10,16 @@ import { FailedPart, Waiting } from '../../parts/states';
 import { several } from '../members/words';
 import type { Part } from './page';
 
-/** Says what a reset gives up, counted, and gives it up for who types the organization's name. */
+/** Says what a reset gives up, counted, and gives it up for who types the organization's name and their password. */
 export function Reset({ organization, name, lock }: Part) {
   const queries = useQueryClient();
   const repeat = useRepeatKey();
   const [typed, type] = useState('');
+  const [password, setPassword] = useState('');
   const here = `/organizations/${organization}/lock`;
   const weighed = useWeighed(organization);
   const reset = useMutation({
-    mutationFn: () => answer(api.POST('/api/organizations/{organization}/lock/reset', { params: { path: { organization }, header: repeat(lock.since) }, body: { name: typed } })),
+    mutationFn: () => answer(api.POST('/api/organizations/{organization}/lock/reset', { params: { path: { organization }, header: repeat(lock.since) }, body: { name: typed, password } })),
     onSuccess: (now) => queries.setQueryData(lockQuery(organization).queryKey, now),
   });
   const back = { href: here, name: 'Organization key' };
@@ -38,10 +39,11 @@ export function Reset({ organization, name, lock }: Part) {
     <Sheet title={`Reset ${name}?`} lead="Only when the organization key and the recovery code are both lost. Every other way loses nothing." back={back} width="middle">
       {!weighed.data && (weighed.error ? <FailedPart problem={problemOf(weighed.error)} again={() => void weighed.refetch()} /> : <Waiting />)}
       {weighed.data && (
-        <Confirm act={`Give it up and reset ${name}`} does={() => reset.mutate()} of={reset} keep={{ href: here, name: 'Keep it locked' }} ready={typed === name}>
+        <Confirm act={`Give it up and reset ${name}`} does={() => reset.mutate()} of={reset} keep={{ href: here, name: 'Keep it locked' }} ready={typed === name && password !== ''} beside={['password']}>
           <Gone {...weighed.data} />
           <Text size="sm" c="dimmed">Nobody can bring it back: not you, not Valetkey. Names, folders, people and the record stay. The other admins are told.</Text>
           <TextInput label={`Type ${name} to say that you mean it`} autoComplete="off" maxLength={120} value={typed} onChange={(e) => type(e.currentTarget.value)} />
+          <PasswordInput label="The password of your account" autoComplete="current-password" maxLength={256} value={password} onChange={(e) => setPassword(e.currentTarget.value)} error={reset.error ? problemOf(reset.error).fields.password : undefined} />
         </Confirm>
       )}
     </Sheet>

@@ -33,7 +33,7 @@ function Delivery({ one }: { one: Schemas['WebhookDelivery'] }) {
       <div className={classes.line}>
         <div>
           <b>{eventOf(one.event)}</b>
-          <Text size="sm" c="dimmed"><Moment at={one.at} />{last && <> · {last.status ? `answered ${last.status}` : last.why ?? 'no answer'} in {last.took} ms</>}</Text>
+          <Text size="sm" c="dimmed"><Moment at={one.at} />{last && <> · {last.status ? `answered ${last.status}` : last.why ?? 'no answer'}</>}</Text>
         </div>
         <DeliveryState state={one.state} />
       </div>
@@ -42,7 +42,7 @@ function Delivery({ one }: { one: Schemas['WebhookDelivery'] }) {
       {open && (
         <>
           <ol className={classes.tries}>
-            {one.tries.map((t) => <li key={t.at}><Moment at={t.at} />: {t.status ? `answered ${t.status}` : 'no answer'}, {t.took} ms{t.why && <>: {t.why}</>}</li>)}
+            {one.tries.map((t) => <li key={t.at}><Moment at={t.at} />: {t.status ? `answered ${t.status}` : 'no answer'}{t.why && <>: {t.why}</>}</li>)}
           </ol>
           {/* Long bodies scroll, so they take the focus. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
