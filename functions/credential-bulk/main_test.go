@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
-
 	"github.com/valetkey/valetkey/infra/local/dynamo"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
@@ -264,4 +263,13 @@ func TestTheSameKeyGoesOnWhereThereWasNoTime(t *testing.T) { // promise 5: what 
 			t.Errorf("again %+v", got)
 		}
 	})
+}
+
+func TestOfManyWhatIsReceivedIsRefusedInWordsAndTheRestIsDone(t *testing.T) { // rules H4, H6
+	w := told(t)
+	got := Read[api.BulkDone](w.Replay(As(Hal), Path("organization", Halyard),
+		Set("act", "disable"), Set("add", nil), Set("remove", nil), Set("credentials", []string{string(Pump.ID), string(Scales.ID), string(Cellar.ID)})))
+	if len(got.Items) != 3 || got.Items[0].Outcome != "done" || got.Items[1].Reason != "Orchard shares this with Halyard: only there is that done." || got.Items[2].Outcome != "refused" {
+		t.Errorf("answered %+v", got.Items)
+	}
 }

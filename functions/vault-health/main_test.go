@@ -318,3 +318,11 @@ func TestALockedOrganizationIsUnlockedFirst(t *testing.T) { // rule S9
 	w = told(t)
 	w.Replay(mill...).Is(200)
 }
+
+// Rule S3: whether a password is weak or the same as another is for its home to know.
+func TestWhatIsSharedIsJudgedAtItsHomeOnly(t *testing.T) {
+	w := told(t)
+	if got := names(w.Replay(As(Hal), Path("organization", Halyard))); !slices.Equal(got, []string{Press.Name, Pump.Name}) {
+		t.Errorf("judged are %v", got)
+	}
+}

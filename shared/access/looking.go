@@ -8,10 +8,10 @@ import (
 
 // Acts are what somebody may do with a credential now: each is nil, or why not.
 type Acts struct {
-	Use    error // sign in with it
-	Reveal error
-	Write  error // change, move, disable or enable it
-	Log    error // read its change log
+	Use   error // sign in with it
+	Show  error // reveal it
+	Write error // change, move, disable or enable it
+	Log   error // read its change log
 }
 
 // Look says whether the caller sees a credential, and what they may do with it now, by
@@ -25,6 +25,6 @@ func Look(by identity.Caller, f Facts) (Found, Acts, error) {
 		return Found{}, Acts{}, fault.Absent("credential")
 	}
 	return found, Acts{
-		Use: gate(by, f, credential.Use), Reveal: gate(by, f, credential.Read), Write: found.Told(by, credential.MayWrite(by, f.Credential)), Log: found.MayReadLog(by),
+		Use: gate(by, f, credential.Use), Show: gate(by, f, credential.Read), Write: found.Told(by, credential.MayWrite(by, f.Credential)), Log: found.MayReadLog(by),
 	}, nil
 }

@@ -76,14 +76,14 @@ func FiledSeenFrom(f access.Found, acts access.Acts, by identity.Caller) FiledSe
 	for _, a := range []struct {
 		name string
 		err  error
-	}{{"use", acts.Use}, {"reveal", acts.Reveal}, {"write", acts.Write}, {"log", acts.Log}} {
+	}{{"use", acts.Use}, {"reveal", acts.Show}, {"write", acts.Write}, {"log", acts.Log}} {
 		if a.err == nil {
 			out.May = append(out.May, a.name)
 		}
 	}
-	if acts.Reveal != nil {
+	if acts.Show != nil {
 		out.Why = "You see that it is there; it does not open for you."
-		if told := new(fault.Error); errors.As(acts.Reveal, &told) && told.Kind != fault.NotFound {
+		if told := new(fault.Error); errors.As(acts.Show, &told) && told.Kind != fault.NotFound {
 			out.Why = told.Message
 		}
 	}
