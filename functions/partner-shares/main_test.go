@@ -47,8 +47,8 @@ func TestEachSideListsWhatItGivesAndWhatItReceives(t *testing.T) { // rule H3
 	w.Unchanged(func() {
 		for name, tt := range map[string]struct{ got, want []string }{
 			"Halyard gives":    {named(w), []string{Press.Name, Pump.Name}},
-			"Halyard receives": {named(w, received), []string{Scales.Name}},
-			"Orchard gives":    {named(w, orla...), []string{Scales.Name}},
+			"Halyard receives": {named(w, received), []string{Bins.Name, Scales.Name}},
+			"Orchard gives":    {named(w, orla...), []string{Bins.Name, Scales.Name}},
 			"Orchard receives": {named(w, append(orla, received)...), []string{Press.Name, Pump.Name}},
 			"an auditor":       {named(w, As(Uma)), []string{Press.Name, Pump.Name}},
 			"of another site":  {named(w, Path("partner", Vineyard)), nil},
@@ -57,7 +57,10 @@ func TestEachSideListsWhatItGivesAndWhatItReceives(t *testing.T) { // rule H3
 				t.Errorf("%s: %v", name, tt.got)
 			}
 		}
-		got := Read[api.SharedPage](w.Replay(received)).Items[0]
+		bins, got := Read[api.SharedPage](w.Replay(received)).Items[0], Read[api.SharedPage](w.Replay(received)).Items[1]
+		if bins.Share.Off == nil || bins.Share.OffBy != "Hal" || bins.Share.Mode != "read" {
+			t.Errorf("%+v", bins)
+		}
 		if got.Share.PartnerName != "Orchard" || !got.Share.Received || got.Share.Mode != "write" || got.Credential.From != "Orchard" {
 			t.Errorf("%+v", got)
 		}

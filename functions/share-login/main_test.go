@@ -19,12 +19,9 @@ import (
 
 func TestMain(m *testing.M) { Main(m) }
 
-var shed = id.New[id.Resource](T0, "the shed", 0) // a resource of Orchard
-
 func told(t *testing.T) *World {
 	w := New(t, "share-login")
 	w.Handler = lambdahttp.Handle(w.Name, Origin, w.Table, function{table: w.Table}.login)
-	w.Keep(change.Change{Records: []change.Record{access.Resource{Organization: Orchard, ID: shed, Name: "Shed", Address: sharedAt, Since: T0}}}, "a resource")
 	return w
 }
 
@@ -35,7 +32,7 @@ func onShed(w *World, who Person, mode credential.Mode) error {
 	w.T.Helper()
 	by := w.CallsIn(Orchard, Orla, T0)
 	f := access.Assigning{
-		Resource: access.Resource{Organization: Orchard, ID: shed}, Member: identity.Member{Organization: Orchard, Person: who.ID}, Mode: mode,
+		Resource: access.Resource{Organization: Orchard, ID: Shed}, Member: identity.Member{Organization: Orchard, Person: who.ID}, Mode: mode,
 		Credential: credential.Credential{ID: Press.ID}, Reader: credential.Reader{Credential: Press.ID, Organization: Orchard},
 	}
 	w.Read(&f.Resource, &f.Member, &f.Credential, &f.Reader)
@@ -68,7 +65,7 @@ func TestWhatIsSharedIsALoginOfAResourceForWhoIsAssigned(t *testing.T) {
 	}
 	was := credential.Credential{ID: Press.ID}
 	w.Read(&was)
-	if got := Read[api.ReceivedState](w.Replay(Set("resource", shed))); got.Resource != shed {
+	if got := Read[api.ReceivedState](w.Replay()); got.Resource != Shed {
 		t.Errorf("answered %+v", got)
 	}
 	if err := uses(w, Omar, credential.Use); fault.Of(err) != fault.NotFound {
@@ -91,7 +88,7 @@ func TestWhatIsSharedIsALoginOfAResourceForWhoIsAssigned(t *testing.T) {
 	if err := uses(w, Opal, credential.Use); fault.Of(err) != fault.NotFound {
 		t.Errorf("Opal, whom it is not shared with: %v", err)
 	}
-	for o, thing := range map[id.Organization]string{Orchard: string(shed), Halyard: string(Press.ID)} {
+	for o, thing := range map[id.Organization]string{Orchard: string(Shed), Halyard: string(Press.ID)} {
 		if !slices.ContainsFunc(w.Record(o), func(e table.Entry) bool {
 			return e.Action == audit.CredentialLaunched && e.ActorName == "Omar" && e.Thing == thing
 		}) {
@@ -102,11 +99,11 @@ func TestWhatIsSharedIsALoginOfAResourceForWhoIsAssigned(t *testing.T) {
 	if w.Read(&is); is.Resource != "" || is.Version != was.Version {
 		t.Errorf("at home %+v", is)
 	}
-	found, _, err := w.Operator().VaultOf(t.Context(), Orchard, []credential.Audience{credential.Of(shed)}, table.Page{Limit: 10})
+	found, _, err := w.Operator().VaultOf(t.Context(), Orchard, []credential.Audience{credential.Of(Shed)}, table.Page{Limit: 10})
 	if err != nil || len(found) != 1 || found[0].ID != Press.ID {
 		t.Errorf("the shed has %v, %v", found, err)
 	}
-	all, err := w.Operator().CredentialsOf(t.Context(), shed)
+	all, err := w.Operator().CredentialsOf(t.Context(), Shed)
 	if err != nil || len(all) != 1 {
 		t.Errorf("its set is %v, %v", all, err)
 	}
@@ -147,7 +144,7 @@ func TestWhatClosesAShareClosesItOnTheResource(t *testing.T) {
 		"as it was":          {func(*World) {}, ""},
 	} {
 		w := told(t)
-		w.Replay(Set("resource", shed)).Is(200)
+		w.Replay().Is(200)
 		if err := onShed(w, Omar, credential.Read); err != nil && name != "to use" {
 			t.Fatal(err)
 		}
@@ -161,22 +158,22 @@ func TestWhatClosesAShareClosesItOnTheResource(t *testing.T) {
 // Taken off again it follows its folder; shared again it is the login that it was.
 func TestItFollowsItsFolderAgainAndIsWhatItWasWhenSharedAgain(t *testing.T) {
 	w := told(t)
-	w.Unchanged(func() { w.Replay().Is(200) }) // it is a login of nothing
-	w.Replay(Set("resource", shed)).Is(200)
-	w.Unchanged(func() { w.Replay(Set("resource", shed)).Is(200) })
+	w.Unchanged(func() { w.Replay(Set("resource", nil)).Is(200) }) // it is a login of nothing
+	w.Replay().Is(200)
+	w.Unchanged(func() { w.Replay().Is(200) })
 	r, c := credential.Reader{Credential: Press.ID, Organization: Orchard}, credential.Credential{ID: Press.ID}
 	w.Read(&r, &c)
 	ended := r.End(T0, "Hal", c)
-	if _, now := c.ShareWith(ended, identity.Organization{ID: Orchard}, credential.Terms{}, r.Key); now.Resource != shed {
+	if _, now := c.ShareWith(ended, identity.Organization{ID: Orchard}, credential.Terms{}, r.Key); now.Resource != Shed {
 		t.Errorf("shared again it is of %q", now.Resource)
 	}
-	if got := Read[api.ReceivedState](w.Replay()); got.Resource != "" {
+	if got := Read[api.ReceivedState](w.Replay(Set("resource", nil))); got.Resource != "" {
 		t.Errorf("answered %+v", got)
 	}
 	if err := uses(w, Omar, credential.Read); err != nil {
 		t.Errorf("Omar: %v", err)
 	}
-	if all, err := w.Operator().CredentialsOf(t.Context(), shed); err != nil || len(all) != 0 {
+	if all, err := w.Operator().CredentialsOf(t.Context(), Shed); err != nil || len(all) != 0 {
 		t.Errorf("the shed has %v, %v", all, err)
 	}
 	lines := 0
@@ -194,12 +191,12 @@ func TestWhoMakesNothingALogin(t *testing.T) { // promise 7
 	w := told(t)
 	absent := "There is no such share."
 	w.Unchanged(func() {
-		w.Replay(Set("resource", shed), As(Omar)).Is(403, "Only an admin of Orchard")
+		w.Replay(As(Omar)).Is(403, "Only an admin of Orchard")
 		w.Replay(Set("resource", id.New[id.Resource](T0, "none", 0))).Is(400, "no such resource")
 		w.Replay(Set("resource", Social.Resource)).Is(400, "no such resource")
-		w.Replay(Set("resource", shed), Path("credential", Cellar.ID)).Is(404, absent)
-		w.Replay(Set("resource", shed), Path("credential", Pump.ID)).Is(404, absent)
-		w.Replay(Set("resource", shed), Path("credential", Social.Credential)).Is(404, absent)
+		w.Replay(Path("credential", Cellar.ID)).Is(404, absent)
+		w.Replay(Path("credential", Pump.ID)).Is(404, absent)
+		w.Replay(Path("credential", Social.Credential)).Is(404, absent)
 		w.Replay(As(Ann), Path("organization", BlueHarbor), Path("credential", Social.Credential)).Is(404, absent) // a loan
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/valetkey/valetkey/shared/access"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/audit"
-	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
@@ -25,15 +24,8 @@ func told(t *testing.T) *World {
 
 func TestWhatItsReceiverDisabledTheyEnableAgain(t *testing.T) { // rule H6
 	w := told(t)
-	w.Unchanged(func() { w.Replay().Is(200) }) // it is enabled
-	r := credential.Reader{Credential: Scales.ID, Organization: Halyard}
-	w.Read(&r)
-	s := *r.Share
-	s.Off, s.OffBy = &LetIn, "Hal"
-	r.Share = &s
-	w.Keep(change.Change{Records: []change.Record{r}}, "disabled")
 	reads := func() error {
-		by, f, err := w.Operator().FindWay(t.Context(), w.CallsIn(Halyard, Gil, T0).Call, Halyard, "", Scales.ID)
+		by, f, err := w.Operator().FindWay(t.Context(), w.CallsIn(Halyard, Gil, T0).Call, Halyard, "", Bins.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,6 +42,7 @@ func TestWhatItsReceiverDisabledTheyEnableAgain(t *testing.T) { // rule H6
 	if got := Read[api.ReceivedState](w.Replay()); got.Off != nil || got.OffBy != "" {
 		t.Errorf("answered %+v", got)
 	}
+	w.Unchanged(func() { w.Replay().Is(200) }) // it is enabled
 	if err := reads(); err != nil {
 		t.Errorf("then: %v", err)
 	}

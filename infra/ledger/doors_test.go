@@ -54,17 +54,17 @@ var doors = map[string]door{
 	"import-check":    {foreign: noImport},
 	"import-rows":     {foreign: noImport},
 	"import-undo":     {foreign: noImport},
-	"vault-reveal":    {noCredential, noCredential, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
-	"vault-see":       {noCredential, noCredential, "200"},
-	"vault-launch":    {noCredential, noCredential, "200"},
+	"vault-reveal":    {noCredential, unassigned, "200"}, // its event is of a third organization: the sides are turned, and it is Olga's own
+	"vault-see":       {noCredential, "200", "200"},
+	"vault-launch":    {noCredential, unassigned, "200"},
 	"credential-fill": {noTicket, noTicket, noTicket}, // of another organization's launch
 
 	"credential-amend":    {noCredential, noCredential, "200"},
 	"credential-disable":  {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
 	"credential-enable":   {noCredential, noCredential, "403 What you lend ends when you take it back, under what you share."},
 	"credential-versions": {noCredential, noCredential, "200"},
-	"credential-code":     {noCredential, noCredential, "409 Newsletter has no set-up key for sign-in codes."},
-	"version-reveal":      {noCredential, noCredential, "200"},
+	"credential-code":     {noCredential, unassigned, "409 Newsletter has no set-up key for sign-in codes."},
+	"version-reveal":      {noCredential, unassigned, "200"},
 	"version-restore":     {noCredential, noCredential, "409 Olga changed it at 2026-02-23T09:00:00Z; look at that first."},
 
 	"consent-ask":         {noCredential, noCredential, noCredential}, // its event is of a third organization: the sides are turned
@@ -106,14 +106,15 @@ var doors = map[string]door{
 	"relation-weigh": {foreign: noPartner},
 	"relation-end":   {foreign: noPartner},
 	"member-share":   {foreign: "404 There is no such member."},
+	"share-set":      {noPartner, noPartner, noPartner},
 	"share-list":     {noCredential, "200", "200"},
 	"share-see":      {noShare, noShare, noShare},
 	"partner-shares": {foreign: noPartner},
 	"share-stop":     {noShare, noShare, noShare},
 	"share-bulk":     {foreign: noPartner},
-	"share-off":      {foreign: "404 There is no such share."},
-	"share-login":    {foreign: "404 There is no such share."},
-	"share-on":       {foreign: "404 There is no such share."},
+	"share-off":      {noShare, noShare, noShare},
+	"share-login":    {noShare, noShare, noShare},
+	"share-on":       {noShare, noShare, noShare},
 
 	"gate-see":    {noResource, "200", noResource}, // its event is of a third organization: the sides are turned
 	"gate-set":    {noResource, "200", "403 A personal account lends logins; for a team, sign up an organization."},
@@ -153,6 +154,7 @@ const (
 	noWebhook    = "404 There is no such webhook."
 	noSite       = "404 There is no such site."
 	noPartner    = "404 There is no such partner."
+	unassigned   = "403 You are not assigned to Social account: an admin gets in through an assignment like anyone."
 	noShare      = "404 There is no such share."
 	noRequest    = "404 There is no such request."
 	takenBack    = "409 Olga took this back already at 2026-03-02T08:58:00Z."

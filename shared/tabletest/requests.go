@@ -198,8 +198,8 @@ var Requests = map[string]Request{
 	"member-share":   {By: Cora, Path: sites(ContosoSite, Ridge), Body: Fields{"mayShare": true}},
 
 	"share-off":      {By: Orla, Path: shared(Orchard, Press, Halyard)},
-	"share-login":    {By: Orla, Path: shared(Orchard, Press, Halyard), Body: Fields{}},
-	"share-on":       {By: Hal, Path: shared(Halyard, Scales, Orchard)},
+	"share-login":    {By: Orla, Path: shared(Orchard, Press, Halyard), Body: Fields{"resource": string(Shed)}},
+	"share-on":       {By: Hal, Path: shared(Halyard, Bins, Orchard)},
 	"share-set":      {By: Hal, Path: shared(Halyard, Pump, Orchard), Body: Fields{"mode": "read", "everyone": true}},
 	"share-list":     {By: Hal, Path: shared(Halyard, Press, Orchard)},
 	"share-see":      {By: Hal, Path: shared(Halyard, Press, Orchard)},

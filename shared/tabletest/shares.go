@@ -25,12 +25,14 @@ var (
 	vineyard = calling(before(14*day), "Vineyard is a site")
 	fielding = calling(before(14*day), "those in the field")
 	picking  = calling(before(13*day), "those who pick")
+	shed     = calling(before(13*day), "the shed")
 
 	Halyard  = organization("Halyard")
 	Orchard  = identity.Mint[id.Organization](orchard, 0)
 	Vineyard = identity.Mint[id.Organization](vineyard, 0)
 	Field    = identity.Mint[id.Group](fielding, 0) // a group of Halyard: Tess is in it
 	Pickers  = identity.Mint[id.Group](picking, 0)  // a group of Orchard: Omar is in it
+	Shed     = identity.Mint[id.Resource](shed, 0)  // of Orchard: nobody is assigned
 
 	Hal  = person("Hal", "hal@halyard.example")   // admin of Halyard
 	Tess = person("Tess", "tess@halyard.example") // a user there
@@ -44,12 +46,14 @@ var (
 
 // What they keep, at the top. Press is Halyard's, which Orchard's Pickers and Orla may
 // read; Scales is Orchard's, which everyone in Halyard may read and write and see the
-// change log of. Pump is Halyard's alone, and Cellar Orchard's.
+// change log of; Bins is Orchard's, and closed in Halyard by Hal. Pump is Halyard's alone, and
+// Cellar Orchard's.
 var (
 	Press  = filed("Cider press", 12)
 	Pump   = filed("Water pump", 12)
 	Scales = filed("Scales", 11)
 	Cellar = filed("Cellar door", 11)
+	Bins   = filed("Bottle bins", 11)
 )
 
 // sharedAt is where all of it is filled in.
@@ -79,8 +83,26 @@ func (s *story) shares() {
 	s.hold(Hal, Halyard, Pump)
 	s.hold(Orla, Orchard, Scales)
 	s.hold(Orla, Orchard, Cellar)
+	s.hold(Orla, Orchard, Bins)
 	s.handOut(Hal, Halyard, Press, Orchard, before(10*day), sharing.Options{Mode: credential.Read}, []id.Person{Orla.ID}, []id.Group{Pickers})
 	s.handOut(Orla, Orchard, Scales, Halyard, before(9*day), sharing.Options{Mode: credential.Read, Write: true, Everyone: true, Log: true}, nil, nil)
+	s.handOut(Orla, Orchard, Bins, Halyard, before(8*day), sharing.Options{Mode: credential.Read, Everyone: true}, nil, nil)
+	s.turnOff(Hal, Halyard, Bins)
+	_, ch, err := access.NewResource(s.as(Orla, Orchard, shed.At, "the shed"), "Shed", sharedAt)
+	s.keep(shed, ch, err)
+}
+
+// turnOff closes what an organization received.
+func (s *story) turnOff(p Person, o id.Organization, which Filed) {
+	f := sharing.SharedOf(which.ID, o)
+	s.read(f.Wanted()...)
+	by := s.as(p, o, before(7*day), which.Name+" is closed")
+	if s.err != nil {
+		return
+	}
+	_, ch, err := sharing.Turned(by, f, true)
+	ch.Notices, ch.Orders = nil, nil
+	s.keep(by.Call, ch, err)
 }
 
 func (s *story) group(p Person, o id.Organization, at identity.Call, name string, in Person) {
