@@ -109,7 +109,10 @@ func TestWhatIsSharedIsFoundOnBothRecords(t *testing.T) { // rules A1, A2
 		"Halyard": {As(Hal), Path("organization", Halyard)},
 		"Orchard": {As(Orla), Path("organization", Orchard)},
 	} {
-		if got := listed(w, append(side, Query("action", "share."))...); len(got) != 2 || got[0].ThingName != Scales.Name || got[0].ActorName != "Orla" || got[1].ThingName != Press.Name || got[1].ActorName != "Hal" {
+		if got := listed(w, append(side, Query("action", "share.created"))...); len(got) != 3 || got[1].ThingName != Scales.Name || got[1].ActorName != "Orla" || got[2].ThingName != Press.Name || got[2].ActorName != "Hal" {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if got := listed(w, append(side, Query("action", "share.disabled"))...); len(got) != 1 || got[0].ThingName != Bins.Name || got[0].ActorName != "Hal" {
 			t.Errorf("%s: %+v", name, got)
 		}
 		if got := listed(w, append(side, Query("thing", string(Press.ID)))...); !slices.ContainsFunc(got, func(e api.AuditEntry) bool { return e.Action == "share.created" }) {

@@ -94,8 +94,9 @@ func TestWhatIsSharedIsSignedInWithInEitherDirection(t *testing.T) {
 		w.Read(&r)
 		r.Mode = credential.Use
 		w.Keep(change.Change{Records: []change.Record{r}}, "to use only: "+tt.which.Name)
-		got := Read[api.Fill](w.Replay(with(tt.who, tt.at, tt.which)...))
-		if got.Secret != tt.which.Secret.Reveal() || got.Address != "https://press.orchard.example" {
+		a := w.Replay(with(tt.who, tt.at, tt.which)...).Never(tt.which.Secret.Reveal())
+		got := Read[api.Launched](a)
+		if got.Ticket == "" || got.Origin != "https://press.orchard.example" || got.Address != "https://press.orchard.example" {
 			t.Errorf("%s: answered %+v", tt.name, got)
 		}
 		there, home := launched(w, tt.at, tt.which), launched(w, tt.home, tt.which)
