@@ -143,7 +143,7 @@ func Amend(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 		r.Key, r.Number = key, f.Way.Credential.Number
 		how += ", sealed to their new keys"
 	}
-	if how == was {
+	if old := f.Before.Share; how == was && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
 		return f.Before, change.Change{}, nil
 	}
 	c := f.begin(by)
