@@ -1,9 +1,13 @@
 package sharing
 
 import (
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/identity/identitytest"
@@ -103,6 +107,26 @@ func TestAnotherOfTheSameNameIsAnotherToShareWith(t *testing.T) {
 			if who := identitytest.CallerIn(there, m, late.At); !got.Share.Holds(who) {
 				t.Errorf("%s: it is not for %s of %s", name, m.Name, m.Since)
 			}
+		}
+	}
+}
+
+// Promise 2: what may be revealed only while a resource is open is shared only while it is.
+func TestWhatIsSharedRestsOnAllThatLetsItsSharerIn(t *testing.T) {
+	ann := by(ridge, "Ann")
+	f := sharingWith(ann, locked(site("Contoso", nil)))
+	f.Way.Resource = access.Resource{
+		Organization: ridge.ID, ID: "res_a", Name: "Router", Version: 2,
+		Assignments: []access.Assignment{{ID: "assign_1", Member: ann.Person, Credential: "cred_a", Mode: credential.Read, Since: nine}},
+	}
+	f.Way.Credential.Resource, f.Way.Standing = "res_a", access.Standing{Resource: "res_a", Person: ann.Person, Version: 4}
+	_, c, err := Share(ann, f, everyone, credential.SealedKey{Bytes: []byte("k")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []change.Record{f.Way.Resource, f.Way.Standing, f.Way.Reader, f.To} {
+		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool { return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen() }) {
+			t.Errorf("%T may have moved", want)
 		}
 	}
 }

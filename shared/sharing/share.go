@@ -161,7 +161,7 @@ func (f Sharing) begin(by identity.Caller) change.Change {
 	c := by.Change()
 	c.Check(f.To, f.Way.Reader) // the key it is sealed to, and the site
 	if f.Way.Resource.ID != "" {
-		c.Check(f.Way.Resource)
+		c.Check(f.Way.Resource, f.Way.Standing) // the period it rests on is not ended at this moment
 	}
 	for _, folder := range f.Way.Path {
 		c.Check(folder)
