@@ -41,11 +41,8 @@ func (f function) check(ctx context.Context, c identity.Call, in api.GateCheck) 
 
 // through lets somebody through, and puts that on record before.
 func (f function) through(ctx context.Context, c identity.Call, facts gate.Facts, token identity.LinkToken, in api.GateCheck) (api.Gated, error) {
-	if use := &facts.Use; use.Credential.Folder != "" && use.Credential.Home == facts.Gate.Organization {
-		var err error
-		if use.Path, err = f.door.Table.PathOf(ctx, use.Credential.Home, use.Credential.Folder); err != nil {
-			return api.Gated{}, err
-		}
+	if err := f.door.Table.Around(ctx, facts.Home, &facts.Use); err != nil {
+		return api.Gated{}, err
 	}
 	who, ch, err := gate.Check(c, facts, token, in.Place())
 	if err != nil {

@@ -13,7 +13,9 @@ import (
 	"github.com/valetkey/valetkey/shared/audit"
 	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
+	"github.com/valetkey/valetkey/shared/filing"
 	"github.com/valetkey/valetkey/shared/gate"
+	"github.com/valetkey/valetkey/shared/id"
 	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	"github.com/valetkey/valetkey/shared/opening"
@@ -328,6 +330,55 @@ func TestWhatALaunchRefusesAGateRefuses(t *testing.T) { // rule G1
 	w.Unchanged(func() {
 		noName(t, w.Replay().Is(403, "North Quay is locked by an organization key: its gates sign nobody in"))
 	})
+}
+
+// scalesAt has Tess of Halyard come through a gate of hers that signs in with Scales,
+// which Orchard, its site, shares with it; and in which folder that is filed there.
+func scalesAt(w *World, folder id.Folder) []Edit {
+	w.T.Helper()
+	yard := id.New[id.Resource](T0, "the yard", 0)
+	key := gate.NewKey(Halyard, yard)
+	p := identity.Pass{
+		Person: Tess.ID, Session: Tess.SessionID, ID: id.New[id.Pass](T0, "the yard", 0), Organization: Halyard, Resource: yard,
+		Credential: Scales.ID, Gate: LetIn, Until: T0.Add(time.Hour),
+	}
+	token := identity.PassToken(p)
+	p.Hash = token.Hash()
+	on := access.Assignment{ID: "assign_1", Member: Tess.ID, Credential: Scales.ID, Mode: credential.Use, Since: LetIn}
+	w.Keep(change.Change{Records: []change.Record{
+		p, gate.Gate{Organization: Halyard, Resource: yard, Host: "press.orchard.example", Basic: true, Hash: key.Hash(), Since: LetIn},
+		access.Resource{Organization: Halyard, ID: yard, Name: "Yard", Address: "https://press.orchard.example", Assignments: []access.Assignment{on}, Since: LetIn},
+	}}, "a gate of Halyard")
+	edited(w, credential.Reader{Credential: Scales.ID, Organization: Halyard}, func(r *credential.Reader) { r.Resource, r.Folder = yard, folder })
+	return []Edit{
+		Header("x-valetkey-gate", key.Reveal()), Header("x-original-host", "press.orchard.example"), Cookies("__Host-valetkey-gate=" + token.Reveal()),
+	}
+}
+
+func TestWhatASiteSharesSignsInAtAGateWhileTheSiteIsOpen(t *testing.T) { // rules G7, H8, S1
+	for name, groups := range map[string][]id.Group{"at the top": nil, "in a folder": {Field}, "in a folder of others": {Pickers}} {
+		w := told(t)
+		var in id.Folder
+		if groups != nil {
+			f := filing.Folder{Organization: Halyard, ID: id.New[id.Folder](T0, "a folder", 0), Name: "Yards", Groups: groups}
+			w.Keep(change.Change{Records: []change.Record{f}}, "a folder")
+			in = f.ID
+		}
+		edits := scalesAt(w, in)
+		if name == "in a folder of others" { // rule G7
+			noName(t, w.Replay(edits...).Is(403, "There is no such credential"))
+			continue
+		}
+		raw, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(w.Replay(edits...).Is(200).Headers["authorization"], "Basic "))
+		if string(raw) != "keeper:"+Scales.Secret.Reveal() {
+			t.Errorf("%s: signed in with %q", name, raw)
+		}
+		if e := w.Record(Orchard)[0]; e.Action != audit.CredentialLaunched || e.ActorName != "Tess" || e.ActorOrganization != "Halyard" {
+			t.Errorf("%s: on record of its home: %+v", name, e.Entry)
+		}
+		edited(w, identity.Organization{ID: Orchard}, func(o *identity.Organization) { o.Relation.Open = false })
+		w.Unchanged(func() { noName(t, w.Replay(edits...).Is(403, "Orchard is closed to its people")) })
+	}
 }
 
 func TestAPassFromBeforeTheGateSignedInIsChosenAnew(t *testing.T) {

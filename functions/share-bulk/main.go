@@ -111,7 +111,7 @@ func (f function) stop(ctx context.Context, c identity.Call, o id.Organization, 
 	switch {
 	case err == nil:
 		return bulk.One{Outcome: "stopped"}, save(ctx, c, ch)
-	case found.Keeps(by) && (is.Reader.Via != credential.Shared || is.Reader.Ended != nil):
+	case found.Keeps(by) && (is.Reader.Via != credential.Shared || is.Reader.Over(by.At)):
 		return bulk.One{Outcome: bulk.Unchanged, Reason: "It is not shared with " + to.Name + "."}, nil
 	case fault.Of(err) == fault.NotFound && found.Keeps(by) != found.Shows(by):
 		return bulk.One{}, fault.New(fault.Forbidden, "It is shared with %s: who shares it stops that.", by.OrganizationName)

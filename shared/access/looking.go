@@ -17,7 +17,7 @@ type Acts struct {
 // Look says whether the caller sees a credential, and what they may do with it now, by
 // the same gates as the acts themselves. It opens nothing, so nothing is on record.
 func Look(by identity.Caller, f Facts) (Found, Acts, error) {
-	found := Found{Credential: f.Reader.Had(f.Credential), Reader: f.Reader, Path: f.Path, Resource: f.Resource}
+	found := Found{Credential: f.Reader.Had(f.Credential), Reader: f.Reader, Path: f.Path, Resource: f.Resource, Site: f.Site}
 	if f.Reader.Version == 0 {
 		found.Credential = f.Credential
 	}

@@ -47,5 +47,9 @@ func (f Found) Keeps(by identity.Caller) bool {
 // Waits reports whether what is shared with the caller's organization is closed to it
 // for now, because the site among the two is (rule S1).
 func (f Found) Waits(by identity.Caller) bool {
-	return f.Reader.Via == credential.Shared && (Facts{Credential: f.Credential, Reader: f.Reader, Site: f.Site}).Related(by) != nil
+	return f.Reader.Via == credential.Shared && f.related(by) != nil
+}
+
+func (f Found) related(by identity.Caller) error {
+	return Facts{Credential: f.Credential, Reader: f.Reader, Site: f.Site}.Related(by)
 }

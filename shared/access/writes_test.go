@@ -37,7 +37,8 @@ func TestWhoWritesWhatIsSharedAndReadsItsLogIsOneTable(t *testing.T) {
 		"for everyone":       {func(f *access.Facts) { f.Reader.Share.Everyone = true }, says{"Cora": "", "Tom": "", "Val": "An auditor"}, says{"Cora": "", "Tom": "", "Val": ""}},
 		"disabled there":     {func(f *access.Facts) { f.Reader.Share.Off, f.Reader.Share.OffBy = &at, "Cora" }, says{"Cem": "Cora disabled this share"}, says{"Cem": ""}},
 		"at its end date":    {func(f *access.Facts) { e := cem.At; f.Reader.Ends = &e }, says{"Cem": "404"}, says{"Cem": "404"}},
-		"its site is closed": {func(f *access.Facts) { r := *f.Site.Relation; r.Open, f.Site.Relation = false, &r }, says{"Cem": "closed to its people"}, says{"Cem": ""}},
+		"its site is closed": {func(f *access.Facts) { r := *f.Site.Relation; r.Open, f.Site.Relation = false, &r }, says{"Cem": "closed to its people"}, says{"Cem": "closed to its people", "Tom": "404"}},
+		"the relation ended": {func(f *access.Facts) { r := *f.Site.Relation; r.Ended, f.Site.Relation = &at, &r }, says{"Cem": "nothing to do"}, says{"Cem": "nothing to do"}},
 		"of its own": {func(f *access.Facts) {
 			f.Reader.Via, f.Reader.Share, f.Credential.Home = credential.Own, nil, contoso.ID
 		}, says{"Cem": "", "Val": ""}, says{"Cora": "", "Cem": "for those who may change it"}},
@@ -59,7 +60,7 @@ func TestWhoWritesWhatIsSharedAndReadsItsLogIsOneTable(t *testing.T) {
 			if shared := f.Reader.Via == credential.Shared && err == nil; shared != (granted.Reader.Version != 0) || shared && len(granted.While) != 2 {
 				t.Errorf("%s: %s is granted %+v", name, by.Name, granted)
 			}
-			found := access.Found{Credential: f.Reader.Had(f.Credential), Reader: f.Reader, Path: f.Path}
+			found := access.Found{Credential: f.Reader.Had(f.Credential), Reader: f.Reader, Path: f.Path, Site: f.Site}
 			right(t, name+": "+by.Name+" reads the log", found.MayReadLog(by), tt.logs, by.Name)
 			if f.Reader.Via != credential.Shared {
 				continue

@@ -57,7 +57,9 @@ func Grant(by identity.Caller, f Facts) (credential.Granted, error) {
 func (f Found) MayReadLog(by identity.Caller) error {
 	c := f.Credential
 	if s := f.Reader.Share; f.Reader.Via == credential.Shared && f.Shows(by) { // rule H2
-		switch {
+		switch closed := f.related(by); { // what is suspended is, with all that it shows (rule S1)
+		case closed != nil:
+			return closed
 		case !s.Holds(by):
 			return fault.New(fault.Forbidden, "%s shares this with others of %s, not with you.", f.Reader.Lender, by.OrganizationName)
 		case !s.Log:

@@ -84,7 +84,8 @@ func (r Logged) For(c Credential, o id.Organization) (Logged, bool) {
 	if o == c.Home {
 		return r, true
 	}
-	there := r.What == "" || r.Theirs != ""
+	_, told := acts[r.Kind] // whose it was, and where it is filed, is its home's alone
+	there := (told || r.Kind == Created) && (r.What == "" || r.Theirs != "")
 	r.By, r.What = c.seen(r.By, r.ByOf, o), r.Theirs
 	return r, there
 }

@@ -95,8 +95,10 @@ func TestWhoElseHasItIsNotNamedToThoseWhoHaveIt(t *testing.T) {
 		if l, there := line.For(c, tt.of.ID); !there || l.By != tt.says {
 			t.Errorf("%s: the line is by %q", name, l.By)
 		}
-		if _, there := moved.For(c, tt.of.ID); there != (tt.of.ID == home.ID) {
-			t.Errorf("%s: where it is filed is there: %v", name, there)
+		for _, l := range []credential.Logged{moved, {Credential: c.ID, Kind: credential.Allowed, By: "Olga"}, {Credential: c.ID, Kind: credential.Withdrawn, By: "Olga"}} {
+			if _, there := l.For(c, tt.of.ID); there != (tt.of.ID == home.ID) {
+				t.Errorf("%s: that it was %s, which is its home's alone, is there: %v", name, l.Kind, there)
+			}
 		}
 	}
 	if ended.Was.By != "Another whom it is shared with" {

@@ -137,6 +137,46 @@ func TestALoginOfTheirOwnIsAskedForByThePage(t *testing.T) { // rule G4
 	}
 }
 
+// A pass that the gate would not take would send a browser round and round.
+func TestAWayInIsGivenForWhatOpensTheGate(t *testing.T) { // rules G3, G4, J3
+	company := access.Assignment{ID: "assign_1", Member: uma, Credential: login, Since: noon.Add(-time.Hour)}
+	locked := company
+	locked.Policy = &access.Policy{JustInTime: true, Longest: 60, Needs: 1}
+	second := access.Assignment{ID: "assign_2", Member: uma, Credential: other, Since: noon.Add(-time.Minute)}
+	own := access.Assignment{ID: "assign_3", Member: uma, Since: noon.Add(-time.Minute)}
+	for name, tt := range map[string]struct {
+		on     []access.Assignment
+		picked id.Credential
+		want   id.Credential
+	}{
+		"the only one":                       {[]access.Assignment{company}, "", login},
+		"locked, and nothing else":           {[]access.Assignment{locked}, "", login},
+		"locked, beside one that is open":    {[]access.Assignment{locked, second}, login, other},
+		"the one used last":                  {[]access.Assignment{company, second}, other, other},
+		"the first":                          {[]access.Assignment{company, second}, "", login},
+		"their own alone":                    {[]access.Assignment{own}, "", ""},
+		"their own, beside one that is open": {[]access.Assignment{own, company}, "", login},
+		"their own, beside a locked one":     {[]access.Assignment{locked, own}, login, ""},
+	} {
+		f, _ := coming(true)
+		f.Resource.Assignments, f.Standing.Picked = tt.on, tt.picked
+		by := identity.Caller{Call: calling(noon), Person: uma, Organization: team, Session: f.Session}
+		code, c, err := gate.Give(by, gate.Giving{Switching: gate.Switching{Gate: f.Gate, Resource: f.Resource}, Standing: f.Standing}, gate.Shown(gate.NewState("")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := c.Records[0].(identity.Pass)
+		if !ok || p.Credential != tt.want || !code.Is(p.Code) {
+			t.Errorf("%s: %+v", name, p)
+		}
+		p.Hash, p.Version = code.Hash(), 1
+		f.Pass, f.Use.Credential.ID = p, p.Credential
+		if _, _, err := gate.Check(calling(noon), f, code, here); fault.Of(err) == fault.Unauthenticated {
+			t.Errorf("%s: the gate sends them for another way in", name)
+		}
+	}
+}
+
 func TestACodeIsUsedOnceByItsBrowserWithinAMinute(t *testing.T) { // rule J13
 	state := gate.NewState("")
 	made := func() (gate.Coming, identity.LinkToken) {

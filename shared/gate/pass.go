@@ -84,19 +84,22 @@ func Give(by identity.Caller, f Giving, state string) (identity.LinkToken, chang
 }
 
 // pick is the credential that the gate signs in with: of those that are open the one
-// used last, or else the first (rule G3). None, if there is only a login of their own.
+// used last, or else the first (rule G3). None, if only a login of their own is open: the
+// gate lets through by that, and would send a pass for one that is locked back here.
 func pick(all []access.Stance, last id.Credential) id.Credential {
 	var out id.Credential
 	best := 0
 	for _, s := range all {
 		c, good := s.Assignment.Credential, 1
-		if s.Open {
+		switch {
+		case c == "":
 			good = 2
-			if c == last {
-				good = 3
-			}
+		case s.Open && c == last:
+			good = 4
+		case s.Open:
+			good = 3
 		}
-		if c != "" && good > best {
+		if good > best {
 			out, best = c, good
 		}
 	}

@@ -1,10 +1,16 @@
 package sharing
 
 import (
+	"reflect"
+	"slices"
 	"testing"
+	"time"
 
+	"github.com/valetkey/valetkey/shared/access"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/credential"
 	"github.com/valetkey/valetkey/shared/identity"
+	"github.com/valetkey/valetkey/shared/identity/identitytest"
 )
 
 // Rule S6: what was sealed to keys that are gone is sealed again, and nothing else.
@@ -58,5 +64,69 @@ func TestAShareEndsWithTheRelationThatEnded(t *testing.T) {
 	shared.Reader.Ended = &nine
 	if c := Part(nine, shared, ended); len(c.Records) != 0 {
 		t.Errorf("again: %+v", c.Records)
+	}
+}
+
+// Rule H4: whom it is for is known by who they are. Two have one name; and somebody who
+// was removed and invited again is shared with once more.
+func TestAnotherOfTheSameNameIsAnotherToShareWith(t *testing.T) {
+	f, _, _ := shares(t, everyone)
+	there := f.To
+	alex, namesake := identitytest.Member(there, "Alex", identity.User), identitytest.Member(there, "Alex", identity.User)
+	namesake.Person = "person_namesake"
+	again := alex
+	again.Since = nine.Add(90 * time.Minute)
+	one, two := identity.Group{Organization: there.ID, ID: "group_one", Name: "Desk", Version: 1}, identity.Group{Organization: there.ID, ID: "group_two", Name: "Desk", Version: 1}
+	read := Options{Mode: credential.Read}
+	for name, tt := range map[string]struct {
+		people, now []identity.Member
+		groups, are []identity.Group
+		changes     bool
+	}{
+		"the same ones":                {[]identity.Member{alex, namesake}, []identity.Member{alex, namesake}, []identity.Group{one}, []identity.Group{one}, false},
+		"a namesake":                   {[]identity.Member{alex}, []identity.Member{namesake}, nil, nil, true},
+		"removed, and invited again":   {[]identity.Member{alex}, []identity.Member{again}, nil, nil, true},
+		"another group of that name":   {nil, nil, []identity.Group{one}, []identity.Group{two}, true},
+		"one fewer of the same people": {[]identity.Member{alex, namesake}, []identity.Member{alex}, nil, nil, true},
+	} {
+		f.People, f.Groups = tt.people, tt.groups
+		terms, err := f.terms(by(ridge, "Ann"), read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := f
+		g.Before.Share, g.Before.Mode = &terms.Share, read.Mode
+		g.People, g.Groups = tt.now, tt.are
+		late := by(ridge, "Ann")
+		late.At = nine.Add(2 * time.Hour)
+		got, c, err := Amend(late, g, read, credential.SealedKey{})
+		if err != nil || len(c.Records) > 0 != tt.changes {
+			t.Errorf("%s: keeps %d records, %v", name, len(c.Records), err)
+		}
+		for _, m := range tt.now {
+			if who := identitytest.CallerIn(there, m, late.At); !got.Share.Holds(who) {
+				t.Errorf("%s: it is not for %s of %s", name, m.Name, m.Since)
+			}
+		}
+	}
+}
+
+// Promise 2: what may be revealed only while a resource is open is shared only while it is.
+func TestWhatIsSharedRestsOnAllThatLetsItsSharerIn(t *testing.T) {
+	ann := by(ridge, "Ann")
+	f := sharingWith(ann, locked(site("Contoso", nil)))
+	f.Way.Resource = access.Resource{
+		Organization: ridge.ID, ID: "res_a", Name: "Router", Version: 2,
+		Assignments: []access.Assignment{{ID: "assign_1", Member: ann.Person, Credential: "cred_a", Mode: credential.Read, Since: nine}},
+	}
+	f.Way.Credential.Resource, f.Way.Standing = "res_a", access.Standing{Resource: "res_a", Person: ann.Person, Version: 4}
+	_, c, err := Share(ann, f, everyone, credential.SealedKey{Bytes: []byte("k")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []change.Record{f.Way.Resource, f.Way.Standing, f.Way.Reader, f.To} {
+		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool { return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen() }) {
+			t.Errorf("%T may have moved", want)
+		}
 	}
 }

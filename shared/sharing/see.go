@@ -44,10 +44,16 @@ func As(by identity.Caller, r credential.Reader) credential.Reader {
 // SeeOne is how a credential of the caller's own is shared with one partner, to who may
 // share or reads what others do.
 func SeeOne(by identity.Caller, at access.Found, with credential.Reader) error {
-	if len(Given(by.At, at.Credential, []credential.Reader{with})) == 0 || !at.Keeps(by) {
+	if !at.Keeps(by) {
 		return fault.Absent("share")
 	}
-	return MaySee(by)
+	if err := MaySee(by); err != nil { // whether it is or not (promise 7)
+		return err
+	}
+	if len(Given(by.At, at.Credential, []credential.Reader{with})) == 0 {
+		return fault.Absent("share")
+	}
+	return nil
 }
 
 // Given are those of some readers whom a credential is shared with now.

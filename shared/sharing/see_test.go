@@ -59,6 +59,9 @@ func TestWithWhomSomethingIsSharedIsForItsHomeAndHowForBoth(t *testing.T) {
 		if err := SeeOne(by(ridge, "Ann"), home, x); fault.Of(err) != fault.NotFound {
 			t.Errorf("%s: %v", name, err)
 		}
+		if err := SeeOne(user(ridge, "Tom", false), home, x); fault.Of(err) != fault.Forbidden { // as if it were one
+			t.Errorf("%s, for a user: %v", name, err)
+		}
 	}
 	there := access.Found{Credential: r.Had(f.Way.Credential), Reader: r}
 	for name, tt := range map[string]struct {

@@ -143,7 +143,7 @@ func Amend(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 		r.Key, r.Number = key, f.Way.Credential.Number
 		how += ", sealed to their new keys"
 	}
-	if how == was {
+	if old := f.Before.Share; how == was && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
 		return f.Before, change.Change{}, nil
 	}
 	c := f.begin(by)
@@ -161,7 +161,7 @@ func (f Sharing) begin(by identity.Caller) change.Change {
 	c := by.Change()
 	c.Check(f.To, f.Way.Reader) // the key it is sealed to, and the site
 	if f.Way.Resource.ID != "" {
-		c.Check(f.Way.Resource)
+		c.Check(f.Way.Resource, f.Way.Standing) // the period it rests on is not ended at this moment
 	}
 	for _, folder := range f.Way.Path {
 		c.Check(folder)

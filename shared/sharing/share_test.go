@@ -241,6 +241,7 @@ func TestWhoSharedItStopsItAndOthersLearnNothing(t *testing.T) {
 		"who shared it":                   {identitytest.CallerIn(ridge, sharer, nine), hidden, toms, ""},
 		"who shared it, and may no more":  {tom, hidden, toms, fault.NotFound},
 		"who may share, and did not this": {identitytest.CallerIn(ridge, sharer, nine), at, r, fault.Forbidden},
+		"who sees it, of what is not":     {tom, at, credential.Reader{}, fault.Forbidden},
 		"what is lent":                    {by(ridge, "Ann"), at, credential.Reader{Via: credential.Delegated, Version: 1}, fault.NotFound},
 	} {
 		if c, err := Stop(tt.who, tt.at, tt.r); fault.Of(err) != tt.want && !(err == nil && tt.want == "") || err != nil && len(c.Records) != 0 {
@@ -256,6 +257,11 @@ func TestAShareEndsByItselfAtItsDateAndWithTheRelation(t *testing.T) { // rules 
 		t.Errorf("due %+v", c.Due)
 	}
 	s := Shared{f.Way.Credential, r}
+	late := by(ridge, "Ann")
+	late.At = end
+	if c, err := Stop(late, access.Found{Credential: f.Way.Credential}, r); fault.Of(err) != fault.Conflict || !strings.Contains(err.Error(), "until 2026-03-06T09:00:00Z") || len(c.Records) != 0 {
+		t.Errorf("somebody ended what was over: %v", err)
+	}
 	if c := RunOut(end.Add(-time.Millisecond), s); len(c.Records) != 0 {
 		t.Errorf("before its end: %+v", c)
 	}

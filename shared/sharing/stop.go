@@ -49,12 +49,16 @@ func Stop(by identity.Caller, at access.Found, r credential.Reader) (change.Chan
 	f := Shared{at.Credential, r}
 	own := r.Share != nil && r.Share.Person == by.Person && by.MayShare()
 	switch {
-	case r.Version == 0 || r.Share == nil || f.Credential.Version == 0 || f.Credential.Home != by.Organization || !own && !at.Keeps(by):
+	case f.Credential.Version == 0 || f.Credential.Home != by.Organization || !own && !at.Keeps(by):
 		return change.Change{}, fault.Absent("share")
-	case !by.IsAdmin() && !own:
+	case !by.IsAdmin() && !own: // whether it is shared or not (promise 7)
 		return change.Change{}, fault.New(fault.Forbidden, "Only an admin, or who shared it and may share, stops a share.")
+	case r.Version == 0 || r.Share == nil:
+		return change.Change{}, fault.Absent("share")
 	case r.Ended != nil:
 		return change.Change{}, fault.New(fault.Conflict, "%s stopped sharing this with %s at %s.", r.EndedBy, r.Name, r.Ended.UTC().Format(time.RFC3339))
+	case r.Over(by.At):
+		return change.Change{}, fault.New(fault.Conflict, "This was shared with %s until %s.", r.Name, r.Ends.UTC().Format(time.RFC3339))
 	}
 	c := by.Change()
 	r = f.end(&c, by.At, by.At, by.Name)

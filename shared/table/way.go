@@ -28,14 +28,21 @@ func (t *Table) FindWay(ctx context.Context, c identity.Call, o id.Organization,
 	if err != nil {
 		return by, f, err
 	}
-	if f.Reader.Via == credential.Shared && !by.Home().IsSiteOf(f.Reader.Home) {
+	err = t.Around(ctx, by.Home(), &f)
+	return by, f, err
+}
+
+// Around reads what a use in an organization is judged by and only the snapshot names:
+// the site among two that share, and the folders.
+func (t *Table) Around(ctx context.Context, home identity.Organization, f *access.Facts) (err error) {
+	if f.Reader.Via == credential.Shared && !home.IsSiteOf(f.Reader.Home) {
 		f.Site.ID = f.Reader.Home
 		if err := t.Read(ctx, &f.Site); err != nil {
-			return by, f, err
+			return err
 		}
 	}
-	f.Path, err = t.PathOf(ctx, o, f.Folder())
-	return by, f, err
+	f.Path, err = t.PathOf(ctx, home.ID, f.Folder())
+	return err
 }
 
 // sitesOf reads which of an organization and each of some others that share with it is
