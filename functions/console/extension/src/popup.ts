@@ -23,7 +23,7 @@ async function start() {
   document.getElementById('site')!.textContent = host;
   document.getElementById('site')!.title = origin;
   const going = await order({ kind: 'told', tab: tab!.id! });
-  if (going && tell(going, false)) return undefined;
+  if (going && tell(going, tab!.id!, false)) return undefined;
   return look(tab!.id!, origin);
 }
 
@@ -51,11 +51,11 @@ async function fill(tab: number, want: Want, name: string, codes: boolean) {
   const now = await order({ kind: 'fill', want, tab, name });
   main.inert = false;
   main.setAttribute('aria-busy', 'false');
-  if (now) tell(now, codes);
+  if (now) tell(now, tab, codes);
 }
 
 /** Says how it stands; true if there is nothing more to see here. */
-function tell(now: Told, codes: boolean) {
+function tell(now: Told, tab: number, codes: boolean) {
   if (now.state === 'done' && !(codes && !now.typed.includes('code'))) {
     window.close();
     return true;
@@ -66,7 +66,15 @@ function tell(now: Told, codes: boolean) {
     return true;
   }
   said.replaceChildren(h('p', { class: bad ? 'note bad' : 'note' }, wordsOf(now)));
+  if (now.state === 'next' || now.state === 'form') void follow(tab, codes);
   return false;
+}
+
+/** Says what became of one that waits; closes once it is filled in. Most popups are closed by then. */
+async function follow(tab: number, codes: boolean) {
+  const now = await order({ kind: 'told', tab });
+  if (now) tell(now, tab, codes);
+  else window.close();
 }
 
 function wordsOf(now: Told) {

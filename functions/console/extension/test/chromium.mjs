@@ -121,6 +121,12 @@ class Popup {
     await this.eval(`${find}.click()`);
   }
 
+  /** Closes it, as looking elsewhere does. */
+  async close() {
+    await this.cdp.send('Target.closeTarget', { targetId: this.targetId });
+    await this.gone();
+  }
+
   async gone() {
     await until(async () => this.closed, async () => `the popup is still there and says: ${await this.text()}`);
   }

@@ -12,7 +12,7 @@ export const here = (n, more = {}) => ({ credential: id('cred', n), name: `Login
 
 /** Starts one. What is in `world` is what is true: a test changes it as it goes. */
 export async function startConsole() {
-  const world = { at: () => Date.now(), more: {} };
+  const world = {};
   const server = http.createServer((request, response) => void serve(world, request, response));
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://localhost:${server.address().port}`;
@@ -21,7 +21,7 @@ export async function startConsole() {
 }
 
 function reset(world) {
-  return Object.assign(world, { memberships: [asUser], signedIn: true, items: [], origins: {}, secrets: {}, tickets: new Map(), asked: [], away: false, slow: 0, answers: {}, locked: false });
+  return Object.assign(world, { at: () => Date.now(), memberships: [asUser], signedIn: true, items: [], origins: {}, secrets: {}, tickets: new Map(), asked: [], away: false, slow: 0, answers: {}, locked: false });
 }
 
 async function serve(world, request, response) {
@@ -37,7 +37,7 @@ async function serve(world, request, response) {
   world.asked.push(asked);
   if (world.slow) await new Promise((go) => setTimeout(go, world.slow));
   if (world.away) return request.destroy();
-  const given = answerOf(world, asked, request);
+  const given = await answerOf(world, asked, request);
   if (given.problem) {
     response.writeHead(given.problem, { 'content-type': 'application/problem+json' });
     return response.end(JSON.stringify({ type: `urn:valetkey:problem:${given.kind ?? 'forbidden'}`, title: 'Refused', status: given.problem, detail: given.detail }));
@@ -54,7 +54,11 @@ function answerOf(world, asked, request) {
   if (request.method !== 'GET' && request.headers.origin !== world.origin) return no(403, 'This did not come from our own page.');
   if (!world.signedIn || !(request.headers.cookie ?? '').includes('__Host-valetkey=the-session')) return no(401, 'Please sign in.', 'unauthenticated');
   const own = world.answers[asked.name];
-  if (own) return typeof own === 'function' ? own(asked) : own;
+  if (own) return typeof own === 'function' ? own(asked, () => usual(world, asked)) : own;
+  return usual(world, asked);
+}
+
+function usual(world, asked) {
   switch (asked.name) {
     case 'person-me': return me(...world.memberships);
     case 'vault-here': return { items: world.items.filter((i) => (world.origins[i.credential] ?? asked.query.origin) === asked.query.origin), ...(world.locked && { locked: true }) };

@@ -24,3 +24,4 @@ export async function startSites(pages) {
   const { port } = server.address();
   return { port, at: (host, path = '/') => `http://${host}:${port}${path}`, origin: (host) => `http://${host}:${port}`, close: () => (server.close(), server.closeAllConnections()) };
 }
+export const signUp = `<!doctype html><title>New</title><h1>Join</h1><form><input type="email" name="mail"><input type="password" name="new"><input type="password" name="again"></form>`;
