@@ -146,7 +146,7 @@ func AddLogin(by identity.Caller, r Resource, c credential.Credential, s credent
 	if err := tidy(&c); err != nil {
 		return c, change.Change{}, err
 	}
-	c.Resource = r.ID
+	c.Resource, c.Address = r.ID, r.Address
 	c.Managed = c.Managed || c.Owner == ""
 	ch := by.Change()
 	made := credential.Make(by, c, s).Posted(&ch)

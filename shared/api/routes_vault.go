@@ -96,6 +96,12 @@ var vaultRoutes = []Route{
 		Touch: Touch{Get: list(AtCredential, AtOrg), Query: list(AtVault, AtFor)},
 	},
 	{
+		Name: "vault-here", Method: "GET", Path: inOrganization + "/credentials/here", Who: identity.Members, Status: 200,
+		Summary: "What I may sign in with at a site, or ask for",
+		In:      of[VaultHere](), Out: of[HerePage](),
+		Touch: Touch{Get: list(AtCredential, AtResource, AtRequest, AtOrg, AtSession), Query: list(AtVault, AtFor)},
+	},
+	{
 		Name: "vault-reveal", Method: "POST", Path: inOrganization + "/credentials/{credential}/reveal", Who: identity.Members, Status: 200,
 		Summary: "Show a credential to a person, on record",
 		In:      of[VaultUse](), Out: of[Revealed](), Secret: true,

@@ -19,6 +19,7 @@ type Posting struct {
 	Name     string      `json:"name"`
 	Words    []string    `json:"words,omitempty"`
 	Resource id.Resource `json:"resource,omitempty"`
+	Site     string      `json:"site,omitempty"`
 	Off      bool        `json:"off,omitempty"` // among what is disabled
 	Filed
 }
@@ -41,7 +42,7 @@ func (p *Posting) posts(r Reader) []Post {
 	if p == nil {
 		return nil
 	}
-	c := Credential{ID: r.Credential, Name: p.Name, Words: p.Words, Resource: p.Resource}
+	c := Credential{ID: r.Credential, Name: p.Name, Words: p.Words, Site: p.Site, Resource: p.Resource}
 	if p.Off {
 		c.Disabled = &time.Time{}
 	}
@@ -77,7 +78,7 @@ func (r Reader) Repost(ch *change.Change, c Credential) Reader {
 	r.Posted = nil
 	if r.Ended == nil {
 		is := r.Had(c)
-		r.Posted = &Posting{Name: is.Name, Words: is.words(), Resource: is.Resource, Off: is.Disabled != nil, Filed: r.Filed}
+		r.Posted = &Posting{Name: is.Name, Words: is.words(), Site: is.site(), Resource: is.Resource, Off: is.Disabled != nil, Filed: r.Filed}
 	}
 	swap(ch, was.posts(r), r.Posted.posts(r))
 	return r

@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,6 +36,10 @@ const (
 // Tagged is the audience of what of Everything has a tag.
 func Tagged(tag string) Audience { return Audience("tag-" + Tag(tag)) }
 
+// At is the audience of what an audience searches that is filled in at an origin: a
+// list of its own, so that finding it costs what there is of it (rule G6).
+func (a Audience) At(origin string) Audience { return a + "@" + Audience(origin) }
+
 // Post is a row by which a credential is found: by its name, in order, or by a
 // word. It only finds.
 type Post struct {
@@ -61,6 +66,11 @@ func (c Credential) posts() []Post {
 func (c Credential) postsIn(o id.Organization) []Post {
 	words, names := c.audiences()
 	var out []Post
+	if c.Site != "" {
+		for _, a := range words {
+			names = append(names, a.At(c.Site))
+		}
+	}
 	for _, a := range append(slices.Clone(words), names...) {
 		out = append(out, Post{Organization: o, Audience: a, Name: Sorted(c.Name), Credential: c.ID})
 	}
@@ -124,9 +134,20 @@ func Of(r id.Resource) Audience { return Audience("of-" + string(r)) }
 // which it is found now and was not before, and drops the others. Each row is
 // written once.
 func Repost(ch *change.Change, was, is Credential) Credential {
-	is.Words, is.Listed = is.words(), true
+	is.Words, is.Site, is.Listed = is.words(), is.site(), true
 	swap(ch, was.posts(), is.posts())
 	return is
+}
+
+// maxSite is the longest origin that is posted: a host has 253 characters.
+const maxSite = 300
+
+// site is the origin that it is filled in at; "" where there is none.
+func (c Credential) site() string {
+	if at := Origin(cmp.Or(c.URL, c.Address)); len(at) <= maxSite {
+		return at
+	}
+	return ""
 }
 
 // swap keeps the rows that there are now and were not before, and drops the others.

@@ -50,6 +50,25 @@ func TestACredentialIsFoundByWhomItIsFor(t *testing.T) { // rules C1, C4, F3, G5
 	}
 }
 
+func TestWhatHasAnAddressIsOnTheListOfThatOriginForWhoSearchesIt(t *testing.T) { // rule G6
+	for _, tt := range []struct {
+		url, address string
+		want         []credential.Audience
+	}{
+		{"https://Sw.example/login", "https://other.example", []credential.Audience{"all@https://sw.example", "res_a@https://sw.example"}},
+		{"", "http://sw.example:8080", []credential.Audience{"all@http://sw.example:8080", "res_a@http://sw.example:8080"}},
+		{"", "", nil},
+		{"ssh://sw.example", "https://other.example", nil}, // its own address comes first, and no browser signs in there
+		{"https://" + strings.Repeat("a", 300) + ".example", "", nil},
+	} {
+		names, _ := posted(credential.Credential{ID: "cred_a", Home: home.ID, Name: "Switch", Resource: "res_a", URL: tt.url, Address: tt.address})
+		sites := slices.DeleteFunc(names, func(a credential.Audience) bool { return !strings.Contains(string(a), "@") })
+		if !slices.Equal(sites, tt.want) {
+			t.Errorf("%q, %q: on the lists of %v", tt.url, tt.address, sites)
+		}
+	}
+}
+
 // However often a credential changes, exactly the rows of what it is now are left,
 // each written once and dropped as it was written.
 func TestRowsFollowACredentialThroughItsLife(t *testing.T) {
@@ -66,6 +85,7 @@ func TestRowsFollowACredentialThroughItsLife(t *testing.T) {
 				Folder: rapid.SampledFrom([]id.Folder{"", "folder_a", "folder_b"}).Draw(t, "folder"),
 				Gate:   rapid.SampledFrom([]id.Folder{"", "folder_a"}).Draw(t, "gate"), Client: rapid.SampledFrom([]id.Client{"", "client_a"}).Draw(t, "client"),
 				Owner: rapid.SampledFrom([]id.Person{"", "person_a"}).Draw(t, "owner"), Resource: rapid.SampledFrom([]id.Resource{"", "res_a"}).Draw(t, "resource"),
+				URL:  rapid.SampledFrom([]string{"", "https://a.example", "https://a.example/login", "http://a.example", "ssh://a.example"}).Draw(t, "url"),
 				Tags: []string{rapid.SampledFrom([]string{"", "lan", "core"}).Draw(t, "tag")},
 			}
 			var ch change.Change

@@ -16,11 +16,13 @@ type Credential struct {
 	URL      string            `json:"url,omitempty"` // where it is filled in; none: the resource's address
 	Tags     []string          `json:"tags,omitempty"`
 	Resource id.Resource       `json:"resource,omitempty"` // of the home, if it is for one
+	Address  string            `json:"address,omitempty"`  // the resource's, which stays as it is
 	Folder   id.Folder         `json:"folder,omitempty"`   // none: the top, for every member
 	Client   id.Client         `json:"client,omitempty"`   // whom it is for
 	For      string            `json:"for,omitempty"`      // the client's name
 	Gate     id.Folder         `json:"gate,omitempty"`     // the folder above that said whom it is for when it was posted
 	Words    []string          `json:"words,omitempty"`    // it is found by; at most MaxWords
+	Site     string            `json:"site,omitempty"`     // the origin that it is found by
 	Owner    id.Person         `json:"owner,omitempty"`    // none: the organization's
 	Managed  bool              `json:"managed"`            // the owner consented to admin access
 	Owned    time.Time         `json:"owned,omitzero"`     // since when it is the owner's: made, given, or allowed by them
@@ -120,7 +122,7 @@ type Reader struct {
 	Share        *Share          `json:"share,omitempty"`    // for whom there it is, if it is shared
 	Filed
 	Lender  string      `json:"lender,omitempty"`  // who lends it
-	Address string      `json:"address,omitempty"` // where its lender agreed that it is filled in; the credential's own comes first
+	Address string      `json:"address,omitempty"` // where its lender agreed that it is filled in, or of its resource there; the credential's own comes first
 	Mode    Mode        `json:"mode"`
 	Number  int         `json:"number"`         // the version that Key opens
 	Key     SealedKey   `json:"key"`            // emptied when it ends

@@ -66,13 +66,14 @@ type Terms struct {
 // finds this.
 func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, key SealedKey) (Credential, Reader) {
 	var login id.Resource // what it was a login of there
+	var address string
 	if before.Via == Shared {
-		login = before.Resource
+		login, address = before.Resource, before.Address
 	}
 	c = c.Without(to.ID) // it came to its end date, and that is not written down yet
 	c.Readers = append(c.Readers, to.ID)
 	return c, Reader{
-		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Resource: login, Filed: before.Filed,
+		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Resource: login, Address: address, Filed: before.Filed,
 		Lender: t.Lender, Mode: t.Mode, Ends: t.Ends, Number: c.Number, Key: key,
 		LastUse: before.LastUse, Posted: before.Posted, Version: before.Version,
 	}

@@ -251,6 +251,7 @@ func TestASessionIsPresentedOnceByCookieOrBearer(t *testing.T) {
 		{"cookie from another page", map[string]string{"origin": "https://evil.example"}, []string{cookie}, 200, 403},
 		{"cookie from a longer name", map[string]string{"origin": origin + ".evil.example"}, []string{cookie}, 200, 403},
 		{"cookie from another scheme", map[string]string{"origin": "http://valetkey.example"}, []string{cookie}, 200, 403},
+		{"cookie from an extension as itself", map[string]string{"origin": "chrome-extension://lnaajmnjcnlkdgecchljmpeklooagkma"}, []string{cookie}, 200, 403},
 		{"cookie from a sandbox", map[string]string{"origin": "null"}, []string{cookie}, 200, 403},
 		{"cookie and bearer", map[string]string{"authorization": "Bearer " + token.Reveal(), "origin": origin}, []string{cookie}, 400, 400},
 		{"cookie and an empty bearer", map[string]string{"authorization": "", "origin": origin}, []string{cookie}, 400, 400},

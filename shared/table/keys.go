@@ -67,6 +67,7 @@ import (
 //	past resource    PAST#<org>#RESOURCE     <resource>#<end>#<version> and who was assigned, how?
 //	credential       CREDENTIAL#<cred>       CREDENTIAL                 what is it, and which version is current?
 //	post             VAULT#<org>#<audience>  NAME#<name>#<cred> or WORD#<word>#<cred>  what is found there by its name, or by a word?
+//	                 VAULT#<org>#<audience>@<origin>  NAME#<name>#<cred>  and of that, what is filled in at this site?
 //	handed           VAULT#<home>#with-<org> HANDED#<cred>              what of its own does this organization share with that one?
 //	holding          VAULT#<org>#sealed      HOLDS#<cred>               what is sealed to its keys?
 //	version          CREDENTIAL#<cred>       VERSION#<number>           what was sealed then?

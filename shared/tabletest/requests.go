@@ -117,6 +117,7 @@ var Requests = map[string]Request{
 	}},
 	"vault-list":      {By: Sol, Path: ridge("")},
 	"vault-search":    {By: Sol, Path: ridge(""), Ask: "words=edge+contoso"},
+	"vault-here":      {By: Sol, Path: ridge(""), Ask: "origin=https://fw.contoso.example"},
 	"vault-reveal":    {By: Sol, Path: ridge(Edge.ID)},
 	"vault-see":       {By: Sol, Path: ridge(Edge.ID)},
 	"vault-launch":    {By: Sol, Path: ridge(Edge.ID)},

@@ -12,6 +12,7 @@ const Consent = lazy(() => import('./pages/consent/page'));
 const Credential = lazy(() => import('./pages/credential/page'));
 const Delegation = lazy(() => import('./pages/delegation/page'));
 const Enter = lazy(() => import('./pages/enter/page'));
+const Extension = lazy(() => import('./pages/extension/page'));
 const Group = lazy(() => import('./pages/groups/group'));
 const Groups = lazy(() => import('./pages/groups/page'));
 const Home = lazy(() => import('./pages/home/page'));
@@ -47,6 +48,7 @@ export default function Inside() {
       <Route path="/"><Gate><Home /></Gate></Route>
       <Route path="/sign-in"><Gate><Home /></Gate></Route>
       <Route path="/enter"><Gate><Enter /></Gate></Route>
+      <Route path="/extension"><Extension /></Route>
       <Route path="/notices"><Gate><Notices /></Gate></Route>
       <Route path="/requests"><Gate><Requests /></Gate></Route>
       <Route path="/requests/:organization/:delegation/:act?">

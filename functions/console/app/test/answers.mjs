@@ -83,7 +83,7 @@ export const notices = {
 export const invitation = { organization: 'Northwind IT', by: 'Dana Reyes', email: 'ravi@northwind.example', role: 'user', expires: ago(-7), known: false };
 
 /** The operations by "METHOD /path". */
-function operationAt(method, path) {
+export function operationAt(method, path) {
   for (const [pattern, item] of Object.entries(document.paths)) {
     const regular = new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`);
     if (regular.test(path) && item[method.toLowerCase()]) return item[method.toLowerCase()];
@@ -123,7 +123,7 @@ export async function answerWith(page, given) {
 }
 
 /** Throws unless the value is what the schema says: names, kinds, and nothing besides. */
-function fits(schema, value, at) {
+export function fits(schema, value, at) {
   if (schema.$ref) return fits(document.components.schemas[schema.$ref.split('/').pop()], value, at);
   if (schema.enum && !schema.enum.includes(value)) throw new Error(`${at}: ${value} is none of ${schema.enum}`);
   if (schema.type === 'array') return value.forEach((v, i) => fits(schema.items, v, `${at}[${i}]`));

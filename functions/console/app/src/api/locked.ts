@@ -8,6 +8,9 @@ export function whenLocked(how: Ask) {
   ask = how;
 }
 
+/** Asks somebody to unlock an organization, for what is not sent from here; true once they did. */
+export const askToUnlock = (organization: string) => ask(organization);
+
 /**
  * Sends a request. What an organization refuses for being locked waits until somebody has unlocked it, and is then sent
  * again as it was: no page need know that this can happen.

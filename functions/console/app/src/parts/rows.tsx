@@ -9,12 +9,12 @@ export function Rows({ children, label }: { children: ReactNode; label: string }
   return <ul className={classes.rows} aria-label={label}>{children}</ul>;
 }
 
-type RowProps = { href: string; mark: ReactNode; name: string; sub: ReactNode; state?: ReactNode };
+type RowProps = { href: string; mark: ReactNode; name: string; sub: ReactNode; state?: ReactNode; act?: ReactNode };
 
-/** One of them: on a phone its state stands below the name, otherwise at the right. */
-export function Row({ href, mark, name, sub, state }: RowProps) {
+/** One of them: on a phone its state, and what can be done at once, stand below the name, otherwise at the right. */
+export function Row({ href, mark, name, sub, state, act }: RowProps) {
   return (
-    <li>
+    <li className={act ? classes.acting : undefined}>
       <Link href={href} className={classes.row}>
         {mark}
         <div>
@@ -27,6 +27,7 @@ export function Row({ href, mark, name, sub, state }: RowProps) {
           <IconChevronRight size={18} className={classes.chevron} aria-hidden />
         </div>
       </Link>
+      {act && <div className={classes.act}>{act}</div>}
     </li>
   );
 }

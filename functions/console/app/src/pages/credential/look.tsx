@@ -3,6 +3,7 @@ import { IconBan, IconKey, IconLock, IconRefreshAlert } from '@tabler/icons-reac
 import { Link } from 'wouter';
 import { useMe } from '../../api/session';
 import { CopyMark } from '../../parts/copy-mark';
+import { Launch, leads } from '../../parts/launch';
 import { useMembership } from '../../parts/memberships';
 import { Moment } from '../../parts/moment';
 import { hostOf } from '../../parts/place';
@@ -31,7 +32,7 @@ export function Look({ organization, one, here, again }: Step) {
           {one.username && <div className={classes.field}><dt>Username</dt><dd>{one.username}</dd><dd className={classes.acts}><CopyMark what="Username" text={() => one.username ?? ''} /></dd></div>}
           {may.has('reveal') && <SecretField organization={organization} one={one} />}
           {!may.has('reveal') && may.has('use') && (
-            <div className={classes.field}><dt>Password</dt><dd>Not shown to you: the browser extension fills it in at its address.</dd></div>
+            <div className={classes.field}><dt>Password</dt><dd>Not shown to you: the <Link href="/extension">browser extension</Link> fills it in at its address.</dd></div>
           )}
           {one.hasCodes && may.has('use') && <CodeOf organization={organization} one={one} />}
           {one.url && <Address url={one.url} />}
@@ -65,11 +66,10 @@ function Standing({ one, here, writes }: { one: Step['one']; here: string; write
 }
 
 function Address({ url }: { url: string }) {
-  const leads = /^https?:\/\//i.test(url);
   return (
     <div className={classes.field}>
       <dt>Address</dt>
-      <dd>{leads ? <Anchor href={url} target="_blank" rel="noreferrer noopener" inherit>{hostOf(url)}</Anchor> : url}</dd>
+      <dd>{leads(url) ? <Anchor href={url} target="_blank" rel="noreferrer noopener" inherit>{hostOf(url)}</Anchor> : url}</dd>
       <dd className={classes.acts}><CopyMark what="Address" text={() => url} /></dd>
     </div>
   );
@@ -95,10 +95,14 @@ type ActsProps = Pick<Step, 'organization' | 'one' | 'here'> & { writes: boolean
 
 function Acts({ organization, one, here, writes, admin }: ActsProps) {
   const asks = <Asks organization={organization} one={one} admin={admin} />;
-  if (!writes) return asks;
+  const launch = one.may.includes('use') && (one.url ? leads(one.url) : one.resource) && (
+    <Launch organization={organization} credential={one.id} name={one.name} {...(one.resource && { resource: one.resource })} {...(one.url && { address: one.url })} />
+  );
+  if (!writes) return launch ? <div className={classes.acts}>{launch}{asks}</div> : asks;
   const to = (act: string, name: string) => <Button component={Link} href={`${here}/${act}`} variant="default" size="sm">{name}</Button>;
   return (
     <div className={classes.acts}>
+      {launch}
       {!one.disabled && to('edit', 'Edit')}
       {!one.disabled && to('change', 'Change password')}
       {!one.owner && to('move', 'Move')}

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { nearest } from '../../parts/access-words';
+import { Launch, leads } from '../../parts/launch';
 import { KeyMark, OwnMark } from '../../parts/mark';
 import { hostOf } from '../../parts/place';
 import { More, Row, Rows, Section } from '../../parts/rows';
@@ -47,6 +48,7 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
               name={r.name}
               sub={<>{hostOf(r.address)}{r.kind === 'delegated' && <Lent lender={r.lender} />}</>}
               state={<State resource={r} admin={admin} />}
+              act={<Start organization={organization} resource={r} />}
             />
           ))}
         </Rows>
@@ -60,6 +62,14 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
 function placeOf(organization: string, r: Schemas['Resource'], admin: boolean) {
   const place = `/organizations/${organization}/resources/${r.id}`;
   return r.state === 'ready' && !admin && nearest(r.access)?.state === 'locked' ? `${place}/request` : place;
+}
+
+/** Launches it where there is nothing to choose; where there is, its page says what. */
+function Start({ organization, resource: { id, name, address, state, opens } }: { organization: string; resource: Schemas['Resource'] }) {
+  const named = opens.filter((o) => o.credential);
+  if (state !== 'ready' || !leads(address) || named.length === 0) return null;
+  if (opens.length > 1) return <Button component={Link} href={`/organizations/${organization}/resources/${id}`} variant="default" size="xs" aria-label={`Launch ${name}…`}>Launch…</Button>;
+  return <Launch organization={organization} resource={id} credential={named[0]!.credential!} name={name} address={address} plain small />;
 }
 
 function State({ resource, admin }: { resource: Schemas['Resource']; admin: boolean }) {

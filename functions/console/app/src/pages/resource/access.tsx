@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { whatOpens, type Access } from '../../parts/access-words';
+import { Launch, leads } from '../../parts/launch';
 import { ago, Moment } from '../../parts/moment';
 import { AccessState } from '../../parts/state';
 import { loginOf } from '../access/login';
@@ -16,9 +17,22 @@ export function AccessParts({ organization, one }: Props) {
       {one.access.length > 1 && <div className={look.strong}>{loginOf(one, a)}</div>}
       {!(a.state === 'standing' && one.access.length === 1) && <AccessState access={a} />}
       <Text size="sm" mt={4}><Says access={a} /></Text>
+      <Start organization={organization} one={one} access={a} />
       <Acts organization={organization} one={one} access={a} />
     </div>
   ));
+}
+
+/** Signs in by this way, while it is open. What was picked last stands out, where there are several (rule G3). */
+function Start({ organization, one, access }: Props & { access: Access }) {
+  const { state, credential } = access;
+  if (!credential || !leads(one.address) || (state !== 'open' && state !== 'standing')) return null;
+  const others = one.access.length > 1 && one.picked && one.picked !== credential;
+  return (
+    <div className={look.acts}>
+      <Launch organization={organization} resource={one.id} credential={credential} name={one.access.length > 1 ? loginOf(one, access) : one.name} address={one.address} plain={Boolean(others)} />
+    </div>
+  );
 }
 
 function Says({ access: { state, until, policy, asked } }: { access: Access }) {

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/session';
+import { Launch } from '../../parts/launch';
 import { Card } from '../../parts/sheet';
 import { ManagedState } from '../../parts/state';
 import { useMembers } from '../members/queries';
@@ -34,6 +35,7 @@ function Login({ organization, resource, login, mine, admin }: LoginProps) {
       <div className={look.small}>{mine ? 'Yours' : admin && <Owner organization={organization} person={login.owner ?? ''} />}{login.username && ` · ${login.username}`}</div>
       <Group mt={6} gap="sm">
         <ManagedState managed={login.managed} />
+        {mine && <Launch organization={organization} resource={resource} credential={login.id} name={login.name} plain />}
         {mine && <Button component={Link} href={here} variant="default">Admin access…</Button>}
         {!mine && admin && !login.managed && (login.asked
           ? <Button component={Link} href={`/organizations/${organization}/consents/${login.asked}`} variant="default">Requested</Button>

@@ -77,7 +77,7 @@ function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
   const words = resource.opens.some((o) => o.mode === 'read')
     ? 'You may sign in with it and view the password.'
     : 'You may sign in with it. The password is not shown.';
-  return <Text mt="sm" size="sm">{words} Signing in is done by the browser extension.</Text>;
+  return <Text mt="sm" size="sm">{words} Signing in is done by the <Anchor component={Link} href="/extension" inherit>browser extension</Anchor>.</Text>;
 }
 
 function Assigned({ assignments }: { assignments: Schemas['Assignment'][] }) {
