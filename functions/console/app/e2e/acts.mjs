@@ -1,0 +1,65 @@
+// What people do in more than one story.
+
+/** Signs up an organization by its pages and the mail, and answers its address. */
+export async function signsUp(one, organization) {
+  await one.open('/sign-up');
+  await one.fill({ Organization: organization, 'Your name': one.name, 'Your work email': one.email, Password: one.password });
+  await one.press('Sign up');
+  await one.headed('Look into your mailbox');
+  await one.openMail('Confirm your mail address');
+  await one.fill({ Password: one.password });
+  await one.press('Confirm and sign in');
+  return entered(one, organization);
+}
+
+/** Waits for the way into an organization and takes it. */
+export async function entered(one, organization) {
+  await one.wait(one.page.getByRole('link', { name: organization }).first(), `the way to ${organization}`);
+  await one.follow(organization);
+  await one.headed(organization);
+  return new URL(one.page.url()).pathname;
+}
+
+/** Has an admin invite somebody new, who joins by the mailed link and code. */
+export async function invites(admin, here, one, organization, role = 'User') {
+  await admin.open(`${here}/invite`);
+  await admin.fill({ 'Their email': one.email });
+  await admin.choose('Role', role);
+  await admin.press('Invite');
+  await admin.headed('Invited');
+  return joins(one, organization);
+}
+
+/** Accepts a mailed invitation as somebody new. */
+export async function joins(one, organization) {
+  await one.openMail('invites you');
+  await one.press('Send me the code');
+  const { code } = await one.mail('code');
+  await one.fill({ 'Code from the mail': code, 'Your name': one.name, 'Choose a password': one.password });
+  await one.press(`Join ${organization}`);
+  return entered(one, organization);
+}
+
+/** Makes a group of somebody. */
+export async function groupOf(admin, here, called, ...people) {
+  await admin.open(here);
+  await admin.follow('Groups');
+  await admin.fill({ Name: called });
+  await admin.press('Make the group');
+  await admin.headed(called);
+  for (const one of people) {
+    await admin.choose('Put somebody in', one.name);
+    await admin.press('Put in');
+    await admin.button(`Take out ${one.name}`).waitFor();
+  }
+}
+
+/** Keeps a credential of the organization's. */
+export async function keeps(admin, here, fields, choices = {}) {
+  await admin.open(`${here}/vault`);
+  await admin.follow('New');
+  for (const [label, option] of Object.entries(choices)) await admin.choose(label, option);
+  await admin.fill(fields);
+  await admin.press('Keep it');
+  await admin.headed(fields.Name);
+}
