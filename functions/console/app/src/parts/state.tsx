@@ -107,3 +107,16 @@ export function RequestState({ request: one }: { request: Schemas['Request'] }) 
   if (one.state === 'approved' && one.opens && new Date(one.opens).getTime() > now) return <Pill tone="pine">Approved</Pill>;
   return <Pill tone={request[one.state][0]}>{request[one.state][1]}</Pill>;
 }
+
+const line: Record<Schemas['ReportLine']['state'], [Tone, string]> = {
+  standing: ['pine', 'Always open'],
+  open: ['pine', 'Open'],
+  locked: ['grey', 'Locked'],
+  pending: ['brass', 'Asked for'],
+  closed: ['grey', 'Disabled'],
+};
+
+/** How somebody gets in to something, in a report. */
+export function LineState({ state, until }: { state: Schemas['ReportLine']['state']; until?: string }) {
+  return <Pill tone={line[state][0]}>{state === 'open' && until ? <>Open · <Countdown until={until} /></> : line[state][1]}</Pill>;
+}

@@ -53,6 +53,7 @@ export default function Resource({ organization, resource, act }: { organization
           <Group mt="sm" gap="lg">
             {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
             {reads && one.address.startsWith('https://') && <Anchor component={Link} href={`${here}/gate`} size="sm">A gate before it</Anchor>}
+            {reads && <Anchor component={Link} href={`/organizations/${organization}/reports/apps/${resource}`} size="sm">Who gets in</Anchor>}
             {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
           </Group>
         </Card>
