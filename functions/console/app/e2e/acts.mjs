@@ -3,11 +3,11 @@
 /** Signs up an organization by its pages and the mail, and answers its address. */
 export async function signsUp(one, organization) {
   await one.open('/sign-up');
-  await one.fill({ Organization: organization, 'Your name': one.name, 'Your work email': one.email, Password: one.password });
+  await one.fills({ Organization: organization, 'Your name': one.name, 'Your work email': one.email, Password: one.password });
   await one.press('Sign up');
   await one.headed('Look into your mailbox');
   await one.openMail('Confirm your mail address');
-  await one.fill({ Password: one.password });
+  await one.fills({ Password: one.password });
   await one.press('Confirm and sign in');
   return entered(one, organization);
 }
@@ -23,7 +23,7 @@ export async function entered(one, organization) {
 /** Has an admin invite somebody new, who joins by the mailed link and code. */
 export async function invites(admin, here, one, organization, role = 'User') {
   await admin.open(`${here}/invite`);
-  await admin.fill({ 'Their email': one.email });
+  await admin.fills({ 'Their email': one.email });
   await admin.choose('Role', role);
   await admin.press('Invite');
   await admin.headed('Invited');
@@ -35,7 +35,7 @@ export async function joins(one, organization) {
   await one.openMail('invites you');
   await one.press('Send me the code');
   const { code } = await one.mail('code');
-  await one.fill({ 'Code from the mail': code, 'Your name': one.name, 'Choose a password': one.password });
+  await one.fills({ 'Code from the mail': code, 'Your name': one.name, 'Choose a password': one.password });
   await one.press(`Join ${organization}`);
   return entered(one, organization);
 }
@@ -44,7 +44,7 @@ export async function joins(one, organization) {
 export async function groupOf(admin, here, called, ...people) {
   await admin.open(here);
   await admin.follow('Groups');
-  await admin.fill({ Name: called });
+  await admin.fills({ Name: called });
   await admin.press('Make the group');
   await admin.headed(called);
   for (const one of people) {
@@ -59,7 +59,7 @@ export async function keeps(admin, here, fields, choices = {}) {
   await admin.open(`${here}/vault`);
   await admin.follow('New');
   for (const [label, option] of Object.entries(choices)) await admin.choose(label, option);
-  await admin.fill(fields);
+  await admin.fills(fields);
   await admin.press('Keep it');
   await admin.headed(fields.Name);
 }

@@ -93,7 +93,7 @@ export class Person {
   }
 
   /** Fills fields in by their labels. */
-  async fill(fields) {
+  async fills(fields) {
     for (const [label, value] of Object.entries(fields)) {
       this.fields++;
       const field = this.page.getByRole('textbox', { name: label, exact: true }).or(this.page.getByLabel(label, { exact: true })).first();

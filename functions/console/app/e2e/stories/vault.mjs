@@ -30,13 +30,13 @@ async function filing({ t, mara, ned, ...s }) {
   await t.step('She adds the client Alder Dental, for his group, with a folder in it', async () => {
     await mara.follow('Vault');
     await mara.follow('New client');
-    await mara.fill({ Name: 'Alder Dental' });
+    await mara.fills({ Name: 'Alder Dental' });
     await mara.tick('Some groups, and admins');
     await mara.tick('Alder crew (1)');
     await mara.press('Add the client');
     await mara.reads('For Alder crew, and admins.');
     await mara.follow('New folder in it');
-    await mara.fill({ Name: 'Network' });
+    await mara.fills({ Name: 'Network' });
     await mara.press('Make the folder');
     await mara.reads('Alder Dental / Network');
   });
@@ -56,21 +56,21 @@ async function finding({ t, mara, ned }) {
     await ned.follow('Vault');
     await listed(ned, 2);
     for (const words of ['al fir', 'rack', 'netad']) {
-      await ned.fill({ 'Search the vault': words });
+      await ned.fills({ 'Search the vault': words });
       await listed(ned, 1);
       await ned.reads('Edge firewall');
     }
   });
   await t.step('What nobody keeps is found by nobody, and the page says how to search', async () => {
     await mara.follow('Vault');
-    await mara.fill({ 'Search the vault': 'mainframe' });
+    await mara.fills({ 'Search the vault': 'mainframe' });
     await mara.reads('Nothing found', 'Each word you type is the beginning');
   });
 }
 
 async function opening({ t, mara, ned, firewall, rotated }) {
   await t.step('Ned shows the firewall’s password', async () => {
-    await ned.fill({ 'Search the vault': 'fire' });
+    await ned.fills({ 'Search the vault': 'fire' });
     await ned.follow(/^Edge firewall/);
     await ned.headed('Edge firewall');
     await ned.press('Show the password');
@@ -91,12 +91,12 @@ async function opening({ t, mara, ned, firewall, rotated }) {
     await ned.button('Show the password').waitFor();
   });
   await t.step('Mara changes the password, and sees that Ned had received the old one', async () => {
-    await mara.fill({ 'Search the vault': 'al fir' });
+    await mara.fills({ 'Search the vault': 'al fir' });
     await mara.follow(/^Edge firewall/);
     await mara.headed('Edge firewall');
     await mara.reads('Who received it', 'Ned Aliyev');
     await mara.follow('Change password');
-    await mara.fill({ 'New password': rotated });
+    await mara.fills({ 'New password': rotated });
     await mara.press('Change password');
     await mara.reads('changed the password', 'version 2');
   });
@@ -120,7 +120,7 @@ async function several({ t, mara, ned }) {
     await mara.tick('Select Edge firewall');
     await mara.press('Select all 2');
     await mara.press('Tags…');
-    await mara.fill({ Add: 'audit 2026' });
+    await mara.fills({ Add: 'audit 2026' });
     await mara.press('Change tags');
     await mara.reads('2 of 2 are as you wanted.');
     await mara.press('Close');
@@ -134,7 +134,7 @@ async function several({ t, mara, ned }) {
   });
   await t.step('To Ned it is closed, and the page says why', async () => {
     await ned.page.goBack();
-    await ned.fill({ 'Search the vault': 'office' });
+    await ned.fills({ 'Search the vault': 'office' });
     await ned.follow(/^Office Wi-Fi/);
     await ned.reads('It opens for nobody.');
     assert.equal(await ned.button('Show the password').count(), 0);
