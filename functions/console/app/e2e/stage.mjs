@@ -133,6 +133,15 @@ export class Person {
     }
   }
 
+  /** Asks the service as the page does, for what a story only begins with. */
+  asks(method, path, body) {
+    return this.page.evaluate(async ([m, p, b]) => {
+      const r = await fetch(`/api${p}`, { method: m, headers: { 'Content-Type': 'application/json' }, ...(b && { body: JSON.stringify(b) }) });
+      if (!r.ok) throw new Error(`${m} ${p} answered ${r.status}: ${await r.text()}`);
+      return r.status === 204 ? undefined : r.json();
+    }, [method, path, body]);
+  }
+
   /** The next mail about something. */
   mail(subject) {
     return this.stage.mailbox.next(this.email, subject);
