@@ -63,3 +63,35 @@ export async function keeps(admin, here, fields, choices = {}) {
   await admin.press('Keep it');
   await admin.headed(fields.Name);
 }
+
+/** Makes a site of a new client, and answers its address at the provider. */
+export async function makesSite(admin, here, called) {
+  await admin.open(`${here}/settings`);
+  await admin.follow(/^Sites/);
+  await admin.follow('Add a site');
+  await admin.fills({ Name: called });
+  await admin.press('Add the site');
+  await admin.headed(called);
+  return new URL(admin.page.url()).pathname;
+}
+
+/** Sets an organization key of six words that the page makes, and answers it with its recovery code. */
+export async function locks(admin, called, { act = 'Set the organization key', known = '' } = {}) {
+  if (!known) {
+    await admin.follow('Settings');
+    await admin.follow(/^Organization key/);
+    await admin.follow('Set one');
+  }
+  const words = admin.page.getByText(/^[a-z-]+( [a-z-]+){5}$/).first();
+  await admin.wait(words, 'six words');
+  const key = admin.stage.secret(`the organization key${known}`, await words.innerText());
+  await admin.fills({ 'Type it again, from where you wrote it down': key });
+  await admin.press(act);
+  const dialog = admin.page.getByRole('dialog', { name: 'Now the recovery code' });
+  await admin.wait(dialog, 'the recovery code');
+  const code = admin.stage.secret(`the recovery code${known}`, await dialog.locator('[class*=value]').innerText());
+  await admin.tick('I keep it in a safe place');
+  await admin.press('Go on');
+  await admin.reads('An organization key is set');
+  return { key, code };
+}

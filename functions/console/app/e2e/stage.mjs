@@ -116,7 +116,7 @@ export class Person {
 
   /** Waits for texts, one after the other. */
   async reads(...texts) {
-    for (const text of texts) await this.wait(this.page.locator('main, [role=dialog]').getByText(text).filter({ visible: true }).first(), `"${text}"`);
+    for (const text of texts) await this.wait(this.page.locator('main, dialog, [role=dialog]').getByText(text).filter({ visible: true }).first(), `"${text}"`);
   }
 
   async missing(text) {

@@ -156,7 +156,7 @@ async function breaking({ t, dan, bob }) {
     await bob.reads('Open now', 'Nobody approved it.');
   });
   await t.step('Dan is mailed, and reviews it', async () => {
-    await dan.openMail('broke the glass');
+    await dan.openMail('BREAK-GLASS: Bob Reyes opened');
     await dan.reads('The shop is down', 'A review is owed');
     await dan.fills({ 'What you found': 'He restarted the shop, and nothing else.' });
     await dan.press('It is reviewed');

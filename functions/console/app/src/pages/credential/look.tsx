@@ -93,7 +93,7 @@ function Facts({ organization, one, reads }: { organization: string; one: Step['
     <>
       {one.type && <div className={classes.field}><dt>Type</dt><dd>{one.type}</dd></div>}
       {one.resource && <div className={classes.field}><dt>For</dt><dd><AppLink organization={organization} resource={one.resource} /></dd></div>}
-      {(path || !one.owner && !one.from) && <div className={classes.field}><dt>Where</dt><dd>{path ? <Link href={`${vault}?folder=${one.folder}`}>{path}</Link> : 'At the top, for every member'}</dd></div>}
+      {(path || !one.owner && !one.from && !one.resource) && <div className={classes.field}><dt>Where</dt><dd>{path ? <Link href={`${vault}?folder=${one.folder}`}>{path}</Link> : 'At the top, for every member'}</dd></div>}
       {one.owner && <div className={classes.field}><dt>Owner</dt><dd>{one.owner === me ? 'You' : reads ? <OwnerName organization={organization} person={one.owner} /> : 'A member'} {one.resource ? <ManagedState managed={one.managed} /> : ' alone: nobody else sees it'}</dd></div>}
       {one.tags && one.tags.length > 0 && <div className={classes.field}><dt>Tags</dt><dd>{one.tags.map((t) => <Link key={t} href={`${vault}?tag=${encodeURIComponent(t)}`} className={classes.tag}>{t}</Link>)}</dd></div>}
       <div className={classes.field}><dt>Changed</dt><dd><Moment at={one.changed} /> <Text component="span" size="sm" c="dimmed">by {one.by}, version {one.version}</Text></dd></div>
