@@ -56,7 +56,9 @@ export function ManagedState({ managed }: { managed: boolean }) {
 }
 
 /** How a credential of the vault stands, if there is anything to say. */
-export function FiledState({ one }: { one: Pick<Schemas['Filed'], 'disabled' | 'due' | 'owner' | 'managed' | 'resource'> }) {
+export function FiledState({ one }: { one: Pick<Schemas['Filed'], 'disabled' | 'due' | 'owner' | 'managed' | 'resource' | 'off' | 'waits'> }) {
+  if (one.off) return <Pill tone="grey">Disabled here</Pill>;
+  if (one.waits) return <Pill tone="brass">Waits</Pill>;
   if (one.disabled) return <Pill tone="grey">Disabled</Pill>;
   if (one.due) return <Pill tone="brass">Rotate</Pill>;
   return one.owner && one.resource && !one.managed ? <Pill tone="grey">Unmanaged</Pill> : null;
