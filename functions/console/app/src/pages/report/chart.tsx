@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useId, useState, type PointerEvent } from 'react';
 import { inWords } from '../../parts/moment';
 import { byDay, ticks, type Piece } from './over-time';
@@ -6,13 +7,15 @@ import classes from './report.module.css';
 
 type Props = { pieces: Piece[]; days: string[]; now: number; one: string; many: string };
 
-const [width, height, left, bottom, top] = [720, 220, 34, 22, 10]; // of the drawing, in its own units
+const [height, left, bottom, top] = [220, 30, 22, 10]; // of the drawing, in its own units
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** How many could get in at each time, from zero on: those always let in below, those let in for a period above them. */
 export function Chart({ pieces, days, now, one, many }: Props) {
   const [at, setAt] = useState<Piece>();
   const name = useId();
+  const wide = useMediaQuery('(min-width: 780px)', true, { getInitialValueInEffect: false });
+  const width = wide ? 900 : 320;
   const from = Date.parse(`${days[0]}T00:00:00Z`);
   const marks = ticks(Math.max(1, ...pieces.map((p) => p.always + p.period)));
   const x = (t: number) => left + ((t - from) / (now - from)) * (width - left - 4);
@@ -23,7 +26,7 @@ export function Chart({ pieces, days, now, one, many }: Props) {
     setAt(pieces.find((p) => p.from <= t && t < p.to));
   };
   const area = (low: (p: Piece) => number, high: (p: Piece) => number) => pieces.filter((p) => high(p) > low(p)).map((p) => `M${x(p.from)} ${y(low(p))}V${y(high(p))}H${x(p.to)}V${y(low(p))}Z`).join('');
-  const each = days.length > 8 ? 2 : 1; // so that their names stand apart
+  const each = Math.ceil(days.length / (wide ? 14 : 4)); // so that their names stand apart
   const called = (n: number) => `${n} ${n === 1 ? one : many}`;
   return (
     <figure className={classes.chart} aria-labelledby={name}>

@@ -41,7 +41,7 @@ function Find({ organization }: { organization: string }) {
   const found = (things.data ?? []).filter((t) => begins(`${t.name} ${t.sub}`, words));
   return (
     <>
-      <TextInput type="search" size="sm" mb="sm" data-search aria-label="Find an app, member or group" placeholder="Find an app, member or group" leftSection={<IconSearch size={17} aria-hidden />} value={words} onChange={(e) => setWords(e.currentTarget.value)} />
+      <TextInput type="search" size="sm" mb="sm" aria-label="Find an app, member or group" placeholder="Find an app, member or group" leftSection={<IconSearch size={17} aria-hidden />} value={words} onChange={(e) => setWords(e.currentTarget.value)} />
       {!things.data && (things.error ? <FailedPart problem={problemOf(things.error)} again={() => void things.refetch()} /> : <Waiting rows={4} />)}
       {things.data && found.length === 0 && <Card><Empty icon={<IconSearch size={30} />} title={words ? 'Nothing found' : 'Nothing to report on yet'}>{words ? 'Each word you type is the beginning of a word of a name or address.' : 'Add an app first, and put somebody on it.'}</Empty></Card>}
       {found.length > 0 && (

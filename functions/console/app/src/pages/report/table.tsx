@@ -25,7 +25,7 @@ export function Table({ organization, about, lines, day }: Props) {
               <td data-label="How it opens">{l.policyInWords}{!l.inherited && <small>its own rule, not the app’s</small>}{l.void && <small>no effect: an always open one decides</small>}</td>
               <td data-label={day ? 'That day' : 'Now'}>{day ? <OnDay line={l} /> : <Now line={l} />}</td>
               <td data-label="Last used"><Used line={l} /></td>
-              <td data-label="Asked">{l.requests === 0 ? <span className={classes.none}>never</span> : <>{l.requests}{l.requests === 100 && '+'}×{l.lastRequest && <small>last <Moment at={l.lastRequest} as="ago" /></small>}</>}</td>
+              <td data-label="Asked">{l.requests === 0 ? <span className={classes.none}>never</span> : <>{l.requests === 1 ? 'once' : `${l.requests}${l.requests === 100 ? '+' : ''} times`}{l.lastRequest && <small>{l.requests > 1 && 'last '}<Moment at={l.lastRequest} as="ago" /></small>}</>}</td>
             </tr>
           ))}
         </tbody>
