@@ -46,7 +46,7 @@ export class Stage {
     await play();
     for (const one of this.people) await one.look(shown);
     this.count = (this.count ?? 0) + 1;
-    this.tell({ step: told, ms: Date.now() - from });
+    this.tell({ step: told, seconds: (Date.now() - from) / 1000 });
   }
 
   async close() {
