@@ -23,8 +23,13 @@ type story struct {
 }
 
 var stories = []story{
-	{"delegation", delegation}, {"strangers", strangers}, {"just-in-time", justInTime}, {"credential-request", credentialRequest},
-	{"vault", theVault}, {"sharing", sharing}, pages("vault"), pages("just-in-time"), pages("provider"),
+	{"delegation", delegation},
+	{"strangers", strangers},
+	{"just-in-time", justInTime},
+	{"credential-request", credentialRequest},
+	{"vault", theVault},
+	{"sharing", sharing},
+	pages("vault"), pages("just-in-time"), pages("provider"),
 }
 
 // Names lists the stories.
