@@ -26,6 +26,7 @@ func TestEveryMemberSeesTheOrganization(t *testing.T) {
 	w.Read(&home)
 	want := api.Organization{ID: BlueHarbor, Name: "Blue Harbor IT", Kind: "provider", Since: home.Since, AuditYears: 7, Admins: 2}
 	for _, p := range []Person{Ann, Bob, Cyd} {
+		want.MayShare = p == Ann // an admin, and whom one lets (rule H1)
 		if got := Read[api.Organization](w.Replay(As(p))); got != want {
 			t.Errorf("%s sees %+v", p.Name, got)
 		}
@@ -49,5 +50,19 @@ func TestWhyItWaitsIsForAllAndWhyItMayNotAskForAdmins(t *testing.T) { // rule D9
 	admin, user := Read[api.Organization](w.Replay(As(Ann))), Read[api.Organization](w.Replay(As(Bob)))
 	if admin.Held == "" || admin.Paused == nil || !admin.Paused.Equal(since) || user.Held != admin.Held || user.Paused != nil {
 		t.Errorf("an admin sees %+v, a user %+v", admin, user)
+	}
+}
+
+func TestAMemberWhomAnAdminLetsShareIsTold(t *testing.T) { // rule H1
+	w := told(t)
+	bob := identity.Member{Organization: BlueHarbor, Person: Bob.ID}
+	w.Read(&bob)
+	bob.Shares = true
+	w.Keep(change.Change{Records: []change.Record{bob}}, "Bob may share")
+	if got := Read[api.Organization](w.Replay(As(Bob))); !got.MayShare {
+		t.Errorf("Bob sees %+v", got)
+	}
+	if got := Read[api.Organization](w.Replay(As(Olga), Path("organization", OlgaHome))); got.MayShare {
+		t.Errorf("a personal account shares nothing: %+v", got)
 	}
 }

@@ -10,6 +10,7 @@ import (
 func OrganizationFrom(o identity.Organization, r identity.Roster, a delegation.Asks, by identity.Caller) Organization {
 	out := Organization{
 		ID: o.ID, Name: o.Name, Kind: string(o.Kind), Since: o.Since, Held: o.Held, AuditYears: o.RecordYears(), Admins: len(r.People),
+		MayShare: by.MayShare() && by.ForTeam() == nil,
 	}
 	if o.IsSite() {
 		out.Kind = "site"

@@ -21,6 +21,7 @@ type Organization struct {
 	Paused     *time.Time      `json:"paused,omitempty" doc:"Since when it may ask no owners, because too many did not know it; for admins."`
 	AuditYears int             `json:"auditYears" doc:"How long its record stays."`
 	Admins     int             `json:"admins" doc:"How many active admins it has. A single one should not stay single."`
+	MayShare   bool            `json:"mayShare,omitempty" doc:"The caller may share what they may reveal with its provider or sites."`
 }
 
 // OrganizationChange changes the settings.

@@ -50,27 +50,69 @@ func (l *lending) inTheBrowser() []namedStep {
 
 // chromium runs the owner's script and tells what it did.
 func (l *lending) chromium(url string, owner *person) error {
+	const typed = "third-Oven-5512-rye"
+	l.seen.plants(typed, "the owner's phone")
+	tell := func(line played) {
+		if line.Step != "" {
+			l.aside("%s", line.Step)
+		}
+	}
+	return l.inChromium(tell, "owner.mjs",
+		"--link", url, "--address", owner.email, "--name", "Pia Novak",
+		"--password", owner.password, "--username", "bakery.pia", "--secret", typed,
+		"--expect", "Ann Hale", "--expect", l.ann.email, "--expect", "Blue Harbor IT", "--expect", "May we answer comments for you?")
+}
+
+// pages is a story that is played through the web client, each in it in a browser
+// of their own.
+func pages(name string) story {
+	return story{"pages-" + name, func(t *telling) error {
+		tell := func(line played) {
+			if line.Typed != "" {
+				t.seen.plants(line.Typed, line.Where)
+			}
+			if line.Step != "" {
+				t.steps++
+				fmt.Fprintf(t.out, "  %s %2d  %s%s\n", t.paint("32", "✓"), t.steps, line.Step, t.paint("2", fmt.Sprintf("  %.1f s", line.Seconds)))
+			}
+		}
+		return t.inChromium(tell, "story.mjs", name, "--page", t.stack.URL())
+	}}
+}
+
+// played is a line that a script of the web client prints: a step that was played, or
+// a secret that is typed from here on.
+type played struct {
+	Step    string
+	Seconds float64
+	Typed   string
+	Where   string
+}
+
+// inChromium runs a script of the web client's e2e folder to its end.
+func (t *telling) inChromium(tell func(played), script string, args ...string) error {
 	root, err := stack.FindRoot()
 	if err != nil {
 		return err
 	}
-	const typed = "third-Oven-5512-rye"
-	l.seen.plants(typed, "the owner's phone")
-	script := filepath.Join(root, "functions", "console", "app", "e2e", "owner.mjs")
-	run := exec.CommandContext(l.ctx, "node", script,
-		"--link", url, "--mailbox", l.stack.Mailbox().URL()+"/store", "--address", owner.email, "--name", "Pia Novak",
-		"--password", owner.password, "--username", "bakery.pia", "--secret", typed,
-		"--expect", "Ann Hale", "--expect", l.ann.email, "--expect", "Blue Harbor IT", "--expect", "May we answer comments for you?")
-	var out, trouble bytes.Buffer
-	run.Stdout, run.Stderr = &out, &trouble
-	err = run.Run()
-	for lines := bufio.NewScanner(&out); lines.Scan(); {
-		var told struct{ Step string }
-		if json.Unmarshal(lines.Bytes(), &told) == nil && told.Step != "" {
-			fmt.Fprintf(l.out, "        %s\n", l.paint("2", told.Step))
+	script = filepath.Join(root, "functions", "console", "app", "e2e", script)
+	run := exec.CommandContext(t.ctx, "node", append([]string{script, "--mailbox", t.stack.Mailbox().URL()}, args...)...)
+	var trouble bytes.Buffer
+	run.Stderr = &trouble
+	out, err := run.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := run.Start(); err != nil {
+		return err
+	}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		var line played
+		if json.Unmarshal(lines.Bytes(), &line) == nil {
+			tell(line)
 		}
 	}
-	if err != nil {
+	if err := run.Wait(); err != nil {
 		return fmt.Errorf("in the browser: %w: %s", err, bytes.TrimSpace(trouble.Bytes()))
 	}
 	return nil

@@ -22,7 +22,15 @@ type story struct {
 	play func(*telling) error
 }
 
-var stories = []story{{"delegation", delegation}, {"strangers", strangers}, {"just-in-time", justInTime}, {"credential-request", credentialRequest}, {"vault", theVault}, {"sharing", sharing}}
+var stories = []story{
+	{"delegation", delegation},
+	{"strangers", strangers},
+	{"just-in-time", justInTime},
+	{"credential-request", credentialRequest},
+	{"vault", theVault},
+	{"sharing", sharing},
+	pages("vault"), pages("just-in-time"), pages("provider"),
+}
 
 // Names lists the stories.
 func Names() []string {

@@ -11,7 +11,7 @@ import (
 
 // The stories are played with the real binaries, over HTTP and mail.
 func TestEveryStoryIsAsTold(t *testing.T) {
-	ctx, done := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, done := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer done()
 	s, err := stack.Start(ctx, stack.Options{Dir: t.TempDir(), InMemory: true, Build: notYet(), Log: os.Stderr})
 	if err != nil {

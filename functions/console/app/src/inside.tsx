@@ -29,6 +29,8 @@ const Policy = lazy(() => import('./pages/policy/page'));
 const Provider = lazy(() => import('./pages/provider/page'));
 const Record = lazy(() => import('./pages/record/page'));
 const Removed = lazy(() => import('./pages/members/removed'));
+const Report = lazy(() => import('./pages/report/one'));
+const Reports = lazy(() => import('./pages/report/page'));
 const Requests = lazy(() => import('./pages/requests/page'));
 const Resource = lazy(() => import('./pages/resource/page'));
 const Settings = lazy(() => import('./pages/organization/settings'));
@@ -89,6 +91,8 @@ export default function Inside() {
         {(at) => <Gate><Group {...at} /></Gate>}
       </Route>
       <Route path="/organizations/:organization/record">{(at) => <Gate><Record {...at} /></Gate>}</Route>
+      <Route path="/organizations/:organization/reports">{(at) => <Gate><Reports {...at} /></Gate>}</Route>
+      <Route path="/organizations/:organization/reports/:about/:which">{(at) => <Gate><Report {...at} /></Gate>}</Route>
       <Route path="/organizations/:organization/settings/:act?">{(at) => <Gate><Settings {...at} /></Gate>}</Route>
       <Route path="/organizations/:organization/lock/:act?">{(at) => <Gate><Lock {...at} /></Gate>}</Route>
       <Route path="/organizations/:organization/vault/:part?">{(at) => <Gate><Vault {...at} /></Gate>}</Route>

@@ -4,7 +4,7 @@ import * as i from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 import * as s from './sites.mjs';
 
-const admin = { 'request-queue': { items: [] }, 'person-me': a.me(a.asAdmin), 'notice-list': a.notices, 'organization-see': i.organization, 'group-list': i.groups };
+const admin = { 'request-queue': { items: [] }, 'person-me': a.me(a.asAdmin), 'notice-list': a.notices, 'organization-see': i.organization, 'group-list': i.groups, 'relation-weigh': s.weighed };
 const user = { ...admin, 'person-me': a.me(a.asUser) };
 const org = `/organizations/${a.provider}`;
 const site = { ...admin, 'person-me': a.me(s.asSite), 'organization-see': { ...i.organization, id: s.site.id, name: s.site.name }, 'provider-see': s.seen };

@@ -7,6 +7,7 @@ import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
+import { scenesReport } from './scenes-report.mjs';
 import { scenesSites } from './scenes-sites.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
@@ -113,4 +114,5 @@ export const scenes = [
   ...scenesLock,
   ...scenesVault,
   ...scenesSites,
+  ...scenesReport,
 ];

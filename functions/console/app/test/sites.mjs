@@ -9,6 +9,7 @@ export const site = {
 export const fresh = { ...site, id: id('org', 6), name: 'Contoso', client: id('client', 2), since: ago(1), open: false, turned: undefined, by: undefined, locked: false, active: false };
 const listed = ({ active: _a, forced: _f, invited: _i, ...one }) => one;
 export const sites = { items: [site, fresh, { ...site, id: id('org', 7), name: 'Elm Street Clinic of Bartholomew-Featherstonehaugh and Sons', open: false, turned: ago(2), locked: false }, { ...fresh, id: id('org', 8), name: 'Paypa1', held: 'The name looks like that of a well-known service' }].map(listed) };
+export const weighed = { given: 12, received: 1 };
 export const invited = { invitation: id('invite', 1), email: 'bartholomew.featherstonehaugh@blueharbor.example', role: 'admin', state: 'pending', since: ago(1) };
 export const there = { items: [{ group: id('group', 7), name: 'Front desk' }, { person: id('person', 7), name: 'Mara Lindqvist' }, { person: id('person', 8), name: 'Mo Adeyemi' }] };
 export const clients = { items: [{ id: id('client', 1), name: 'Blue Harbor', folder: id('folder', 1) }, { id: id('client', 3), name: 'Fabrikam', folder: id('folder', 3) }] };

@@ -7,7 +7,7 @@ import { button, heading, leftNowhere, prepare } from './way.mjs';
 
 const { way } = prepare();
 const named = (asked, name) => asked.filter((q) => q.name === name);
-const admin = { 'request-queue': { items: [] }, 'person-me': a.me(a.asAdmin), 'notice-list': { items: [], unseen: 0 }, 'organization-see': i.organization, 'group-list': i.groups };
+const admin = { 'request-queue': { items: [] }, 'person-me': a.me(a.asAdmin), 'notice-list': { items: [], unseen: 0 }, 'organization-see': i.organization, 'group-list': i.groups, 'relation-weigh': s.weighed };
 const signedIn = { signedIn: true };
 const sites = `/organizations/${a.provider}/sites`;
 const there = `/organizations/${s.site.id}`;

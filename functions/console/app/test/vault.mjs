@@ -78,6 +78,6 @@ export function answers(all = list) {
     const found = all.filter((one) => words.every((w) => `${one.name} ${one.username ?? ''} ${one.clientName ?? ''}`.toLowerCase().split(/[\s@.]+/).some((x) => x.startsWith(w))));
     return found.length > 50 ? { items: found.slice(0, 50), more: true } : { items: found };
   };
-  return { 'vault-list': page, 'vault-search': search, 'folder-list': folders, 'type-list': types };
+  return { 'vault-list': page, 'vault-search': search, 'folder-list': folders, 'type-list': types, 'share-list': { items: [] } };
 }
 export const org = `/organizations/${provider}`;

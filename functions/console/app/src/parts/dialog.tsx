@@ -1,10 +1,11 @@
+import { clsx } from 'clsx';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import classes from './dialog.module.css';
 
-type Props = { title: string; close: () => void; children: ReactNode };
+type Props = { title: string; close: () => void; look?: string; children: ReactNode };
 
 /** Asks something over whatever is there: the browser keeps the focus inside, and gives it back. Escape closes. */
-export function Dialog({ title, close, children }: Props) {
+export function Dialog({ title, close, look, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const name = useId();
   useEffect(() => {
@@ -14,7 +15,7 @@ export function Dialog({ title, close, children }: Props) {
     return () => here?.close();
   }, []);
   return (
-    <dialog ref={box} className={classes.dialog} aria-labelledby={name} onCancel={(e) => { e.preventDefault(); close(); }}>
+    <dialog ref={box} className={clsx(classes.dialog, look)} aria-labelledby={name} onCancel={(e) => { e.preventDefault(); close(); }}>
       <h2 id={name}>{title}</h2>
       {children}
     </dialog>

@@ -5,26 +5,12 @@ import { Link } from 'wouter';
 import { useWaiting } from '../pages/access/queries';
 import { useMembership } from './memberships';
 import { Mark } from './mark';
+import { sectionsOf, type Place } from './sections';
 import { Sheet } from './sheet';
 import { Shut, useShut } from './shut';
 import { Standing } from './standing';
 import { Absent } from './states';
 import { Tabs } from './tabs';
-
-type Place = 'apps' | 'vault' | 'requests' | 'members' | 'groups' | 'record' | 'lends' | 'settings';
-type Role = 'admin' | 'reviewer' | 'auditor' | 'user';
-
-const readers: Role[] = ['admin', 'auditor'];
-const places: { place: Place; path: string; name: string; who?: Role[] }[] = [
-  { place: 'apps', path: '', name: 'Apps' },
-  { place: 'vault', path: '/vault', name: 'Vault' },
-  { place: 'requests', path: '/requests', name: 'Requests' },
-  { place: 'members', path: '/members', name: 'Members', who: readers },
-  { place: 'groups', path: '/groups', name: 'Groups', who: readers },
-  { place: 'record', path: '/record', name: 'Record', who: readers },
-  { place: 'lends', path: '/delegations', name: 'Lent to others', who: ['admin'] },
-  { place: 'settings', path: '/settings', name: 'Settings' },
-];
 
 type Props = { organization: string; at: Place; title?: string; lead?: ReactNode; children: ReactNode };
 
@@ -47,7 +33,7 @@ export function OrganizationSheet({ organization, at, title, lead, children }: P
     <Sheet title={title ?? name} eyebrow={title ? name : undefined} lead={lead} width="wide">
       <Tabs
         label={name} at={at}
-        tabs={places.filter((p) => !p.who || p.who.includes(role)).map((p) => ({ at: p.place, href: `/organizations/${organization}${p.path}`, name: p.name, mark: p.place === 'requests' ? waiting : undefined }))}
+        tabs={sectionsOf(organization, role).map((p) => ({ at: p.place, href: p.href, name: p.name, mark: p.place === 'requests' ? waiting : undefined }))}
       />
       <Standing organization={organization} />
       {children}

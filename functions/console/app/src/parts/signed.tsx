@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client';
 import { useKeepSession } from '../api/keep';
 import { Bell } from '../pages/notices/bell';
+import { Finder } from './finder';
 import classes from './frame.module.css';
 import { LockMark } from './lock-mark';
 import { PersonMenu } from './person-menu';
@@ -11,6 +12,7 @@ export default function Signed({ me }: { me: Schemas['Me'] }) {
   useKeepSession();
   return (
     <div className={classes.right}>
+      <Finder me={me} />
       <LockMark />
       <Bell />
       <PersonMenu me={me} />

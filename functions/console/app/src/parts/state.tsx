@@ -56,7 +56,9 @@ export function ManagedState({ managed }: { managed: boolean }) {
 }
 
 /** How a credential of the vault stands, if there is anything to say. */
-export function FiledState({ one }: { one: Pick<Schemas['Filed'], 'disabled' | 'due' | 'owner' | 'managed' | 'resource'> }) {
+export function FiledState({ one }: { one: Pick<Schemas['Filed'], 'disabled' | 'due' | 'owner' | 'managed' | 'resource' | 'off' | 'waits'> }) {
+  if (one.off) return <Pill tone="grey">Disabled here</Pill>;
+  if (one.waits) return <Pill tone="brass">Waits</Pill>;
   if (one.disabled) return <Pill tone="grey">Disabled</Pill>;
   if (one.due) return <Pill tone="brass">Rotate</Pill>;
   return one.owner && one.resource && !one.managed ? <Pill tone="grey">Unmanaged</Pill> : null;
@@ -106,4 +108,17 @@ export function RequestState({ request: one }: { request: Schemas['Request'] }) 
   if (one.state === 'approved' && one.want === 'regain') return <Pill tone="pine">Regained</Pill>;
   if (one.state === 'approved' && one.opens && new Date(one.opens).getTime() > now) return <Pill tone="pine">Approved</Pill>;
   return <Pill tone={request[one.state][0]}>{request[one.state][1]}</Pill>;
+}
+
+const line: Record<Schemas['ReportLine']['state'], [Tone, string]> = {
+  standing: ['pine', 'Always open'],
+  open: ['pine', 'Open'],
+  locked: ['grey', 'Locked'],
+  pending: ['brass', 'Asked for'],
+  closed: ['grey', 'Disabled'],
+};
+
+/** How somebody gets in to something, in a report. */
+export function LineState({ state, until }: { state: Schemas['ReportLine']['state']; until?: string }) {
+  return <Pill tone={line[state][0]}>{state === 'open' && until ? <>Open · <Countdown until={until} /></> : line[state][1]}</Pill>;
 }

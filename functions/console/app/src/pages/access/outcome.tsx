@@ -20,6 +20,7 @@ export function Outcome({ organization, one, own, end }: Props) {
       {one.opens && one.closes && <Text mt="xs"><Period one={one} /></Text>}
       {one.reviewed && <Text mt="sm">{one.reviewed.name} reviewed it on <Moment at={one.reviewed.at} />.</Text>}
       {one.reviewed?.note && <blockquote className={look.message}>{one.reviewed.note}</blockquote>}
+      {one.open && own && <Button component={Link} href={`/organizations/${organization}/resources/${one.resource}`} mt="md" fullWidth>Go to {one.resourceName}</Button>}
       {one.open && (end || own) && (
         <div className={look.acts}>
           {own && <Button component={Link} href={`/organizations/${organization}/resources/${one.resource}/request`} variant="default">More time…</Button>}

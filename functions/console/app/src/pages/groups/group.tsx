@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { Link } from 'wouter';
 import { problemOf } from '../../api/problem';
 import { useMembership } from '../../parts/memberships';
@@ -25,6 +25,7 @@ export default function Group({ organization, group, act }: Props) {
   return (
     <OrganizationSheet organization={organization} at="groups" title={found.data.name}>
       <InIt {...step} admin={admin} />
+      <Anchor component={Link} href={`/organizations/${organization}/reports/groups/${group}`} size="sm" display="inline-block" mt="md">Who gets in through it</Anchor>
       {admin && (
         <Section title="This group">
           <div className={look.acts}>

@@ -51,7 +51,10 @@ export default function Member({ organization, person, act }: Props) {
         </Card>
         {admin && one.state === 'active' && <RoleOf key={one.role} organization={organization} one={one} />}
         {admin && one.state === 'active' && (one.role === 'user' || one.role === 'reviewer') && <Sharing organization={organization} one={one} />}
-        <Anchor component={Link} href={`/organizations/${organization}/record?person=${person}`} size="sm">What they did</Anchor>
+        <Group gap="lg">
+          <Anchor component={Link} href={`/organizations/${organization}/reports/members/${person}`} size="sm">What they get in to</Anchor>
+          <Anchor component={Link} href={`/organizations/${organization}/record?person=${person}`} size="sm">What they did</Anchor>
+        </Group>
         <MayKnow organization={organization} person={person} gone={one.state === 'removed'} />
       </Stack>
     </Sheet>

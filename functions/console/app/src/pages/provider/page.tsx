@@ -9,6 +9,7 @@ import { PeopleThere } from '../../parts/people-there';
 import { Card, Sheet } from '../../parts/sheet';
 import { Absent, Failed, Loading } from '../../parts/states';
 import look from '../request/look.module.css';
+import { PartnerShares, SharedBoth } from '../sharing/partner';
 import { End } from '../sites/end';
 import { useProvider } from '../sites/queries';
 import { SiteState } from '../sites/state';
@@ -21,9 +22,11 @@ export default function Provider({ organization, act }: { organization: string; 
   if (!found.data) return found.error ? <Failed problem={problemOf(found.error)} again={() => void found.refetch()} /> : <Loading />;
   const { name } = membership;
   const admin = membership.role === 'admin';
+  const reads = admin || membership.role === 'auditor';
   const provider = found.data;
   const here = `/organizations/${organization}/provider`;
   if (act === 'end') return admin ? <End organization={organization} partner={provider} own="site" here={here} after={`/organizations/${organization}`} /> : <Absent />;
+  if (act === 'shared' && provider.open) return <PartnerShares organization={organization} partner={provider} here={here} />;
   if (act) return <Absent />;
   return (
     <Sheet title="Our provider" eyebrow={name} back={provider.open ? { href: `/organizations/${organization}/settings`, name: 'Settings' } : { href: '/', name: 'Start' }} width="middle">
@@ -45,6 +48,7 @@ export default function Provider({ organization, act }: { organization: string; 
           <div className={look.strong} style={{ marginTop: 12 }}>What it sees of {name}</div>
           <Text size="sm" mt={6}>Nothing but what you share with it, and the names of members and groups to share with. It does not know your organization key.</Text>
         </Card>
+        {reads && provider.open && <SharedBoth organization={organization} partner={provider} here={here} admin={admin} />}
         {admin && provider.open && <PeopleThere organization={organization} partner={provider.id} name={provider.name} />}
         {admin && <Text size="sm"><Link href={`${here}/end`} className={look.quiet}>End what we have to do with {provider.name}…</Link></Text>}
       </Stack>

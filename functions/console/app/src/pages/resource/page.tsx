@@ -14,10 +14,12 @@ import { GatePage } from '../gate/page';
 import { PolicyCard } from '../policy/card';
 import look from '../request/look.module.css';
 import { AccessParts } from './access';
+import { AddReceived } from './add-received';
 import { Cancel } from './cancel';
 import { LenderCard } from './lender';
 import { Logins } from './logins';
 import { useResource } from './queries';
+import { ReceivedLogins } from './received';
 import { Rename } from './rename';
 
 /** One resource: its state, who was asked for it, and who is on it. */
@@ -34,6 +36,7 @@ export default function Resource({ organization, resource, act }: { organization
   const here = `/organizations/${organization}/resources/${resource}`;
   if (act === 'rename' && admin) return <Rename organization={organization} resource={one} here={here} />;
   if (act === 'cancel' && admin && one.state === 'pending') return <Cancel organization={organization} resource={one} here={here} />;
+  if (act === 'received' && admin && one.kind === 'own') return <AddReceived organization={organization} resource={one} here={here} />;
   if (act === 'gate' && reads) return <GatePage organization={organization} resource={one} here={here} admin={admin} />;
   return (
     <Sheet title={one.name} back={{ href: `/organizations/${organization}`, name: membership?.name ?? 'Apps' }} width="middle">
@@ -53,12 +56,14 @@ export default function Resource({ organization, resource, act }: { organization
           <Group mt="sm" gap="lg">
             {admin && <Anchor component={Link} href={`${here}/rename`} size="sm">Rename it here</Anchor>}
             {reads && one.address.startsWith('https://') && <Anchor component={Link} href={`${here}/gate`} size="sm">A gate before it</Anchor>}
+            {reads && <Anchor component={Link} href={`/organizations/${organization}/reports/apps/${resource}`} size="sm">Who gets in</Anchor>}
             {reads && <Anchor component={Link} href={`/organizations/${organization}/record?thing=${resource}&name=${encodeURIComponent(one.name)}`} size="sm">What was done to it</Anchor>}
           </Group>
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
         {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
         <Logins organization={organization} one={one} admin={admin} />
+        <ReceivedLogins organization={organization} one={one} here={here} admin={admin} />
         {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
       </Stack>
     </Sheet>

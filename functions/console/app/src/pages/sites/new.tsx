@@ -8,7 +8,7 @@ import { given, useForm } from '../../parts/form';
 import { Refused } from '../../parts/refused';
 import { Card, Sheet } from '../../parts/sheet';
 import { audienceOf, GroupsField } from '../vault/audience';
-import { whole } from '../vault/queries';
+import { whole } from '../../parts/things';
 import { useSiteAct } from './queries';
 
 /** Makes a site, for a client that is there or for a new one. */

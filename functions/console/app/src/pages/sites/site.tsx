@@ -12,6 +12,7 @@ import { Card, Sheet } from '../../parts/sheet';
 import { Absent, Failed, Loading } from '../../parts/states';
 import look from '../request/look.module.css';
 import { Close } from './close';
+import { PartnerShares, SharedBoth } from '../sharing/partner';
 import { End } from './end';
 import { Invited } from './invited';
 import { useSite, useSiteAct } from './queries';
@@ -27,8 +28,10 @@ export default function Site({ organization, site, act }: Props) {
   const membership = useMembership(organization);
   const admin = membership?.role === 'admin';
   if (!found.data) return found.error ? <Failed problem={problemOf(found.error)} again={() => void found.refetch()} /> : <Loading />;
+  const here = `/organizations/${organization}/sites/${site}`;
+  if (membership && act === 'shared') return <PartnerShares organization={organization} partner={found.data} here={here} />;
   if (!membership || (act && !admin)) return <Absent />;
-  const part = { organization, site: found.data, here: `/organizations/${organization}/sites/${site}` };
+  const part = { organization, site: found.data, here };
   if (act === 'close') return <Close {...part} />;
   if (act === 'end') return <End organization={organization} partner={found.data} own="provider" here={part.here} after={`/organizations/${organization}/sites`} />;
   if (act) return <Absent />;
@@ -55,6 +58,7 @@ function See({ admin, name, ...part }: Part & { admin: boolean; name: string }) 
           <Steps site={site} />
           {admin && <Turn {...part} />}
         </Card>
+        {site.turned && <SharedBoth organization={organization} partner={site} here={part.here} admin={admin} />}
         <Invited organization={organization} site={site} admin={admin} />
         <Types {...part} admin={admin} />
         {admin && site.open && site.active && <PeopleThere organization={organization} partner={site.id} name={site.name} />}

@@ -1,11 +1,14 @@
 import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { answer, api } from '../../api/client';
 import { Dialog } from '../../parts/dialog';
 import { Refused } from '../../parts/refused';
 import { several } from '../members/words';
+import { useSharing } from '../sharing/queries';
 import { useVaultAct, type Filed, type Folder } from './queries';
 import classes from './vault.module.css';
+
+const ShareChosen = lazy(() => import('./share-chosen'));
 
 type Act = 'tag' | 'disable' | 'enable' | 'move';
 type Props = { organization: string; chosen: ReadonlyMap<string, Filed>; folders: Folder[]; all: number; select: () => void; none: () => void };
@@ -14,16 +17,20 @@ const acts: { act: Act; name: string }[] = [{ act: 'tag', name: 'Tags…' }, { a
 
 /** What can be done with the credentials that are selected. */
 export function Chosen({ organization, chosen, folders, all, select, none }: Props) {
-  const [act, setAct] = useState<Act>();
+  const [act, setAct] = useState<Act | 'share'>();
+  const shares = useSharing(organization);
+  const closed = (done: boolean) => { setAct(undefined); if (done) none(); };
   return (
     <>
       <section className={classes.chosen} aria-label="With selected">
         <b>{chosen.size} selected</b>
         {acts.map((a) => <Button key={a.act} size="xs" variant="default" onClick={() => setAct(a.act)}>{a.name}</Button>)}
+        {shares && <Button size="xs" variant="default" onClick={() => setAct('share')}>Share…</Button>}
         {chosen.size < all && <Button size="xs" variant="subtle" onClick={select}>Select all {all.toLocaleString('en')}</Button>}
         <Button size="xs" variant="subtle" onClick={none}>Clear</Button>
       </section>
-      {act && <Do organization={organization} act={act} all={[...chosen.values()]} folders={folders} close={(done) => { setAct(undefined); if (done) none(); }} />}
+      {act === 'share' && <Suspense><ShareChosen organization={organization} all={[...chosen.values()]} close={closed} /></Suspense>}
+      {act && act !== 'share' && <Do organization={organization} act={act} all={[...chosen.values()]} folders={folders} close={closed} />}
     </>
   );
 }

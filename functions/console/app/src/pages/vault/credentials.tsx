@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconLock, IconSearch } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { useMe } from '../../api/session';
@@ -26,8 +26,6 @@ export function Credentials({ membership, folders, tools }: Props) {
   const [typed, setTyped] = useState(before);
   const [words] = useDebouncedValue(typed.trim(), pause);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Filed>>(new Map());
-  const search = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => search.current?.focus()]]);
   const listed = useVault(organization, filter, me, words === '');
   const found = useFound(organization, words);
   const searching = words !== '';
@@ -57,7 +55,7 @@ export function Credentials({ membership, folders, tools }: Props) {
       <PlaceHead membership={membership} folders={folders} filter={filter} />
       <div className={classes.tools}>
         <TextInput
-          ref={search} className={classes.search} size="sm" type="search" aria-label="Search the vault" placeholder="Search" leftSection={<IconSearch size={17} aria-hidden />} maxLength={200}
+          className={classes.search} size="sm" type="search" aria-label="Search the vault" placeholder="Search" leftSection={<IconSearch size={17} aria-hidden />} maxLength={200}
           value={typed} onChange={(e) => { setTyped(e.currentTarget.value); set({ words: e.currentTarget.value.trim() }); }}
         />
         {tools}

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../../api/client';
+import { whole } from '../../parts/things';
 
 export type Filed = Schemas['Filed'];
 export type Folder = Schemas['Folder'];
@@ -40,17 +41,6 @@ export function useFound(organization: string, words: string) {
     placeholderData: keepPreviousData,
     enabled: words !== '',
   });
-}
-
-/** All pages of a list that is needed whole. */
-export async function whole<T>(page: (after: string) => Promise<{ items: T[]; next?: string }>) {
-  const all: T[] = [];
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const got: { items: T[]; next?: string } = await page(after);
-    all.push(...got.items);
-    after = got.next;
-  }
-  return all;
 }
 
 /** The folders that the caller may look into. */
