@@ -137,19 +137,23 @@ func Amend(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 	was := said(r)
 	t.Off, t.OffBy = r.Share.Off, r.Share.OffBy // that is the other side's to say
 	t.Person, t.By, t.Since = r.Share.Person, r.Share.By, r.Share.Since
-	r.Share, r.Mode, r.Ends, r.Lender = &t.Share, t.Mode, t.Ends, t.Lender
+	r.Share, r.Mode, r.Ends, r.Lender, r.Address = &t.Share, t.Mode, t.Ends, t.Lender, t.Address
 	how := said(r)
 	if len(key.Bytes) > 0 {
 		r.Key, r.Number = key, f.Way.Credential.Number
 		how += ", sealed to their new keys"
 	}
-	if old := f.Before.Share; how == was && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
+	old := f.Before.Share
+	if how == was && r.Address == f.Before.Address && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
 		return f.Before, change.Change{}, nil
 	}
 	c := f.begin(by)
 	c.Check(f.Way.Credential)
 	c.Keep(r)
 	c.Orders = append(c.Orders, f.Way.Credential.Weigh(by.At, by.At, f.To.ID))
+	if r.Address != f.Before.Address { // they find it by that
+		c.Orders = append(c.Orders, f.Way.Credential.Found(f.To.ID, by.At))
+	}
 	f.record(&c, by, audit.ShareAmended, how)
 	due(&c, r)
 	return r, c, nil
