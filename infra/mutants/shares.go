@@ -28,4 +28,10 @@ var shares = []mutant{
 	{"shared/sharing/tell.go", "\tif before {\n\t\tc.Notices = nil\n\t}\n", "", "there is a mail for each of five hundred"},
 	{"shared/sharing/share.go", "\tif f.Before.Version != 0 {", "\tif false {", "who is left out when it is shared again did not lose it"},
 	{"shared/sharing/terms.go", "case f.Live(at) && f.Before.Ends", "case f.Before.Ends", "an end that has come is kept"},
+	{"shared/sharing/share.go", "c.Check(f.Way.Resource, f.Way.Standing)", "c.Check(f.Way.Resource)", "it is shared as the sharer's period ends"},
+	{"shared/sharing/share.go", " && slices.Equal(t.People, old.People)", "", "a namesake is the same person"},
+	{"shared/sharing/share.go", "t.Lender, t.Address\n", "t.Lender, r.Address\n", "it is filled in where its home was"},
+	{"shared/sharing/see.go", "err != nil { // whether it is or not", "false { // whether it is or not", "any user learns who received it"},
+	{"shared/sharing/stop.go", "\tcase r.Over(by.At):", "\tcase false:", "somebody stops what ended by itself"},
+	{"shared/access/through.go", "f.Reader.Via == credential.Shared && f.Reader.Mode != credential.Read", "false", "its receiver says where it is filled in"},
 }
