@@ -8,7 +8,7 @@ var shares = []mutant{
 	{"shared/sharing/offer.go", "\t_, err := SiteOf(by, to)\n\treturn err\n", "\treturn nil\n", "anybody is a partner, to stop"},
 	{"shared/sharing/offer.go", "\tcase err != nil:\n\t\treturn err\n\tcase site", "\tcase false:\n\t\treturn err\n\tcase site", "it is shared with anybody"},
 	{"shared/sharing/share.go", "\tcase c.Home != by.Organization:", "\tcase false:", "it is shared on"},
-	{"shared/sharing/share.go", "f.Before.Via != credential.Shared && !f.Before.Over(by.At)", "false", "a delegation is shared over"},
+	{"shared/sharing/share.go", "f.Before.Via != credential.Shared && f.Before.Ended == nil", "false", "a delegation is shared over"},
 	{"shared/sharing/share.go", " && len(c.Readers) >= credential.MaxReaders", " && false", "more than fifty have it"},
 	{"shared/sharing/share.go", "\tif err := access.May(by, f.Way, credential.Read); err != nil {\n\t\treturn err\n\t}\n", "", "who may not reveal it shares it"},
 	{"shared/sharing/terms.go", "\t\tif !m.Here() {", "\t\tif false {", "it is shared with who is gone"},

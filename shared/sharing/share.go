@@ -87,7 +87,10 @@ func MayShare(by identity.Caller, f Sharing, o Options) error {
 		return fault.New(fault.Forbidden, "%s is shared with %s, and is not shared on.", c.Name, by.OrganizationName)
 	case c.Owner != "":
 		return fault.New(fault.Forbidden, "%s is somebody's own: only what is the organization's is shared. An admin may give a managed login to it first, and its owner is told.", c.Name)
-	case f.Before.Version != 0 && f.Before.Via != credential.Shared && !f.Before.Over(by.At):
+	case f.Before.Version != 0 && f.Before.Via != credential.Shared && f.Before.Ended == nil: // whoever writes its end down would end this
+		if f.Before.Over(by.At) {
+			return fault.New(fault.Conflict, "%s had this credential as the answer to a request until just now: share it in a few minutes.", f.To.Name)
+		}
 		return fault.New(fault.Conflict, "%s has this credential already, as the answer to a request.", f.To.Name)
 	case !slices.Contains(c.Readers, f.To.ID) && len(c.Readers) >= credential.MaxReaders:
 		return fault.New(fault.Conflict, "A credential is shared with %d organizations at most.", credential.MaxReaders-1)
