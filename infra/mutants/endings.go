@@ -10,7 +10,7 @@ var endings = []mutant{
 	{"shared/access/approve.go", "a.At.Before(f.Voters[i].Since) || ", "", "an approval from before a removal counts"},
 	{"shared/access/asking.go", " && !r.Asked.Before(member)", "", "a request of an earlier membership is answered"},
 	{"shared/access/asking.go", "first(wanted(a), wanted(b))", "0", "what is open is asked for while another is locked"},
-	{"shared/access/asking.go", "if c != \"\" && !standing", "if !standing", "one asks for a login of one's own"},
+	{"shared/access/asking.go", "if (c != \"\" || f.Resource.Views(by)) && !standing", "if !standing", "one asks for a login of one's own"},
 	{"shared/access/asking.go", "!standing(w) && ", "", "what stands open is asked for"},
 	{"shared/access/asking.go", "!lent && ", "(!lent || true) && ", "what standing access lends is asked for"},
 	{"shared/access/asking.go", "func(w Way) bool { return w.Open && !w.Policy.JustInTime }", "func(w Way) bool { return w.Open }", "nothing is ever extended"},

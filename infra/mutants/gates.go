@@ -23,4 +23,6 @@ var gates = []mutant{
 	{"shared/identity/pass.go", "p.Version != 0 && t.Is(p.Hash)", "p.Version != 0", "any token is a pass"},
 	{"shared/identity/pass.go", " || !s.Open(c.At) ||", " ||", "a pass outlives its session"},
 	{"shared/identity/pass.go", "s.ID != p.Session ||", "", "a pass is of another session"},
+	{"shared/gate/pass.go", "\t\t\tgood = 2\n", "\t\t\tgood = 0\n", "a browser goes round and round"},
+	{"shared/gate/check.go", "if use.Reader.Mode != credential.Read {", "if false {", "a proxy has what its owner shows nobody"},
 }

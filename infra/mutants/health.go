@@ -4,7 +4,7 @@ package main
 var health = []mutant{
 	{"shared/access/health.go", "c.Resource != \"\" && c.Managed", "c.Resource != \"\"", "an unmanaged login is judged for an admin"},
 	{"shared/access/health.go", "c.Resource != \"\" && c.Managed", "c.Managed", "a personal one is judged for an admin"},
-	{"shared/access/health.go", "return c.Owner == by.Person", "return true", "others' are judged as one's own"},
+	{"shared/access/health.go", "\t\treturn c.Own(by)\n", "\t\treturn true\n", "others' are judged as one's own"},
 	{"shared/access/health.go", " || c.Disabled != nil", "", "what is disabled is opened"},
 	{"shared/access/health.go", " || c.Home != by.Organization", "", "what another organization lends is judged"},
 	{"shared/access/health.go", "!j.Own && !by.IsAdmin()", "false", "a member has the organization's judged"},

@@ -99,7 +99,7 @@ var mutants = []mutant{
 	{"shared/lambdahttp/decode.go", `e.Headers["origin"] != d.origin`, `!strings.HasPrefix(e.Headers["origin"], d.origin)`, "another page writes by cookie"},
 	{"shared/lambdahttp/decode.go", "if given && len(cookies) > 0 {", "if false {", "cookie and bearer come together"},
 	{"shared/lambdahttp/decode.go", "len(body) > maxBody", "len(body) >= maxBody", "a body of 128 KiB is refused"},
-	{"shared/lambdahttp/decode.go", "		if !known[name] {", "		if false {", "an unknown parameter is taken"},
+	{"shared/lambdahttp/parameters.go", "		if !known[name] {", "		if false {", "an unknown parameter is taken"},
 	{"shared/lambdahttp/decode.go", "; !errors.Is(err, io.EOF) {", "; false && !errors.Is(err, io.EOF) {", "a second value is taken"},
 	{"shared/lambdahttp/decode.go", "TimeEpoch <= 0 ||", "TimeEpoch < 0 ||", "a call without its time is decided"},
 	{"shared/lambdahttp/decode.go", " && !d.route.Secret", "", "an answer with a secret is kept for a repeat"},

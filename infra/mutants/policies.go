@@ -23,7 +23,7 @@ var policies = []mutant{
 	{"shared/access/stance.go", "r.Loan != nil && r.Loan.At(by.At) != Shared || ", "", "a list shows what was taken back"},
 	{"shared/access/stance.go", "if a.Credential != \"\" && !r.way(a, s, by).Open {", "if false {", "a list says that what is locked opens"},
 	{"shared/access/stance.go", "a.Credential != \"\" && r.PolicyOf(a).asks()", "false", "a list knows of no period"},
-	{"shared/access/enter.go", "len(r.held(by)) > 0", "len(r.Openings(by, Standing{})) > 0", "what is locked is on no list"},
+	{"shared/access/sees.go", "len(r.held(by)) > 0", "len(r.Openings(by, Standing{})) > 0", "what is locked is on no list"},
 	{"shared/access/policy.go", "return p.Start.Before(member)", "return false", "who comes back has their old period again"},
 	{"shared/access/policy.go", "s.LastUse, s.Regained, member}", "s.LastUse, s.Regained}", "a new member is locked out from the start"},
 }

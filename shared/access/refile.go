@@ -67,7 +67,6 @@ func PutOn(by identity.Caller, r Resource, f Found) (Found, change.Change, error
 		c.Drop(Set{Resource: was, Credential: f.Credential.ID, Version: 1}) // a row is written once
 	}
 	f.Reader.Resource, f.Credential.Resource = r.ID, r.ID
-	f.Reader.Address = r.Address // where it is filled in here, if it says nothing itself
 	f.Reader = f.Reader.Repost(&c, f.Credential)
 	c.Keep(f.Reader)
 	c.Orders = append(c.Orders, f.Credential.Weigh(by.At, by.At, by.Organization))

@@ -31,6 +31,11 @@ func (g *Gated) Covers(at time.Time, with id.Credential, number int) bool {
 }
 
 // Address is where the credential is filled in: its own address comes first (rule G6).
+// What is shared to be used, and not seen, goes nowhere that only its receiver says.
 func (f Facts) Address() string {
-	return cmp.Or(f.Credential.URL, f.Reader.Address, f.Resource.Address)
+	own := cmp.Or(f.Credential.URL, f.Reader.Address)
+	if f.Reader.Via == credential.Shared && f.Reader.Mode != credential.Read {
+		return own
+	}
+	return cmp.Or(own, f.Resource.Address)
 }

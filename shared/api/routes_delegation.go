@@ -84,7 +84,7 @@ var delegationRoutes = []Route{
 		Name: "delegation-lend", Method: "POST", Path: inOrganization + "/delegations/{delegation}/lend", Who: identity.Admins, Status: 200,
 		Summary: "Answer a request with a credential of this organization",
 		In:      of[DelegationLend](), Out: of[Delegation](),
-		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtVault, AtOrg, AtPast, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential), Envelope: uses(OpenKey)},
+		Touch: Touch{Get: list(AtDelegation, AtCredential, AtResource, AtKey, AtOrg, AtAsked), Write: list(AtDelegation, AtCredential, AtVault, AtOrg, AtPast, AtResource, AtAsked, AtAudit, AtNotice, AtOut, AtDue), Check: list(AtCredential, AtResource), Envelope: uses(OpenKey)},
 	},
 	{
 		Name: "delegation-deny", Method: "POST", Path: inOrganization + "/delegations/{delegation}/deny", Who: identity.Admins, Status: 200,

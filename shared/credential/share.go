@@ -56,9 +56,10 @@ func (s *Share) Holds(by identity.Caller) bool {
 // Terms is on what terms a credential is shared.
 type Terms struct {
 	Share
-	Lender string // the organization's name
-	Mode   Mode   // the most that may be done with it there
-	Ends   *time.Time
+	Lender  string // the organization's name
+	Address string // where it is filled in, unless the credential says
+	Mode    Mode   // the most that may be done with it there
+	Ends    *time.Time
 }
 
 // ShareWith adds a reader to a credential, by the key of its current version. before
@@ -66,15 +67,14 @@ type Terms struct {
 // finds this.
 func (c Credential) ShareWith(before Reader, to identity.Organization, t Terms, key SealedKey) (Credential, Reader) {
 	var login id.Resource // what it was a login of there
-	var address string
 	if before.Via == Shared {
-		login, address = before.Resource, before.Address
+		login = before.Resource
 	}
 	c = c.Without(to.ID) // it came to its end date, and that is not written down yet
 	c.Readers = append(c.Readers, to.ID)
 	return c, Reader{
-		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Resource: login, Address: address, Filed: before.Filed,
-		Lender: t.Lender, Mode: t.Mode, Ends: t.Ends, Number: c.Number, Key: key,
+		Credential: c.ID, Organization: to.ID, Name: to.Name, Via: Shared, Home: c.Home, Share: &t.Share, Resource: login, Filed: before.Filed,
+		Lender: t.Lender, Address: t.Address, Mode: t.Mode, Ends: t.Ends, Number: c.Number, Key: key,
 		LastUse: before.LastUse, Posted: before.Posted, Version: before.Version,
 	}
 }

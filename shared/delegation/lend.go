@@ -152,7 +152,7 @@ func Lend(by identity.Caller, l Lending, t Terms, key credential.SealedKey) (Del
 	c := by.Change()
 	c.Keep(d, cred, reader)
 	l.Asked.over(&c, d)
-	c.Check(l.Asking, l.Way.Resource, l.Way.Reader) // the key it is sealed to, and the caller's own way, are what they were
+	c.Check(l.Asking, l.Way.Resource, l.Way.Standing, l.Way.Reader) // the key it is sealed to, and the caller's own way, are what they were
 	if l.Held.Organization != d.Owner {
 		c.Drop(l.Held)
 		c.Keep(Held{Organization: d.Owner, Delegation: d.ID})

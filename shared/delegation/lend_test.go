@@ -2,6 +2,7 @@ package delegation_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,8 @@ func lending(t *testing.T) delegation.Lending {
 				ID: "cred_p", Home: pier.ID, Name: "Viewer", Username: "viewer", Resource: "res_p", Managed: true, Owned: nine, Number: 3,
 				Readers: []id.Organization{pier.ID}, Version: 7,
 			},
-			Reader: credential.Reader{Credential: "cred_p", Organization: pier.ID, Via: credential.Own, Home: pier.ID, Mode: credential.Read, Number: 3, Version: 2},
+			Standing: access.Standing{Resource: "res_p", Person: by.Person},
+			Reader:   credential.Reader{Credential: "cred_p", Organization: pier.ID, Via: credential.Own, Home: pier.ID, Mode: credential.Read, Number: 3, Version: 2},
 		},
 	}
 }
@@ -57,6 +59,9 @@ func TestLendingMovesTheRequestAndCopiesNothing(t *testing.T) { // rule D2
 	}
 	if after := fmt.Sprintf("%+v", l); after != before {
 		t.Errorf("the facts are changed:\n%s\n%s", before, after)
+	}
+	if !slices.ContainsFunc(ch.Checks, func(r change.Record) bool { s, ok := r.(access.Standing); return ok && s.Resource == "res_p" }) {
+		t.Error("it is lent as the period ends that it may be revealed in")
 	}
 	if d.Owner != pier.ID || d.State != access.Shared || d.Credential != "cred_p" || d.Mode() != credential.Read {
 		t.Errorf("%+v", d)

@@ -95,6 +95,9 @@ func (f Facts) sign(by identity.Caller, open []access.Opening) (In, change.Chang
 	if err != nil {
 		return In{}, change.Change{}, err
 	}
+	if use.Reader.Mode != credential.Read { // another's: a proxy would have what its owner shows nobody (rule D5)
+		return In{}, change.Change{}, fault.New(fault.Forbidden, "%s lets %s be used and not seen: a gate would hand the password to its proxy.", use.Reader.Lender, use.Credential.Name)
+	}
 	if host, _ := HostOf(use.Address()); host != f.Gate.Host { // rule G6
 		return In{}, change.Change{}, fault.New(fault.Forbidden, "%s is for another address than this gate's.", use.Credential.Name)
 	}

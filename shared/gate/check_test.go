@@ -78,6 +78,19 @@ func TestWhatWasPutOnRecordCoversAMinuteOfTheSameUse(t *testing.T) { // rule J13
 	}
 }
 
+// lent is how the team has what an outside owner lends it for the wiki.
+func lent(m credential.Mode) credential.Reader {
+	return credential.Reader{Credential: login, Organization: team, Home: "org_x", Via: credential.Delegated, Resource: wiki, Mode: m, Version: 1}
+}
+
+func TestWhatAnotherLetsOneSeeSignsIn(t *testing.T) { // rules D5, G6
+	f, token := coming(true)
+	f.Use.Credential.Home, f.Use.Reader = "org_x", lent(credential.Read)
+	if in, c, err := gate.Check(calling(noon), f, token, here); err != nil || !in.Signs || len(c.Entries) != 2 {
+		t.Errorf("%+v, %+v, %v", in, c.Entries, err)
+	}
+}
+
 func TestWhoIsSentWhere(t *testing.T) { // rules J3, J13, G1, G6
 	other2 := identity.NewLinkToken(string(uma), "x", "y", "")
 	for name, tt := range map[string]struct {
@@ -108,6 +121,7 @@ func TestWhoIsSentWhere(t *testing.T) { // rules J3, J13, G1, G6
 		"disabled":                 {func(f *gate.Facts) { f.Use.Credential.Disabled = &noon }, fault.Forbidden},
 		"for another address":      {func(f *gate.Facts) { f.Use.Credential.URL = "https://wiki.example.evil" }, fault.Forbidden},
 		"a locked organization":    {func(f *gate.Facts) { f.Home.Locked = &identity.Locked{} }, fault.Forbidden},
+		"another's, to be used":    {func(f *gate.Facts) { f.Use.Credential.Home, f.Use.Reader = "org_x", lent(credential.Use) }, fault.Forbidden},
 		"another login is open": {func(f *gate.Facts) {
 			f.Resource.Assignments = append(f.Resource.Assignments, access.Assignment{ID: "assign_2", Member: uma, Credential: other, Since: noon.Add(-time.Minute)})
 			f.Resource.Assignments[0].Policy = &access.Policy{JustInTime: true, Longest: 60, Needs: 1}

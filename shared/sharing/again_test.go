@@ -120,9 +120,18 @@ func TestWhatIsSharedRestsOnAllThatLetsItsSharerIn(t *testing.T) {
 		Assignments: []access.Assignment{{ID: "assign_1", Member: ann.Person, Credential: "cred_a", Mode: credential.Read, Since: nine}},
 	}
 	f.Way.Credential.Resource, f.Way.Standing = "res_a", access.Standing{Resource: "res_a", Person: ann.Person, Version: 4}
-	_, c, err := Share(ann, f, everyone, credential.SealedKey{Bytes: []byte("k")})
+	f.Way.Resource.Address = "https://router.example"
+	r, c, err := Share(ann, f, everyone, credential.SealedKey{Bytes: []byte("k")})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if r.Address != f.Way.Resource.Address || r.Had(f.Way.Credential).URL != r.Address { // rule G6
+		t.Errorf("it is filled in at %q there", r.Address)
+	}
+	f.Before, f.Way.Resource.Address = r, "https://router.example:8443"
+	f.Before.Version = 1
+	if got, c, err := Amend(ann, f, everyone, credential.SealedKey{}); err != nil || got.Address != f.Way.Resource.Address || len(c.Records) == 0 || len(c.Orders) != 2 || c.Orders[1].Chore != credential.HadChore {
+		t.Errorf("updated, it is filled in at %q there, and %+v, %v", got.Address, c.Orders, err)
 	}
 	for _, want := range []change.Record{f.Way.Resource, f.Way.Standing, f.Way.Reader, f.To} {
 		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool { return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen() }) {

@@ -87,7 +87,10 @@ func MayShare(by identity.Caller, f Sharing, o Options) error {
 		return fault.New(fault.Forbidden, "%s is shared with %s, and is not shared on.", c.Name, by.OrganizationName)
 	case c.Owner != "":
 		return fault.New(fault.Forbidden, "%s is somebody's own: only what is the organization's is shared. An admin may give a managed login to it first, and its owner is told.", c.Name)
-	case f.Before.Version != 0 && f.Before.Via != credential.Shared && !f.Before.Over(by.At):
+	case f.Before.Version != 0 && f.Before.Via != credential.Shared && f.Before.Ended == nil: // whoever writes its end down would end this
+		if f.Before.Over(by.At) {
+			return fault.New(fault.Conflict, "%s had this credential as the answer to a request until just now: share it in a few minutes.", f.To.Name)
+		}
 		return fault.New(fault.Conflict, "%s has this credential already, as the answer to a request.", f.To.Name)
 	case !slices.Contains(c.Readers, f.To.ID) && len(c.Readers) >= credential.MaxReaders:
 		return fault.New(fault.Conflict, "A credential is shared with %d organizations at most.", credential.MaxReaders-1)
@@ -137,19 +140,23 @@ func Amend(by identity.Caller, f Sharing, o Options, key credential.SealedKey) (
 	was := said(r)
 	t.Off, t.OffBy = r.Share.Off, r.Share.OffBy // that is the other side's to say
 	t.Person, t.By, t.Since = r.Share.Person, r.Share.By, r.Share.Since
-	r.Share, r.Mode, r.Ends, r.Lender = &t.Share, t.Mode, t.Ends, t.Lender
+	r.Share, r.Mode, r.Ends, r.Lender, r.Address = &t.Share, t.Mode, t.Ends, t.Lender, t.Address
 	how := said(r)
 	if len(key.Bytes) > 0 {
 		r.Key, r.Number = key, f.Way.Credential.Number
 		how += ", sealed to their new keys"
 	}
-	if old := f.Before.Share; how == was && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
+	old := f.Before.Share
+	if how == was && r.Address == f.Before.Address && slices.Equal(t.People, old.People) && slices.Equal(t.Groups, old.Groups) { // two may have one name
 		return f.Before, change.Change{}, nil
 	}
 	c := f.begin(by)
 	c.Check(f.Way.Credential)
 	c.Keep(r)
 	c.Orders = append(c.Orders, f.Way.Credential.Weigh(by.At, by.At, f.To.ID))
+	if r.Address != f.Before.Address { // they find it by that
+		c.Orders = append(c.Orders, f.Way.Credential.Found(f.To.ID, by.At))
+	}
 	f.record(&c, by, audit.ShareAmended, how)
 	due(&c, r)
 	return r, c, nil

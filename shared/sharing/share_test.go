@@ -53,19 +53,23 @@ func TestWhatStandsInTheWayOfSharing(t *testing.T) { // rules H1, H6, S1, S4
 		edit func(*Sharing)
 		want fault.Kind
 	}{
-		"nothing":                       {by(ridge, "Ann"), open, nil, ""},
-		"nothing, from a site":          {by(open, "Cora"), ridge, nil, ""},
-		"no organization key there":     {by(ridge, "Ann"), site("Contoso", nil), nil, fault.Conflict},
-		"no organization key here":      {by(site("Contoso", nil), "Cora"), ridge, nil, fault.Conflict},
-		"a site that is closed":         {by(ridge, "Ann"), locked(site("Contoso", func(r *identity.Relation) { r.Open = false })), nil, fault.Conflict},
-		"another site of the provider":  {by(open, "Cora"), locked(site("Northwind", nil)), nil, fault.NotFound},
-		"a stranger":                    {by(ridge, "Ann"), locked(other), nil, fault.NotFound},
-		"what was a site":               {by(ridge, "Ann"), locked(site("Contoso", func(r *identity.Relation) { r.Ended = &nine })), nil, fault.NotFound},
-		"who may not share":             {identitytest.CallerIn(ridge, identitytest.Member(ridge, "Tom", identity.User), nine), open, nil, fault.Forbidden},
-		"what they only may use":        {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Reader.Mode = credential.Use }, fault.Forbidden},
-		"what is disabled":              {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Disabled = &nine }, fault.Forbidden},
-		"somebody's own":                {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Owner = "person_x" }, fault.NotFound},
-		"as many as may have it, have":  {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Readers = make([]id.Organization, credential.MaxReaders) }, fault.Conflict},
+		"nothing":                      {by(ridge, "Ann"), open, nil, ""},
+		"nothing, from a site":         {by(open, "Cora"), ridge, nil, ""},
+		"no organization key there":    {by(ridge, "Ann"), site("Contoso", nil), nil, fault.Conflict},
+		"no organization key here":     {by(site("Contoso", nil), "Cora"), ridge, nil, fault.Conflict},
+		"a site that is closed":        {by(ridge, "Ann"), locked(site("Contoso", func(r *identity.Relation) { r.Open = false })), nil, fault.Conflict},
+		"another site of the provider": {by(open, "Cora"), locked(site("Northwind", nil)), nil, fault.NotFound},
+		"a stranger":                   {by(ridge, "Ann"), locked(other), nil, fault.NotFound},
+		"what was a site":              {by(ridge, "Ann"), locked(site("Contoso", func(r *identity.Relation) { r.Ended = &nine })), nil, fault.NotFound},
+		"who may not share":            {identitytest.CallerIn(ridge, identitytest.Member(ridge, "Tom", identity.User), nine), open, nil, fault.Forbidden},
+		"what they only may use":       {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Reader.Mode = credential.Use }, fault.Forbidden},
+		"what is disabled":             {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Disabled = &nine }, fault.Forbidden},
+		"somebody's own":               {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Owner = "person_x" }, fault.NotFound},
+		"as many as may have it, have": {by(ridge, "Ann"), open, func(f *Sharing) { f.Way.Credential.Readers = make([]id.Organization, credential.MaxReaders) }, fault.Conflict},
+		"an answer to a request had it, until now": {by(ridge, "Ann"), open, func(f *Sharing) {
+			f.Before, f.Way.Credential.Readers = credential.Reader{Via: credential.Delegated, Ends: &nine, Version: 1}, []id.Organization{ridge.ID, open.ID}
+		}, fault.Conflict},
+		"an answer to a request had it": {by(ridge, "Ann"), open, func(f *Sharing) { f.Before = credential.Reader{Via: credential.Delegated, Ended: &nine, Version: 1} }, ""},
 		"an answer to a request has it": {by(ridge, "Ann"), open, func(f *Sharing) { f.Before = credential.Reader{Via: credential.Delegated, Version: 1} }, fault.Conflict},
 	} {
 		f := sharingWith(tt.who, tt.to)

@@ -21,7 +21,7 @@ const (
 func (f Sharing) terms(by identity.Caller, o Options) (credential.Terms, error) {
 	t := credential.Terms{
 		Share:  credential.Share{Everyone: o.Everyone, Write: o.Write, Log: o.Log, Person: by.Person, By: by.Name, Since: by.At},
-		Lender: by.OrganizationName, Mode: o.Mode,
+		Lender: by.OrganizationName, Address: f.Way.Resource.Address, Mode: o.Mode,
 	}
 	chosen := len(f.People) + len(f.Groups)
 	switch {
