@@ -105,7 +105,7 @@ class Popup {
   }
 
   text() {
-    return this.eval('document.body.innerText');
+    return this.eval('document.body?.innerText ?? ""');
   }
 
   /** Waits until it says something. */
