@@ -36,11 +36,11 @@ function empty(origin: string) {
 }
 
 function row(one: Found, item: Item, several: boolean, acts: Acts) {
-  const under = [item.username, several && one.name, item.lender && `from ${item.lender}`].filter(Boolean).join(' · ');
+  const whose = [item.lender && `from ${item.lender}`, several && one.name].filter(Boolean).join(' · ');
   const line = h('li', { 'data-words': `${item.name} ${item.username ?? ''} ${one.name} ${item.resourceName ?? ''}`.toLowerCase() });
   line.append(
     h('span', { class: item.lender ? 'face lent' : 'face', 'aria-hidden': 'true' }, [...item.name][0]!.toUpperCase()),
-    h('span', { class: 'what' }, h('b', {}, item.name), under && h('span', { class: 'under', title: under }, under), standing(one, item)),
+    h('span', { class: 'what' }, h('b', {}, item.name), item.username && h('span', { class: 'under', title: item.username }, item.username), whose && h('span', { class: 'under', title: whose }, item.lender && h('img', { src: 'lent.svg', alt: '' }), whose), standing(one, item) ?? ''),
     act(one, item, line, acts) ?? '',
   );
   return line;
