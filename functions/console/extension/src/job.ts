@@ -18,6 +18,7 @@ export type Told =
 export type Job = Want & {
   tab: number; ticket: string; origin: string; username: string;
   until: number; // of this machine's clock, which need not be the service's: that decides
+  handed: boolean; // over by the console's page, and opened by this
   been: boolean; // at the origin
   named?: string; // the document the username was typed into
 };
@@ -31,8 +32,8 @@ export async function launch({ organization, resource, credential }: Want): Prom
     : answer(api.POST('/api/organizations/{organization}/credentials/{credential}/launch', { params: { path: { organization, credential } } }));
 }
 
-export function jobOf(want: Want, tab: number, l: Schemas['Launched'], been: boolean): Job {
-  return { ...want, tab, ticket: l.ticket, origin: l.origin, username: l.username, until: Date.now() + life, been };
+export function jobOf(want: Want, tab: number, l: Schemas['Launched'], handed: boolean): Job {
+  return { ...want, tab, ticket: l.ticket, origin: l.origin, username: l.username, until: Date.now() + life, handed, been: !handed };
 }
 
 /** What ends a job before it is done, in words. */

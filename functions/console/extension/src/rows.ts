@@ -11,7 +11,7 @@ const many = 6; // from here on they can be searched
 /** The list of what there is for a site. */
 export function rows(found: Found[], origin: string, acts: Acts): Node[] {
   const some = found.filter((one) => one.items.length > 0);
-  const refused = found.filter((one) => one.refused).map((one) => h('p', { class: 'quiet' }, `${one.name}: ${one.refused}`));
+  const refused = found.filter((one) => one.refused).map((one) => h('p', { class: 'quiet' }, one.refused!.includes(one.name) ? one.refused : `${one.name}: ${one.refused}`));
   if (some.length === 0) return [...empty(origin), ...refused];
   const all = some.flatMap((one) => one.items.map((item) => ({ one, item }))).toSorted((a, b) => rank(a.item) - rank(b.item));
   const lines = all.map(({ one, item }) => row(one, item, some.length > 1, acts));
@@ -36,11 +36,11 @@ function empty(origin: string) {
 }
 
 function row(one: Found, item: Item, several: boolean, acts: Acts) {
-  const whose = [item.lender && `from ${item.lender}`, several && one.name].filter(Boolean).join(' · ');
+  const under = [item.username, several && one.name].filter(Boolean).join(' · ');
   const line = h('li', { 'data-words': `${item.name} ${item.username ?? ''} ${one.name} ${item.resourceName ?? ''}`.toLowerCase() });
   line.append(
     h('span', { class: item.lender ? 'face lent' : 'face', 'aria-hidden': 'true' }, [...item.name][0]!.toUpperCase()),
-    h('span', { class: 'what' }, h('b', {}, item.name), item.username && h('span', { class: 'under', title: item.username }, item.username), whose && h('span', { class: 'under', title: whose }, item.lender && h('img', { src: 'lent.svg', alt: '' }), whose), standing(one, item) ?? ''),
+    h('span', { class: 'what' }, h('b', {}, item.name), under && h('span', { class: 'under', title: under }, under), item.lender && h('span', { class: 'under' }, h('img', { src: 'lent.svg', alt: '' }), `from ${item.lender}`), standing(one, item) ?? ''),
     act(one, item, line, acts) ?? '',
   );
   return line;
