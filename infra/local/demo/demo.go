@@ -22,7 +22,7 @@ type story struct {
 	play func(*telling) error
 }
 
-var stories = []story{{"delegation", delegation}, {"strangers", strangers}, {"just-in-time", justInTime}, {"credential-request", credentialRequest}, {"vault", theVault}, {"sharing", sharing}}
+var stories = []story{{"delegation", delegation}, {"strangers", strangers}, {"just-in-time", justInTime}, {"credential-request", credentialRequest}, {"vault", theVault}, {"sharing", sharing}, {"browser", inTheirBrowser}}
 
 // Names lists the stories.
 func Names() []string {
