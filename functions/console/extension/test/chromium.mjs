@@ -1,6 +1,5 @@
 // Real Chromium with the unpacked extension, and a person's press on its button: the browser gives the tab to the
 // extension then, and opens the popup, as it would for anybody.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,13 +11,12 @@ const { chromium } = createRequire(join(app, 'package.json'))('playwright-core')
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const patience = 10_000; // ms
 
-/** Builds the extension for a console, into a folder of its own. `give`: a site a person let it fill in at once on. */
-export function build(origin, give = []) {
+/** Builds the extension for a console, into a folder of its own. `give`: sites that a person let it fill in at once on. */
+export async function build(origin, give = []) {
   const folder = mkdtempSync(join(tmpdir(), 'extension-'));
-  const env = { ...process.env, VALETKEY_ORIGIN: origin, VALETKEY_EXTENSION: folder };
-  for (const mode of ['production', 'page']) {
-    execFileSync(process.execPath, [join(app, 'node_modules/vite/bin/vite.js'), 'build', '-c', '../extension/vite.config.ts', '-m', mode, '-l', 'warn'], { cwd: app, env });
-  }
+  Object.assign(process.env, { VALETKEY_ORIGIN: origin, VALETKEY_EXTENSION: folder });
+  const vite = await import(join(app, 'node_modules/vite/dist/node/index.js'));
+  for (const mode of ['production', 'page']) await vite.build({ configFile: join(import.meta.dirname, '..', 'vite.config.ts'), mode, logLevel: 'warn' });
   if (give.length > 0) {
     const file = join(folder, 'manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8'));

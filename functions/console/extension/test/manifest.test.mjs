@@ -9,8 +9,8 @@ import { extensionID, key } from './contract.mjs';
 const origin = 'https://keys.example';
 let folder, manifest;
 const text = (name) => readFileSync(join(folder, name), 'utf8');
-before(() => {
-  folder = build(origin);
+before(async () => {
+  folder = await build(origin);
   manifest = JSON.parse(text('manifest.json'));
 });
 after(() => rmSync(folder, { recursive: true }));
