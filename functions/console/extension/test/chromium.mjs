@@ -26,8 +26,9 @@ export async function build(origin, give = []) {
   return folder;
 }
 
-/** Starts Chromium with what is in a folder. */
-export async function startChromium(folder, { dark = false } = {}) {
+/** Starts Chromium with what was built. */
+export async function startChromium(built, { dark = false } = {}) {
+  const folder = await built;
   const executablePath = places.find((p) => p && existsSync(p));
   if (!executablePath) throw new Error('chromium is not installed: apt-get install chromium, or set CHROMIUM to its path');
   const context = await chromium.launchPersistentContext('', {

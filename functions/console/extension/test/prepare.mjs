@@ -9,7 +9,7 @@ export function prepare(pages, { give, keep, ...more } = {}) {
   before(async () => {
     all.world = await startConsole();
     all.sites = await startSites(pages);
-    all.browser = await startChromium(await build(all.world.origin, give?.(all.sites)), more);
+    all.browser = await startChromium(build(all.world.origin, give?.(all.sites)), more);
     await all.browser.context.pages()[0].goto(all.world.origin); // and stays there
   });
   beforeEach(() => {
