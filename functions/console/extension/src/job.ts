@@ -3,8 +3,8 @@
 import { answer, api, type Schemas } from './api';
 import type { Given, Look } from './page';
 
-/** What somebody wants to sign in with. */
-export type Want = { organization: string; resource?: string; credential: string };
+/** What somebody wants to sign in with. A page that asks for nothing but a code is for logins that are known to have some. */
+export type Want = { organization: string; resource?: string; credential: string; codes?: boolean };
 
 /**
  * How far it is. next: the username is typed, and the password follows when the page asks for it; form: no form is
@@ -48,7 +48,7 @@ export async function step(job: Job): Promise<'next' | (keyof Given)[] | undefin
   const seen = await look(job.tab);
   if (!seen) return undefined;
   if (seen.origin !== job.origin) throw new Over('This page is shut off from its own address, so nothing is filled in here.');
-  if (seen.password || seen.code) return redeem(job, seen.document);
+  if (seen.password || (seen.code && job.codes)) return redeem(job, seen.document);
   if (!seen.username || job.username === '' || job.named === seen.document) return undefined;
   job.named = seen.document;
   const typed = await fill(job, seen.document, { username: job.username });

@@ -35,7 +35,7 @@ async function look(tab: number, origin: string) {
     const me = await answer(api.GET('/api/me'));
     const found = await list(me.memberships, origin);
     const again = () => void look(tab, origin);
-    show(...rows(found, origin, { begin: (want, item) => void fill(tab, want, item.name, Boolean(item.codes)), again }));
+    show(...rows(found, origin, { begin: (want, item) => void fill(tab, origin, want, item.name), again }));
     if (found.some((one) => one.items.some((i) => i.state === 'pending'))) setTimeout(() => !main.querySelector('form') && again(), often);
   } catch (e) {
     failed(refusalOf(e), () => void look(tab, origin));
@@ -43,14 +43,14 @@ async function look(tab: number, origin: string) {
 }
 
 /** Has one filled in. The popup stays open only if there is something to say. */
-async function fill(tab: number, want: Want, name: string, codes: boolean) {
+async function fill(tab: number, origin: string, want: Want, name: string) {
   said.replaceChildren();
   main.inert = true;
   main.setAttribute('aria-busy', 'true');
   const now = await order({ kind: 'fill', want, tab, name });
   main.inert = false;
   main.setAttribute('aria-busy', 'false');
-  if (now) tell(now, tab, codes);
+  if (now && !tell(now, tab, Boolean(want.codes)) && now.state === 'over') await look(tab, origin); // something is not as it was listed
 }
 
 /** Says how it stands; true if there is nothing more to see here. */

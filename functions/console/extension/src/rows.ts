@@ -61,7 +61,7 @@ function act(one: Found, item: Item, line: HTMLElement, acts: Acts) {
   const of = (what: string) => ({ 'aria-label': `${what}: ${item.name}` });
   if (item.state === 'open' && one.locked) return button('Unlock', () => openConsole(`/organizations/${organization}/lock`), of('Unlock'));
   if (item.state === 'open') {
-    const want = { organization, credential: item.credential, ...(item.resource && { resource: item.resource }) };
+    const want = { organization, credential: item.credential, ...(item.resource && { resource: item.resource }), ...(item.codes && { codes: true }) };
     return button('Fill', () => acts.begin(want, item), { class: 'main', ...of('Fill') });
   }
   if (item.state === 'pending') return item.access?.request && button('See request', () => openConsole(`/organizations/${organization}/requests/${item.access!.request}`), of('See request'));

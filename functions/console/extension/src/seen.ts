@@ -7,9 +7,9 @@ const least = 8; // px each way
 /** Every input of the page as it is now, inside components too, in the order in which they stand. */
 export function inputs(root: Document | ShadowRoot = document): HTMLInputElement[] {
   const found: HTMLInputElement[] = [];
-  for (const e of root.querySelectorAll<HTMLElement>('*')) {
+  for (const e of root.querySelectorAll('*')) {
     if (e instanceof HTMLInputElement) found.push(e);
-    const inside = chrome.dom.openOrClosedShadowRoot(e);
+    const inside = shadow(e);
     if (inside) found.push(...inputs(inside));
   }
   return found;
@@ -64,4 +64,5 @@ function meets(e: HTMLInputElement, x: number, y: number) {
   return hit === e || (hit !== null && [...(e.labels ?? [])].some((l) => l.contains(hit)));
 }
 
+// What is drawn, and not HTML, has none and is not asked.
 const shadow = (e: Element) => (e instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(e) : null);

@@ -27,16 +27,15 @@ export async function build(origin, give = []) {
 }
 
 /** Starts Chromium with what was built. */
-export async function startChromium(built, { dark = false } = {}) {
+export async function startChromium(built) {
   const folder = await built;
   const executablePath = places.find((p) => p && existsSync(p));
   if (!executablePath) throw new Error('chromium is not installed: apt-get install chromium, or set CHROMIUM to its path');
   const context = await chromium.launchPersistentContext('', {
-    executablePath, headless: true, ignoreDefaultArgs: ['--disable-extensions'], colorScheme: dark ? 'dark' : 'light', locale: 'en-GB', timezoneId: 'Europe/Zurich',
+    executablePath, headless: true, ignoreDefaultArgs: ['--disable-extensions'], locale: 'en-GB', timezoneId: 'Europe/Zurich',
     args: [
       '--no-sandbox', '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--enable-unsafe-extension-debugging', `--disable-extensions-except=${folder}`, `--load-extension=${folder}`, '--host-resolver-rules=MAP *.example 127.0.0.1',
-      ...(dark ? ['--force-dark-mode'] : []),
     ],
   });
   context.setDefaultTimeout(patience);

@@ -148,6 +148,18 @@ test('a reason that opens at once is required, a refusal is told in its words, a
   await popup.gone();
 });
 
+test('what has closed since it was listed says so, and may be asked for at once', async () => { // promise 2
+  put(all.world, 1, all.sites.origin('erp.contoso.example'), { secret: 'S3cret-9' }, { resource: id('res', 1), access: access('open', { until: ago(0, -1) }) });
+  all.world.answers['credential-launch'] = () => {
+    Object.assign(all.world.items[0], { state: 'locked', access: access('locked') });
+    return { problem: 403, detail: 'Your access to it ended.', kind: 'access-locked' };
+  };
+  const popup = await press();
+  await popup.click('Fill: Login 1');
+  await popup.says('Your access to it ended.');
+  await popup.click('Request access: Login 1');
+});
+
 test('who changes their mind about asking is back where they were', async () => {
   much();
   const popup = await press();

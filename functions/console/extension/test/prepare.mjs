@@ -4,12 +4,12 @@ import { build, startChromium } from './chromium.mjs';
 import { startConsole } from './console.mjs';
 import { startSites } from './sites.mjs';
 
-export function prepare(pages, { give, keep, ...more } = {}) {
+export function prepare(pages, { give, keep } = {}) {
   const all = {};
   before(async () => {
     all.world = await startConsole();
     all.sites = await startSites(pages);
-    all.browser = await startChromium(build(all.world.origin, give?.(all.sites)), more);
+    all.browser = await startChromium(build(all.world.origin, give?.(all.sites)));
     await all.browser.context.pages()[0].goto(all.world.origin); // and stays there
   });
   beforeEach(() => {

@@ -71,6 +71,7 @@ const forms = {
   'a captcha is no name': ['<form><input name="user"><input name="captcha"><input type="password"></form>', 'username password'],
   'a name that calls itself nothing stands before the password': ['<form><input><input type="password"></form>', 'username password'],
   'a name of another form is not this one\'s': ['<form><input name="user"></form><form><input type="password"></form>', 'password'],
+  'a drawing on the page is no hindrance': ['<svg viewBox="0 0 9 9"><g><circle r="4"/></g></svg><math><mi>x</mi></math><form><input name="user"><input type="password"></form>', 'username password'],
   'a code by its name': ['<input name="totp">', 'code'],
   'a code is no password': ['<input type="password" autocomplete="one-time-code">', 'code'],
   'a password beside a code': ['<form><input name="login"><input type="password"><input name="otp"></form>', 'username password code'],
