@@ -41,12 +41,21 @@ endef
 build: page functions ## build the web client and every function
 
 PAGE := functions/console/dist/index.html
+EXTENSION := functions/console/dist/valetkey-extension.zip
 
 .PHONY: page
-page: setup $(PAGE) ## build the web client into what functions/console embeds
+page: setup $(PAGE) $(EXTENSION) ## build the web client, and the extension, into what functions/console embeds
 
 $(PAGE): $(shell find $(APP)/src $(APP)/public $(APP)/*.* -type f ! -name generated.d.ts 2>/dev/null) shared/api/document/openapi.json
 	@npm run build --silent --prefix $(APP)
+
+# The extension is for the console at one origin: VALETKEY_ORIGIN, which no file's date tells of.
+$(EXTENSION): $(PAGE) $(shell find functions/console/extension -type f ! -path '*/test/*' 2>/dev/null) $(if $(VALETKEY_ORIGIN),always)
+	@npm run extension --silent --prefix $(APP)
+	@go run ./infra/zip dist/extension dist/valetkey-extension.zip $(EXTENSION)
+
+.PHONY: always
+always:
 
 .PHONY: functions
 functions: ## build every function for this machine into dist/functions

@@ -28,7 +28,7 @@ var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 var kinds = map[string]string{
 	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8",
 	".ico": "image/x-icon", ".js": "text/javascript; charset=utf-8", ".png": "image/png",
-	".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".woff2": "font/woff2",
+	".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".woff2": "font/woff2", ".zip": "application/zip",
 }
 
 // client is the built web client, whole and in memory.
@@ -61,13 +61,13 @@ func open(built fs.FS) client {
 }
 
 // serve answers a GET or HEAD: a file if there is one at this path, otherwise
-// the page, which finds its own way. A missing asset is a 404 and never the
-// page: a tab from before a deploy must see that it is old.
+// the page, which finds its own way. A missing asset or download is a 404 and never
+// the page: a tab from before a deploy must see that it is old.
 func (c client) serve(method, at, accepts string) events.APIGatewayV2HTTPResponse {
 	if kind := kinds[path.Ext(at)]; kind != "" && c.files[at] != nil {
 		return c.file(method, at, kind, accepts)
 	}
-	if strings.HasPrefix(at, "/assets/") {
+	if strings.HasPrefix(at, "/assets/") || path.Ext(at) == ".zip" {
 		return reply(method, http.StatusNotFound, "text/plain; charset=utf-8", "There is no such file.\n")
 	}
 	if c.page == "" {

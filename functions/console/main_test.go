@@ -133,8 +133,17 @@ func TestAnAssetIsKeptForEverAndComesCompressedAsTheClientTakesIt(t *testing.T) 
 	}
 }
 
+func TestTheExtensionIsServedAsItWasPacked(t *testing.T) {
+	f := function{client: open(fstest.MapFS{"dist/index.html": {Data: []byte("page")}, "dist/valetkey-extension.zip": {Data: []byte("PK\x03\x04")}})}
+	a, err := f.answer(t.Context(), recorded(t, "GET", "/valetkey-extension.zip"))
+	body, _ := base64.StdEncoding.DecodeString(a.Body)
+	if err != nil || a.StatusCode != http.StatusOK || a.Headers["content-type"] != "application/zip" || string(body) != "PK\x03\x04" {
+		t.Errorf("%d %v %q, %v", a.StatusCode, a.Headers, body, err)
+	}
+}
+
 func TestAMissingAssetIsNeverThePage(t *testing.T) {
-	for _, path := range []string{"/assets/app-0.js", "/assets/", "/assets/app-1a.js.br"} {
+	for _, path := range []string{"/valetkey-extension.zip", "/assets/app-0.js", "/assets/", "/assets/app-1a.js.br"} {
 		if r := ask(t, whole, "GET", path); r.StatusCode != 404 || r.Headers["cache-control"] != "no-store" {
 			t.Errorf("%s: %d %v", path, r.StatusCode, r.Headers)
 		}

@@ -4,23 +4,10 @@ package proxy_test
 
 import (
 	"bytes"
-	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
-	"fmt"
 	"io"
-	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -29,7 +16,7 @@ import (
 
 	"github.com/valetkey/valetkey/infra/local/build"
 	"github.com/valetkey/valetkey/infra/local/caller"
-	"github.com/valetkey/valetkey/infra/local/child"
+	"github.com/valetkey/valetkey/infra/local/nginx"
 	"github.com/valetkey/valetkey/infra/local/stack"
 	"github.com/valetkey/valetkey/shared/api"
 	"github.com/valetkey/valetkey/shared/envelope"
@@ -41,7 +28,7 @@ import (
 type guarded struct {
 	t     *testing.T
 	stack *stack.Stack
-	page  string // where nginx listens
+	nginx *nginx.Nginx
 
 	mu  sync.Mutex
 	got http.Header // what reached the page last
@@ -49,9 +36,6 @@ type guarded struct {
 
 func guard(t *testing.T) *guarded {
 	t.Helper()
-	if _, err := exec.LookPath("nginx"); err != nil {
-		t.Fatal("nginx is not installed: `make setup` installs it when root; otherwise install Debian's package nginx")
-	}
 	g := &guarded{t: t}
 	alone := make([]api.Worker, len(api.Workers)) // nobody need be told or driven: gates decide by what is kept
 	for i, w := range api.Workers {
@@ -83,71 +67,18 @@ func guard(t *testing.T) *guarded {
 // at sets the clock of the gateway.
 func (g *guarded) at(at time.Time) { g.stack.Gateway().Ahead(time.Until(at)) }
 
-// start runs nginx with nginx.conf as it is, its placeholders filled in.
+// start runs nginx with nginx.conf as it is.
 func (g *guarded) start(page string) {
 	g.t.Helper()
-	dir := g.t.TempDir()
-	cert, key := certificate(g.t, dir)
-	raw, err := os.ReadFile("nginx.conf")
-	must(g.t, err)
-	ours, err := url.Parse(g.stack.URL())
-	must(g.t, err)
-	g.page = free(g.t)
-	conf := strings.NewReplacer(
-		"https://valetkey/", "http://valetkey/", "valetkey.example:443", ours.Host, "valetkey.example", ours.Host,
-		"wiki.example;", GateHost+";", "https://wiki.example", "https://"+GateHost, "GATE_KEY", GateKey, "127.0.0.1:8080", page,
-		"listen 80;", "listen "+free(g.t)+";", "listen 443 ssl;", "listen "+g.page+" ssl;",
-		"/etc/ssl/wiki.example/fullchain.pem", cert, "/etc/ssl/wiki.example/privkey.pem", key,
-	).Replace(string(raw))
-	whole := fmt.Sprintf("daemon off;\nworker_processes 1;\nuser root;\npid %[1]s/pid;\nerror_log stderr warn;\nevents { }\nhttp {\naccess_log off;\nclient_body_temp_path %[1]s/a;\nproxy_temp_path %[1]s/b;\nfastcgi_temp_path %[1]s/c;\nuwsgi_temp_path %[1]s/d;\nscgi_temp_path %[1]s/e;\n%[2]s}\n", dir, conf)
-	if os.Geteuid() != 0 {
-		whole = strings.Replace(whole, "user root;\n", "", 1)
-	}
-	file := filepath.Join(dir, "nginx.conf")
-	must(g.t, os.WriteFile(file, []byte(whole), 0o600))
-	nginx, err := exec.LookPath("nginx")
-	must(g.t, err)
-	var said bytes.Buffer
-	p, err := child.Start(child.Spec{Path: nginx, Args: []string{"-p", dir, "-c", file, "-e", "stderr"}, Dir: dir, Out: &said})
+	n, err := nginx.Start(nginx.Given{Conf: "nginx.conf", Ours: g.stack.URL(), Host: GateHost, Key: GateKey, Page: page, Dir: g.t.TempDir()})
 	must(g.t, err)
 	g.t.Cleanup(func() {
-		p.Stop(5 * time.Second)
+		n.Stop()
 		if g.t.Failed() {
-			g.t.Log(said.String())
+			g.t.Log(n.Said())
 		}
 	})
-	for range 100 {
-		c, err := net.Dial("tcp", g.page)
-		if err == nil {
-			_ = c.Close()
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	g.t.Fatalf("nginx does not answer: %s", said.String())
-}
-
-func free(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
-}
-
-func certificate(t *testing.T, dir string) (cert, key string) {
-	t.Helper()
-	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	must(t, err)
-	c := x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{GateHost}, NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, &c, &c, &k.PublicKey, k)
-	must(t, err)
-	private, err := x509.MarshalPKCS8PrivateKey(k)
-	must(t, err)
-	cert, key = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	must(t, os.WriteFile(cert, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
-	must(t, os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600))
-	return cert, key
+	g.nginx = n
 }
 
 func must(t *testing.T, err error) {
@@ -165,13 +96,7 @@ type browser struct {
 }
 
 func (g *guarded) browser() *browser {
-	to := &http.Transport{
-		TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
-		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-			var d net.Dialer
-			return d.DialContext(ctx, network, g.page)
-		},
-	}
+	to := g.nginx.Transport()
 	g.t.Cleanup(to.CloseIdleConnections)
 	return &browser{&http.Client{Transport: to, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, g, map[string]string{}}
 }

@@ -185,6 +185,10 @@ func TestWhatIsReceivedIsMadeALoginOfOnesOwnResource(t *testing.T) {
 	if err != nil || got.Reader.Resource != shop.ID || got.Reader.Posted.Resource != shop.ID || len(c.Entries) != 1 || c.Entries[0].Organization != team.ID || len(c.Orders) != 1 {
 		t.Errorf("%+v, %v", got.Reader, err)
 	}
+	shop.Address = "https://shop.team.example/login"
+	if got, _, err := access.PutOn(ada, shop, received()); err != nil || got.Reader.Posted.Site != credential.Origin("https://shop.team.example") || got.Reader.Address != shop.Address {
+		t.Errorf("where it is filled in here: %+v, %v", got.Reader, err) // its home says no address
+	}
 	lent := received()
 	lent.Reader.Via, lent.Reader.Share = credential.Delegated, nil
 	for name, tt := range map[string]struct {

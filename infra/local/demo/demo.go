@@ -29,6 +29,7 @@ var stories = []story{
 	{"credential-request", credentialRequest},
 	{"vault", theVault},
 	{"sharing", sharing},
+	{"browser", inTheirBrowser},
 	pages("vault"), pages("just-in-time"), pages("provider"),
 }
 

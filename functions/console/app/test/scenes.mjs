@@ -4,6 +4,7 @@ import { organization } from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
+import { scenesExtension } from './scenes-extension.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
@@ -108,6 +109,7 @@ export const scenes = [
   { name: 'ask', path: `/organizations/${a.provider}/ask`, heading: 'Ask an owner for access', signedIn: true, answers: { ...admin, 'app-list': { items: [] } } },
   { name: 'invite', path: `/organizations/${a.provider}/invite`, heading: 'Invite somebody', signedIn: true, answers: admin },
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
+  ...scenesExtension,
   ...scenesInside,
   ...scenesAccess,
   ...scenesConsent,

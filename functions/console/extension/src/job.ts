@@ -3,8 +3,8 @@
 import { answer, api, type Schemas } from './api';
 import type { Given, Look } from './page';
 
-/** What somebody wants to sign in with. */
-export type Want = { organization: string; resource?: string; credential: string };
+/** What somebody wants to sign in with. A page that asks for nothing but a code is for logins that are known to have some. */
+export type Want = { organization: string; resource?: string; credential: string; codes?: boolean };
 
 /**
  * How far it is. next: the username is typed, and the password follows when the page asks for it; form: no form is
@@ -18,6 +18,7 @@ export type Told =
 export type Job = Want & {
   tab: number; ticket: string; origin: string; username: string;
   until: number; // of this machine's clock, which need not be the service's: that decides
+  handed: boolean; // over by the console's page, and opened by this
   been: boolean; // at the origin
   named?: string; // the document the username was typed into
 };
@@ -31,8 +32,8 @@ export async function launch({ organization, resource, credential }: Want): Prom
     : answer(api.POST('/api/organizations/{organization}/credentials/{credential}/launch', { params: { path: { organization, credential } } }));
 }
 
-export function jobOf(want: Want, tab: number, l: Schemas['Launched'], been: boolean): Job {
-  return { ...want, tab, ticket: l.ticket, origin: l.origin, username: l.username, until: Date.now() + life, been };
+export function jobOf(want: Want, tab: number, l: Schemas['Launched'], handed: boolean): Job {
+  return { ...want, tab, ticket: l.ticket, origin: l.origin, username: l.username, until: Date.now() + life, handed, been: !handed };
 }
 
 /** What ends a job before it is done, in words. */
@@ -47,7 +48,7 @@ export async function step(job: Job): Promise<'next' | (keyof Given)[] | undefin
   const seen = await look(job.tab);
   if (!seen) return undefined;
   if (seen.origin !== job.origin) throw new Over('This page is shut off from its own address, so nothing is filled in here.');
-  if (seen.password || seen.code) return redeem(job, seen.document);
+  if (seen.password || (seen.code && job.codes)) return redeem(job, seen.document);
   if (!seen.username || job.username === '' || job.named === seen.document) return undefined;
   job.named = seen.document;
   const typed = await fill(job, seen.document, { username: job.username });

@@ -35,8 +35,7 @@ async function look(tab: number, origin: string) {
     const me = await answer(api.GET('/api/me'));
     const found = await list(me.memberships, origin);
     const again = () => void look(tab, origin);
-    show(...rows(found, origin, { begin: (want, item) => void fill(tab, want, item.name, Boolean(item.codes)), again }));
-    main.querySelector<HTMLElement>('button.main')?.focus();
+    show(...rows(found, origin, { begin: (want, item) => void fill(tab, origin, want, item.name), again }));
     if (found.some((one) => one.items.some((i) => i.state === 'pending'))) setTimeout(() => !main.querySelector('form') && again(), often);
   } catch (e) {
     failed(refusalOf(e), () => void look(tab, origin));
@@ -44,14 +43,14 @@ async function look(tab: number, origin: string) {
 }
 
 /** Has one filled in. The popup stays open only if there is something to say. */
-async function fill(tab: number, want: Want, name: string, codes: boolean) {
+async function fill(tab: number, origin: string, want: Want, name: string) {
   said.replaceChildren();
   main.inert = true;
   main.setAttribute('aria-busy', 'true');
   const now = await order({ kind: 'fill', want, tab, name });
   main.inert = false;
   main.setAttribute('aria-busy', 'false');
-  if (now) tell(now, tab, codes);
+  if (now && !tell(now, tab, Boolean(want.codes)) && now.state === 'over') await look(tab, origin); // something is not as it was listed
 }
 
 /** Says how it stands; true if there is nothing more to see here. */
@@ -88,17 +87,21 @@ function wordsOf(now: Told) {
 
 function failed(problem: Refusal, again: () => void) {
   if (problem.status === 401) signedOut('What is open to you here is listed once you are.');
-  else show(h('h2', {}, problem.status === 0 ? 'Valetkey cannot be reached' : 'That did not work'), h('p', {}, problem.message), button('Try again', again, { class: 'main' }));
+  else if (problem.status === 0) show(h('h2', {}, 'Valetkey cannot be reached'), h('p', {}, 'Look at your connection and try again.'), button('Try again', again, { class: 'main' }));
+  else show(h('h2', {}, 'That did not work'), h('p', {}, problem.message), button('Try again', again, { class: 'main' }));
 }
 
 function signedOut(why: string) {
   show(h('h2', {}, 'Sign in to Valetkey'), h('p', {}, why), button('Sign in', () => openConsole('/sign-in'), { class: 'main' }));
-  main.querySelector('button')?.focus();
 }
 
 const order = (what: Ordered) => chrome.runtime.sendMessage<Told | null>(what);
 
+/** Shows it; whoever was at a button is there still, and others are at the first. */
 function show(...what: Node[]) {
+  const at = document.activeElement?.getAttribute('aria-label');
   main.replaceChildren(...what);
   main.setAttribute('aria-busy', 'false');
+  const buttons = [...main.querySelectorAll<HTMLElement>('button')];
+  (buttons.find((b) => at && b.getAttribute('aria-label') === at) ?? buttons.find((b) => b.className === 'main'))?.focus();
 }

@@ -11,7 +11,7 @@ const many = 6; // from here on they can be searched
 /** The list of what there is for a site. */
 export function rows(found: Found[], origin: string, acts: Acts): Node[] {
   const some = found.filter((one) => one.items.length > 0);
-  const refused = found.filter((one) => one.refused).map((one) => h('p', { class: 'quiet' }, `${one.name}: ${one.refused}`));
+  const refused = found.filter((one) => one.refused).map((one) => h('p', { class: 'quiet' }, one.refused!.includes(one.name) ? one.refused : `${one.name}: ${one.refused}`));
   if (some.length === 0) return [...empty(origin), ...refused];
   const all = some.flatMap((one) => one.items.map((item) => ({ one, item }))).toSorted((a, b) => rank(a.item) - rank(b.item));
   const lines = all.map(({ one, item }) => row(one, item, some.length > 1, acts));
@@ -36,11 +36,11 @@ function empty(origin: string) {
 }
 
 function row(one: Found, item: Item, several: boolean, acts: Acts) {
-  const under = [item.username, several && one.name, item.lender && `from ${item.lender}`].filter(Boolean).join(' · ');
+  const under = [item.username, several && one.name].filter(Boolean).join(' · ');
   const line = h('li', { 'data-words': `${item.name} ${item.username ?? ''} ${one.name} ${item.resourceName ?? ''}`.toLowerCase() });
   line.append(
     h('span', { class: item.lender ? 'face lent' : 'face', 'aria-hidden': 'true' }, [...item.name][0]!.toUpperCase()),
-    h('span', { class: 'what' }, h('b', {}, item.name), under && h('span', { class: 'under', title: under }, under), standing(one, item)),
+    h('span', { class: 'what' }, h('b', {}, item.name), under && h('span', { class: 'under', title: under }, under), item.lender && h('span', { class: 'under' }, h('img', { src: 'lent.svg', alt: '' }), `from ${item.lender}`), standing(one, item) ?? ''),
     act(one, item, line, acts) ?? '',
   );
   return line;
@@ -61,7 +61,7 @@ function act(one: Found, item: Item, line: HTMLElement, acts: Acts) {
   const of = (what: string) => ({ 'aria-label': `${what}: ${item.name}` });
   if (item.state === 'open' && one.locked) return button('Unlock', () => openConsole(`/organizations/${organization}/lock`), of('Unlock'));
   if (item.state === 'open') {
-    const want = { organization, credential: item.credential, ...(item.resource && { resource: item.resource }) };
+    const want = { organization, credential: item.credential, ...(item.resource && { resource: item.resource }), ...(item.codes && { codes: true }) };
     return button('Fill', () => acts.begin(want, item), { class: 'main', ...of('Fill') });
   }
   if (item.state === 'pending') return item.access?.request && button('See request', () => openConsole(`/organizations/${organization}/requests/${item.access!.request}`), of('See request'));

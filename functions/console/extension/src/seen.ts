@@ -7,15 +7,15 @@ const least = 8; // px each way
 /** Every input of the page as it is now, inside components too, in the order in which they stand. */
 export function inputs(root: Document | ShadowRoot = document): HTMLInputElement[] {
   const found: HTMLInputElement[] = [];
-  for (const e of root.querySelectorAll<HTMLElement>('*')) {
+  for (const e of root.querySelectorAll('*')) {
     if (e instanceof HTMLInputElement) found.push(e);
-    const inside = chrome.dom.openOrClosedShadowRoot(e);
+    const inside = shadow(e);
     if (inside) found.push(...inputs(inside));
   }
   return found;
 }
 
-/** Whether somebody could type here, and see that they do. Only one that could be is scrolled to. */
+/** Whether somebody could type here, and see that they do. */
 export function open(e: HTMLInputElement) {
   if (e.disabled || e.readOnly || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
   const { width, height } = e.getBoundingClientRect();
@@ -39,17 +39,18 @@ function parent(e: Element): Element | null {
   return e.assignedSlot ?? e.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
-/** Whether a pointer at it would meet it, at one of three places across its middle. */
+/** Whether a pointer would meet it where it is, or once it is scrolled to. */
 function reachable(e: HTMLInputElement) {
-  if (!within(e)) e.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+  if (met(e)) return true;
+  e.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+  return met(e);
+}
+
+/** At one of three places across its middle. */
+function met(e: HTMLInputElement) {
   const box = e.getBoundingClientRect();
   const y = box.top + box.height / 2;
   return [0.5, 0.15, 0.85].some((part) => meets(e, box.left + box.width * part, y));
-}
-
-function within(e: Element) {
-  const box = e.getBoundingClientRect();
-  return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
 }
 
 function meets(e: HTMLInputElement, x: number, y: number) {
@@ -63,4 +64,5 @@ function meets(e: HTMLInputElement, x: number, y: number) {
   return hit === e || (hit !== null && [...(e.labels ?? [])].some((l) => l.contains(hit)));
 }
 
+// What is drawn, and not HTML, has none and is not asked.
 const shadow = (e: Element) => (e instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(e) : null);

@@ -23,10 +23,11 @@ chrome.runtime.onMessage.addListener((asked: Ordered, sender, reply) => {
 
 chrome.runtime.onMessageExternal.addListener((asked, sender, reply: (answer: Answered) => void) => {
   if (sender.origin !== ORIGIN) return false;
-  const what = asked as Asked;
-  if (what.kind === 'hello') reply({ kind: 'hello', version: chrome.runtime.getManifest().version });
-  else if (what.kind === 'launch') void handOver(what).then(reply);
-  return what.kind === 'launch';
+  const { kind, organization, credential, resource, name } = (asked ?? {}) as Partial<Want> & { kind?: Asked['kind']; name?: string };
+  if (kind === 'hello') reply({ kind: 'hello', version: chrome.runtime.getManifest().version });
+  if (kind !== 'launch' || !organization || !credential) return false;
+  void handOver({ organization, credential, ...(resource && { resource }) }, name ?? 'It').then(reply);
+  return true;
 });
 
 /** How it stands on a tab. A launch from the console goes on as soon as the button is pressed here: that may take a moment. */
@@ -45,21 +46,20 @@ async function begin(want: Want, tab: number, name: string): Promise<Told> {
     const at = originOf((await chrome.tabs.get(tab)).url);
     const l = await launch(want);
     if (l.origin !== at) throw new Over(`${name} is for ${l.origin} and no other address.`);
-    return await started(jobOf(want, tab, l, true), name);
+    return await started(jobOf(want, tab, l, false), name);
   } catch (e) {
     return over(name, e);
   }
 }
 
 /** Opens the address of a launch that began at the console. */
-async function handOver({ organization, resource, credential, name }: Want & { name: string }): Promise<Answered> {
+async function handOver(want: Want, name: string): Promise<Answered> {
   try {
-    const want = { organization, credential, ...(resource && { resource }) };
     const l = await launch(want);
     if (originOf(l.address) !== l.origin) throw new Over('This address cannot be opened in a browser.');
     const { id } = await chrome.tabs.create({ url: l.address });
     const may = await chrome.permissions.contains({ origins: [`${l.origin}/*`] });
-    void started(jobOf(want, id!, l, false), name);
+    void started(jobOf(want, id!, l, true), name);
     return { kind: 'opened', fills: may ? 'at once' : 'on click', origin: l.origin };
   } catch (e) {
     const { status, type, message } = refusalOf(e);
@@ -87,7 +87,9 @@ async function run(job: Job, name: string, say: (told: Told) => void): Promise<T
   say(end);
   if (jobs.get(job.tab)?.job !== job) return end;
   jobs.delete(job.tab);
-  if (end.state === 'over') told.set(job.tab, end);
+  if (end.state === 'over' || job.handed) told.set(job.tab, end);
+  // Whoever pressed the button for it is shown nothing else; whoever comes later came for something else.
+  if (end.state === 'done') void sleep(2 * soon).then(() => told.get(job.tab) === end && told.delete(job.tab));
   void mark(job.tab, end.state === 'over' ? '!' : '', end.state === 'over' ? end.detail : 'Valetkey');
   return end;
 }

@@ -1,6 +1,5 @@
 // Real Chromium with the unpacked extension, and a person's press on its button: the browser gives the tab to the
 // extension then, and opens the popup, as it would for anybody.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,13 +11,12 @@ const { chromium } = createRequire(join(app, 'package.json'))('playwright-core')
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const patience = 10_000; // ms
 
-/** Builds the extension for a console, into a folder of its own. `give`: a site a person let it fill in at once on. */
-export function build(origin, give = []) {
+/** Builds the extension for a console, into a folder of its own. `give`: sites that a person let it fill in at once on. */
+export async function build(origin, give = []) {
   const folder = mkdtempSync(join(tmpdir(), 'extension-'));
-  const env = { ...process.env, VALETKEY_ORIGIN: origin, VALETKEY_EXTENSION: folder };
-  for (const mode of ['production', 'page']) {
-    execFileSync(process.execPath, [join(app, 'node_modules/vite/bin/vite.js'), 'build', '-c', '../extension/vite.config.ts', '-m', mode, '-l', 'warn'], { cwd: app, env });
-  }
+  Object.assign(process.env, { VALETKEY_ORIGIN: origin, VALETKEY_EXTENSION: folder });
+  const vite = await import(join(app, 'node_modules/vite/dist/node/index.js'));
+  for (const mode of ['production', 'page']) await vite.build({ configFile: join(import.meta.dirname, '..', 'vite.config.ts'), mode, logLevel: 'warn' });
   if (give.length > 0) {
     const file = join(folder, 'manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8'));
@@ -28,16 +26,16 @@ export function build(origin, give = []) {
   return folder;
 }
 
-/** Starts Chromium with what is in a folder. */
-export async function startChromium(folder, { dark = false } = {}) {
+/** Starts Chromium with what was built. */
+export async function startChromium(built) {
+  const folder = await built;
   const executablePath = places.find((p) => p && existsSync(p));
   if (!executablePath) throw new Error('chromium is not installed: apt-get install chromium, or set CHROMIUM to its path');
   const context = await chromium.launchPersistentContext('', {
-    executablePath, headless: true, ignoreDefaultArgs: ['--disable-extensions'], colorScheme: dark ? 'dark' : 'light', locale: 'en-GB', timezoneId: 'Europe/Zurich',
+    executablePath, headless: true, ignoreDefaultArgs: ['--disable-extensions'], locale: 'en-GB', timezoneId: 'Europe/Zurich',
     args: [
       '--no-sandbox', '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--enable-unsafe-extension-debugging', `--disable-extensions-except=${folder}`, `--load-extension=${folder}`, '--host-resolver-rules=MAP *.example 127.0.0.1',
-      ...(dark ? ['--force-dark-mode'] : []),
     ],
   });
   context.setDefaultTimeout(patience);
@@ -105,7 +103,7 @@ class Popup {
   }
 
   text() {
-    return this.eval('document.body.innerText');
+    return this.eval('document.body?.innerText ?? ""');
   }
 
   /** Waits until it says something. */

@@ -36,7 +36,7 @@ async function serve(world, request, response) {
   const asked = { name: operation.operationId, path: url.pathname, query: Object.fromEntries(url.searchParams), body: text ? JSON.parse(text) : undefined, headers: request.headers };
   world.asked.push(asked);
   if (world.slow) await new Promise((go) => setTimeout(go, world.slow));
-  if (world.away) return request.destroy();
+  if (world.away) return response.destroy();
   const given = await answerOf(world, asked, request);
   if (given.problem) {
     response.writeHead(given.problem, { 'content-type': 'application/problem+json' });

@@ -48,6 +48,13 @@ test('a code is filled in on a press of its own, into one field or into six', as
   assert.equal(await page.evaluate(() => [...document.querySelectorAll('.box')].map((e) => e.value).join('')), '492817');
 });
 
+test('where a page asks for a code and the login has none, nothing is redeemed', async () => {
+  login('nocode.example', { secret: 'S3cret-3' });
+  const page = await visit(all.sites.at('nocode.example', '/code'));
+  await (await fill(page, 'Login 1')).says('No sign-in form is there yet.');
+  assert.deepEqual(redeemed(), []);
+});
+
 test('a form that the page made since is filled in as it is now', async () => {
   login('moved.example', { secret: 'S3cret-4' });
   const page = await visit(all.sites.at('moved.example'));

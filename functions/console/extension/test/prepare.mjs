@@ -1,21 +1,22 @@
 // What the tests of a file share: one console, one set of sites, one browser in which somebody is signed in.
-import { after, before, beforeEach } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { build, startChromium } from './chromium.mjs';
 import { startConsole } from './console.mjs';
 import { startSites } from './sites.mjs';
 
-export function prepare(pages, { give, ...more } = {}) {
+export function prepare(pages, { give, keep } = {}) {
   const all = {};
   before(async () => {
     all.world = await startConsole();
     all.sites = await startSites(pages);
-    all.browser = await startChromium(build(all.world.origin, give?.(all.sites)), more);
-    const page = await all.browser.context.newPage();
-    await page.goto(all.world.origin);
-    await page.close();
+    all.browser = await startChromium(build(all.world.origin, give?.(all.sites)));
+    await all.browser.context.pages()[0].goto(all.world.origin); // and stays there
   });
   beforeEach(() => {
     all.world.reset();
+  });
+  afterEach(async () => {
+    if (!keep) await Promise.all(all.browser.context.pages().slice(1).map((page) => page.close()));
   });
   after(async () => {
     await all.browser?.close();

@@ -1,17 +1,21 @@
 // What counts as a field: tried on many pages in one document, by what runs inside a page.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { prepare } from './prepare.mjs';
 
-const all = prepare({ '/': '<!doctype html><title>Traps</title><body></body>' });
+const all = prepare({ '/': '<!doctype html><title>Traps</title><body></body>' }, { keep: true });
 let page;
-before(async () => {
+
+/** The page that all is tried on; the tab is given to the extension by a press. */
+async function given() {
+  if (page) return;
   page = await all.visit(all.sites.at('traps.example'));
-  await all.browser.press(page); // the tab is given
-});
+  await all.browser.press(page);
+}
 
 /** What is seen of a body; a script may finish it. */
 async function look(html, finish) {
+  await given();
   await page.evaluate((inner) => {
     document.body.innerHTML = inner;
     scrollTo(0, 0);
@@ -51,7 +55,7 @@ const good = {
   'plain': field(), 'below the fold': `<div style="height:3000px"></div>${field()}`, 'in a box that scrolls': inside('height:80px;overflow:auto', `<div style="height:400px"></div>${field()}`),
   'half covered': `<div style="position:relative;width:200px">${field('width:200px')}<span style="position:absolute;right:0;top:0;width:60px;height:30px;background:red"></span></div>`,
   'under its own floating label': `<div style="position:relative"><input id="p" type="password"><label for="p" style="position:absolute;inset:0">Password</label></div>`,
-  'somewhat faint': field('opacity:0.6'), 'turned': inside('transform:rotate(3deg)'), 'shown as text': '<input autocomplete="current-password">',
+  'somewhat faint': field('opacity:0.6'), 'turned': inside('display:inline-block;margin:20px;transform:rotate(3deg)'), 'shown as text': '<input autocomplete="current-password">',
 };
 for (const [what, html] of Object.entries(good)) {
   test(`a field that is ${what} is one`, async () => {
@@ -67,6 +71,7 @@ const forms = {
   'a captcha is no name': ['<form><input name="user"><input name="captcha"><input type="password"></form>', 'username password'],
   'a name that calls itself nothing stands before the password': ['<form><input><input type="password"></form>', 'username password'],
   'a name of another form is not this one\'s': ['<form><input name="user"></form><form><input type="password"></form>', 'password'],
+  'a drawing on the page is no hindrance': ['<svg viewBox="0 0 9 9"><g><circle r="4"/></g></svg><math><mi>x</mi></math><form><input name="user"><input type="password"></form>', 'username password'],
   'a code by its name': ['<input name="totp">', 'code'],
   'a code is no password': ['<input type="password" autocomplete="one-time-code">', 'code'],
   'a password beside a code': ['<form><input name="login"><input type="password"><input name="otp"></form>', 'username password code'],

@@ -21,4 +21,4 @@ export async function version() {
 }
 
 /** Whether this browser could have it: one made from Chromium, on a computer. */
-export const couldHave = () => /\bChrome\/\d/.test(navigator.userAgent) && !/\bMobile\b|\bAndroid\b/.test(navigator.userAgent);
+export const couldHave = () => /Chrome\/\d/.test(navigator.userAgent) && !/\bMobile\b|\bAndroid\b/.test(navigator.userAgent);

@@ -28,14 +28,14 @@ export function Launch({ organization, resource, credential, name, address, plai
   return (
     <div>
       <Button onClick={() => void launch()} loading={busy} variant={plain ? 'default' : 'filled'} size={small ? 'xs' : 'sm'} leftSection={<IconLogin2 size={small ? 15 : 17} aria-hidden />} aria-label={`Launch ${name}`}>Launch</Button>
-      <Text component="output" display="block" size="xs" c="dimmed" maw={280}>{told?.kind === 'opened' && told.says}</Text>
+      <Text component="output" display="block" size="xs" c="dimmed" maw={280} mt={told?.kind === 'opened' ? 6 : 0}>{told?.kind === 'opened' && told.says}</Text>
       {told && told.kind !== 'opened' && (
         <Dialog title={told.kind === 'no extension' ? 'Signing in takes the extension' : `${name} was not launched`} close={() => setTold(undefined)}>
           <Stack gap="md">
             {told.kind === 'no extension' ? <Missing address={address} /> : <Note>{told.kind === 'refused' ? told.detail : 'The extension did not answer. Try again; if it stays like that, load the extension again.'}</Note>}
             <Group grow gap="sm">
               <Button variant="default" onClick={() => setTold(undefined)}>Close</Button>
-              {told.kind === 'no extension' && <Button component={Link} href="/extension">Get the extension</Button>}
+              {told.kind === 'no extension' && <Button component={Link} href="/extension">Get it</Button>}
               {told.kind === 'refused' && told.type === 'access-locked' && resource && <Button component={Link} href={`/organizations/${organization}/resources/${resource}/request`}>Request access</Button>}
             </Group>
           </Stack>

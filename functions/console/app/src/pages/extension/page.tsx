@@ -1,4 +1,4 @@
-import { Button, Code, List, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconCheck, IconDownload, IconPuzzle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { couldHave, version } from '../../parts/extension';
@@ -6,6 +6,7 @@ import { Mark } from '../../parts/mark';
 import { Note } from '../../parts/note';
 import { Card, Sheet } from '../../parts/sheet';
 import look from '../request/look.module.css';
+import classes from './extension.module.css';
 
 /** The browser extension: whether it is here, how one gets it, and what it may do. */
 export default function Extension() {
@@ -47,12 +48,12 @@ function Install() {
       </div>
       {!couldHave() && <div className={look.below}><Note>This browser cannot run it. Open this page in one that can, on a computer.</Note></div>}
       <Button component="a" href="/valetkey-extension.zip" download mt="md" leftSection={<IconDownload size={18} aria-hidden />}>Download it</Button>
-      <List type="ordered" size="sm" mt="md" spacing={6}>
-        <List.Item>Unpack the file into a folder that stays where it is.</List.Item>
-        <List.Item>Open <Code>chrome://extensions</Code> (in Edge <Code>edge://extensions</Code>) in a new tab.</List.Item>
-        <List.Item>Switch on <b>Developer mode</b>, press <b>Load unpacked</b>, and choose the folder.</List.Item>
-        <List.Item>Pin Valetkey to the toolbar, by the puzzle piece there, and come back to this page.</List.Item>
-      </List>
+      <ol className={`${classes.list} ${classes.steps}`}>
+        <li>Unpack the file into a folder that stays where it is.</li>
+        <li>Open <b>chrome://extensions</b> (in Edge <b>edge://extensions</b>) in a new tab.</li>
+        <li>Switch on <b>Developer mode</b>, press <b>Load unpacked</b>, and choose the folder.</li>
+        <li>Pin Valetkey to the toolbar, by the puzzle piece there, and come back to this page.</li>
+      </ol>
       <Text size="sm" c="dimmed" mt="sm">Where your organization manages the browsers, its IT can put it on all of them.</Text>
     </Card>
   );
@@ -62,17 +63,17 @@ function Powers() {
   return (
     <Card label="What it may do">
       <h2 className={look.label}>What it may do</h2>
-      <List size="sm" spacing={6}>
-        <List.Item>Speak to this console, by your session here. When you sign out, it can do nothing.</List.Item>
-        <List.Item>Look for a login form on the tab where you press its button, and fill it in. You may allow single sites to be filled in at once after a launch.</List.Item>
-        <List.Item>Have a password for as long as it takes to type it: it asks for it when the form is there, and keeps none.</List.Item>
-      </List>
-      <h2 className={`${look.label} ${look.below}`}>What it does not do</h2>
-      <List size="sm" spacing={6}>
-        <List.Item>Read your other tabs or your history, or speak to anybody else.</List.Item>
-        <List.Item>Fill in at any address but the credential’s own: the same site with http, another port or a name that looks alike gets nothing; nor does a frame of another site.</List.Item>
-        <List.Item>Get past a lock: what you may not open here, it may not either. Each use is on record.</List.Item>
-      </List>
+      <ul className={classes.list}>
+        <li>Speak to this console, by your session here. When you sign out, it can do nothing.</li>
+        <li>Look for a login form on the tab where you press its button, and fill it in. You may allow single sites to be filled in at once after a launch.</li>
+        <li>Have a password for as long as it takes to type it: it asks for it when the form is there, and keeps none.</li>
+      </ul>
+      <h2 className={`${look.label} ${classes.next}`}>What it does not do</h2>
+      <ul className={classes.list}>
+        <li>Read your other tabs or your history, or speak to anybody else.</li>
+        <li>Fill in at any address but the credential’s own: the same site with http, another port or a name that looks alike gets nothing; nor does a frame of another site.</li>
+        <li>Get past a lock: what you may not open here, it may not either. Each use is on record.</li>
+      </ul>
       <Text size="sm" mt="md">A browser that signs in holds the password for a moment, so a determined person can read it there. Who signed in with a password therefore counts as somebody who may know it.</Text>
     </Card>
   );
