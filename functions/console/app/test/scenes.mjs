@@ -8,6 +8,7 @@ import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
 import { scenesReport } from './scenes-report.mjs';
+import { scenesShare } from './scenes-share.mjs';
 import { scenesSites } from './scenes-sites.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
@@ -114,5 +115,6 @@ export const scenes = [
   ...scenesLock,
   ...scenesVault,
   ...scenesSites,
+  ...scenesShare,
   ...scenesReport,
 ];
