@@ -147,7 +147,7 @@ async function stopping({ t, hal, orla, omar, plum, home }) {
     await hal.reads(/1 person there may remember the password: Omar Said/);
     await hal.press(`Stop sharing with ${site}`);
     await hal.headed('Edge router');
-    await hal.reads('Due for rotation');
+    await hal.comesToRead('Due for rotation');
   });
   await t.step('Orla is mailed, and nobody of Plum Orchard finds it', async () => {
     await orla.mail(`${provider} stopped sharing Edge router`);
