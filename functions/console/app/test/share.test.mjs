@@ -18,7 +18,6 @@ const theirs = `${there}/credentials/${v.edge.id}`;
 const form = `${one}/share?with=${h.harbor.id}`;
 const title = `Share Edge firewall with ${h.harbor.name}`;
 const signedIn = { signedIn: true };
-const wide = { ...signedIn, width: 1280, height: 900 };
 /** A credential of Northwind IT, shared so or not at all. */
 const mine = (share, more = {}) => ({
   ...admin, 'vault-see': v.seen({ due: undefined, sharedWith: share ? 1 : undefined }), 'share-list': { items: share ? [share] : [] }, 'credential-versions': v.log, 'knowledge-credential': v.knowledge,
@@ -28,6 +27,8 @@ const received = (more = {}, may = ['use', 'reveal'], share = {}, other = {}) =>
   ...site, 'vault-see': { ...h.received(more), may }, 'share-list': { items: [h.got(share)] }, 'credential-versions': v.log, 'resource-see': i.company,
   'resource-list': { items: a.resources }, ...other,
 });
+/** The same for a user whom an admin lets share, or not. */
+const asUser = (more) => ({ ...mine(), 'vault-see': v.seen({ may: ['use', 'reveal'] }), 'person-me': a.me(a.asUser), 'organization-see': { ...i.organization, ...more } });
 /** What share-login answers. */
 const put = ({ resource }) => ({ credential: v.edge.id, ...(resource && { resource }) });
 const acts = (page) => page.locator('[class*=acts]').getByRole('link').allTextContents();
@@ -151,13 +152,12 @@ test('a refusal about whom it is for stands beside the names', async () => {
 });
 
 test('only who may share is offered it: an admin, and a member whom an admin lets (H1)', async () => {
-  const user = (more) => ({ ...mine(), 'vault-see': v.seen({ may: ['use', 'reveal'] }), 'person-me': a.me(a.asUser), 'organization-see': { ...i.organization, ...more } });
-  await way(one, 'Edge firewall', user({}), async (page, asked) => {
+  await way(one, 'Edge firewall', asUser({}), async (page, asked) => {
     await page.waitForTimeout(300);
     assert.equal(await page.getByRole('link', { name: 'Share…' }).count(), 0);
     assert.equal(named(asked, 'partner-list').length, 0, 'a refusal was asked for');
   }, signedIn);
-  await way(one, 'Edge firewall', user({ mayShare: true }), (page) => page.getByRole('link', { name: 'Share…' }).waitFor(), signedIn);
+  await way(one, 'Edge firewall', asUser({ mayShare: true }), (page) => page.getByRole('link', { name: 'Share…' }).waitFor(), signedIn);
 });
 
 test('what is shared says with whom and how, and leads to it (H3)', async () => {

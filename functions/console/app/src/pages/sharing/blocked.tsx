@@ -12,7 +12,7 @@ export function Blocked({ organization, partner, why }: Props) {
   const admin = useMembership(organization)?.role === 'admin';
   const own = partner.is === 'provider' && partner.open;
   return (
-    <div className={credential.closed} role="status">
+    <div className={credential.closed}>
       <IconLock size={20} aria-hidden />
       <div>
         {why}
