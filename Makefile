@@ -48,6 +48,10 @@ page: setup $(PAGE) ## build the web client into what functions/console embeds
 $(PAGE): $(shell find $(APP)/src $(APP)/public $(APP)/*.* -type f ! -name generated.d.ts 2>/dev/null) shared/api/document/openapi.json
 	@npm run build --silent --prefix $(APP)
 
+.PHONY: pages
+pages: page ## write a picture of every page to dist/pages, desktop and phone, light and dark (SCENE=vault for some)
+	@rm -rf dist/pages; node $(APP)/test/pictures.mjs dist/pages
+
 .PHONY: functions
 functions: ## build every function for this machine into dist/functions
 	@$(call binaries,dist/functions,)

@@ -32,7 +32,7 @@ test('Ctrl-K goes to any page of the organization by keys alone', async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('members');
     await page.getByText('Looking…').waitFor({ state: 'detached' });
-    await page.getByRole('option', { name: 'Members, Pages of Northwind IT', exact: true, selected: true }).waitFor();
+    await page.getByRole('option', { name: 'Members', exact: true, selected: true }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
@@ -44,7 +44,7 @@ test('Ctrl-K goes to any page of the organization by keys alone', async () => {
 test('it finds credentials, apps, people and groups by the beginnings of their words, and shows no secret', async () => {
   await way(`${org}/members`, 'Members', { ...admin, 'vault-see': v.seen(), 'credential-versions': v.log, 'knowledge-credential': v.knowledge }, async (page, asked) => {
     await open(page);
-    for (const [words, option] of [['dana', 'Dana Reyes, dana@northwind.example, Members'], ['camp', 'Campaigns, 2 members, Groups'], ['tick de', 'Ticket desk, desk.northwind.example, Apps'], ['edge', 'Edge firewall, admin · Contoso, Credentials']]) {
+    for (const [words, option] of [['dana', 'Dana Reyes dana@northwind.example'], ['camp', 'Campaigns 2 members'], ['tick de', 'Ticket desk desk.northwind.example'], ['edge', 'Edge firewall admin · Contoso']]) {
       await field(page).fill(words);
       await page.getByRole('option', { name: option, exact: true }).waitFor();
     }
@@ -60,7 +60,7 @@ test('it goes to another organization, and then finds what is there', async () =
   await way(org, 'Northwind IT', admin, async (page) => {
     await open(page);
     await page.keyboard.type('contoso');
-    await page.getByRole('option', { name: 'Contoso, user, Switch organization', exact: true }).click();
+    await page.getByRole('option', { name: 'Contoso user', exact: true }).click();
     await heading(page, 'Contoso').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find anything in Contoso' }).waitFor();

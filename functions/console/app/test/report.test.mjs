@@ -14,6 +14,11 @@ const org = `/organizations/${a.provider}`;
 const app = `${org}/reports/apps/${a.resource}`;
 const title = 'Who gets in to Ad manager';
 const twice = (on) => ({ day: on, items: [...r.onDay(on).items, { ...r.onDay(on).items[1], assignment: a.id('assign', 9) }] });
+const file = (_, asked) => {
+  const query = new URL(asked.url()).searchParams;
+  if (query.get('format') !== 'csv') return r.report()(_, asked);
+  return query.get('after') ? { file: 'b\n' } : { file: 'a\n', headers: { 'valetkey-next': 'on' } };
+};
 const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
 
 test('an auditor finds the report of an app by its name, and gets it (J11, F4)', async () => {
@@ -42,11 +47,6 @@ test('the report of a day asks for that day, shows when they could get in, and i
 });
 
 test('the file is the whole report, page after page, of the day that is shown', async () => {
-  const file = (_, asked) => {
-    const query = new URL(asked.url()).searchParams;
-    if (query.get('format') !== 'csv') return r.report()(_, asked);
-    return query.get('after') ? { file: 'b\n' } : { file: 'a\n', headers: { 'valetkey-next': 'on' } };
-  };
   await way(`${app}?day=${day(2)}`, title, { ...admin, 'report-resource': file }, async (page, asked) => {
     const download = page.waitForEvent('download');
     await button(page, 'Save all as CSV').click();

@@ -44,6 +44,8 @@ export const scenesInside = [
   page('shared-organizations', '/shared', 'Shared access', { ...admin, 'delegation-list': { items: [a.delegation('shared', { ends: a.ago(-40) }), a.delegation('revoked', { id: a.id('deleg', 3) })] } }),
   page('lent', `${org}/delegations`, 'Lent to others', { ...admin, 'delegation-list': { items: [] } }),
 
+  page('lent-one', `${org}/delegations/${a.loan}`, 'Social account', { ...admin, 'delegation-list': { items: [a.delegation('shared', { allowViewing: true })] }, 'delegation-activity': a.activity }),
+
   page('organization', org, 'Northwind IT', { ...admin, 'resource-list': { items: a.resources } }),
   page('organization-held', org, 'Northwind IT', { ...admin, 'organization-see': i.held, 'resource-list': { items: [] } }),
   page('organization-paused', org, 'Northwind IT', { ...admin, 'organization-see': i.paused, 'resource-list': { items: [] } }),

@@ -23,6 +23,7 @@ const link = '/request#token-of-the-mail';
 /** {name, path, heading, answers, signedIn, go, refusals}: heading is what the page says in the end. */
 export const scenes = [
   { name: 'signin', path: '/', heading: 'Sign in', answers: {} },
+  { name: 'sign-in', path: '/sign-in', heading: 'Sign in', answers: {} },
   { name: 'signin-wrong', path: '/', heading: 'Sign in', refusals: true,
     answers: { 'session-create': { problem: 401, kind: 'unauthenticated', wire: { detail: 'The address or the password is wrong.' } } },
     go: steps(fill({ Email: 'olive@bakery.example', Password: 'not the one' }), click('Sign in'), says('The address or the password is wrong.')) },

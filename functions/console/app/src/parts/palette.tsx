@@ -56,8 +56,8 @@ export default function Palette({ me, close }: { me: Schemas['Me']; close: () =>
           <div key={f.key} role="presentation">
             {f.of !== finds[n - 1]?.of && <div className={classes.of} role="presentation">{f.of}</div>}
             {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-            <Link href={f.href} id={`${list}${n}`} role="option" aria-selected={n === at} aria-label={[f.name, f.sub, f.of].filter(Boolean).join(', ')} tabIndex={-1} className={classes.find} onPointerMove={() => n !== at && setActive(n)} onClick={close}>
-              <f.icon size={18} aria-hidden /><span>{f.name}</span><small>{f.sub}</small>
+            <Link href={f.href} id={`${list}${n}`} role="option" aria-selected={n === at} tabIndex={-1} className={classes.find} onPointerMove={() => n !== at && setActive(n)} onClick={close}>
+              <f.icon size={18} aria-hidden /><span>{f.name}</span>{' '}<small>{f.sub}</small>
             </Link>
           </div>
         ))}
