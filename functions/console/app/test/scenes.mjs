@@ -3,6 +3,7 @@ import * as a from './answers.mjs';
 import { organization } from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
+import { scenesApps } from './scenes-apps.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
@@ -111,7 +112,7 @@ export const scenes = [
   { name: 'invite', path: `/organizations/${a.provider}/invite`, heading: 'Invite somebody', signedIn: true, answers: admin },
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
   ...scenesInside,
-  ...scenesAccess,
+  ...scenesAccess, ...scenesApps,
   ...scenesConsent,
   ...scenesLock,
   ...scenesVault,
