@@ -57,6 +57,10 @@ $(EXTENSION): $(PAGE) $(shell find functions/console/extension -type f ! -path '
 .PHONY: always
 always:
 
+.PHONY: pages
+pages: page ## write a picture of every page to dist/pages, desktop and phone, light and dark (SCENE=vault for some)
+	@rm -rf dist/pages; node $(APP)/test/pictures.mjs dist/pages
+
 .PHONY: functions
 functions: ## build every function for this machine into dist/functions
 	@$(call binaries,dist/functions,)

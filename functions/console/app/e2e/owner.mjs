@@ -15,6 +15,7 @@ import { openPage, startBrowser } from '../test/browser.mjs';
 const needed = ['link', 'mailbox', 'address', 'name', 'password', 'username', 'secret'];
 const patience = 20_000; // ms for a page's next state: functions may start first
 const mailPatience = 60_000; // ms for a mail
+const most = { taps: 5, fields: 6 }; // from the opened mail to what is shared
 
 const options = Object.fromEntries([...needed, 'shots'].map((n) => [n, { type: 'string', default: process.env[`OWNER_${n.toUpperCase()}`] }]));
 const { values } = parseArgs({ options: { ...options, expect: { type: 'string', multiple: true, default: [] } } });
@@ -40,7 +41,7 @@ async function main(given) {
 
 class Story {
   constructor(page, faults, given) {
-    Object.assign(this, { page, faults, given, count: 0 });
+    Object.assign(this, { page, faults, given, count: 0, taps: 1, fields: 0 }); // the mail's button is the first tap
   }
 
   async play() {
@@ -72,39 +73,51 @@ class Story {
   }
 
   async prove() {
-    await this.button('Share access').click();
+    await this.press('Share access');
     await this.headed('Is this address yours?');
     await this.step('chose to share');
     this.before = new Set((await this.mails()).map((m) => m.messageId));
-    await this.button('Send me the code').click();
+    await this.press('Send me the code');
     await this.headed('Your free account');
     await this.step('asked for the code');
   }
 
   async join() {
-    await this.page.getByLabel('Code from the mail').fill(await this.code());
-    await this.page.getByLabel('Your name').fill(this.given.name);
-    await this.page.getByRole('textbox', { name: 'Choose a password for Valetkey' }).fill(this.given.password);
+    await this.fill(this.page.getByLabel('Code from the mail'), await this.code());
+    await this.fill(this.page.getByLabel('Your name'), this.given.name);
+    await this.fill(this.page.getByRole('textbox', { name: 'Choose a password for Valetkey' }), this.given.password);
     await this.step('typed the code');
-    await this.button('Go on').click();
+    await this.press('Go on');
     await this.headed(/^Share your login of /);
     await this.step('made the account');
   }
 
   async share() {
     if (await this.page.getByLabel('Allow viewing the password').isChecked()) throw new Error('viewing is allowed before anybody chose so');
-    await this.page.getByLabel('Username or email').fill(this.given.username);
-    await this.page.getByRole('textbox', { name: 'Password', exact: true }).fill(this.given.secret);
+    await this.fill(this.page.getByLabel('Username or email'), this.given.username);
+    await this.fill(this.page.getByRole('textbox', { name: 'Password', exact: true }), this.given.secret);
     await this.step('typed the login', {}, false);
-    await this.button('Share access').click();
+    await this.press('Share access');
     await this.headed('Done: access is shared');
-    await this.step('shared');
+    const { taps, fields } = this;
+    await this.step(`shared, after ${taps} taps and ${fields} fields`, { taps, fields });
+    if (taps > most.taps || fields > most.fields) throw new Error(`it took ${taps} taps and ${fields} fields: at most ${most.taps} and ${most.fields} are bearable`);
   }
 
   async manage() {
     await this.page.getByRole('link', { name: 'Manage shared access' }).click();
     await this.page.getByRole('heading', { name: 'Activity' }).waitFor();
     await this.step('saw what is shared', { address: new URL(this.page.url()).pathname });
+  }
+
+  async press(name) {
+    this.taps++;
+    await this.button(name).click();
+  }
+
+  async fill(field, text) {
+    this.fields++;
+    await field.fill(text);
   }
 
   button(name) {

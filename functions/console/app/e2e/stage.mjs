@@ -119,8 +119,15 @@ export class Person {
     for (const text of texts) await this.wait(this.page.locator('main, dialog, [role=dialog]').getByText(text).filter({ visible: true }).first(), `"${text}"`);
   }
 
-  async missing(text) {
-    await this.page.locator('main').getByText(text).first().waitFor({ state: 'detached' });
+  /** Looks at a page again and again until it says what the service comes to know only after a while. */
+  async comesToRead(text) {
+    for (const end = Date.now() + patience; Date.now() < end;) {
+      if (await this.page.locator('main').getByText(text).first().isVisible()) return;
+      await this.page.waitForTimeout(500);
+      await this.page.reload();
+      await this.headed(/./);
+    }
+    await this.reads(text);
   }
 
   /** Waits; what is shown instead is the surprise that is told. */

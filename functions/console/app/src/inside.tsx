@@ -23,6 +23,7 @@ const Lock = lazy(() => import('./pages/lock/page'));
 const Login = lazy(() => import('./pages/consent/login'));
 const Member = lazy(() => import('./pages/members/member'));
 const Members = lazy(() => import('./pages/members/page'));
+const NewResource = lazy(() => import('./pages/resource/new'));
 const Notices = lazy(() => import('./pages/notices/page'));
 const Organization = lazy(() => import('./pages/organization/page'));
 const Policy = lazy(() => import('./pages/policy/page'));
@@ -64,6 +65,7 @@ export default function Inside() {
       <Route path="/organizations/:organization/requests/:request/:act?">
         {(at) => <Gate><Access {...at} /></Gate>}
       </Route>
+      <Route path="/organizations/:organization/resources/new">{(at) => <Gate><NewResource {...at} /></Gate>}</Route>
       <Route path="/organizations/:organization/resources/:resource/request/:way?">
         {(at) => <Gate><AccessAsk {...at} /></Gate>}
       </Route>

@@ -147,6 +147,21 @@ test('a member is put into a group and taken out', async () => {
   }, signedIn);
 });
 
+test('which lines of the record are shown is in the address, and stays when the page is loaded again', async () => {
+  await way(`${org}/record?action=policy.`, 'Record', { ...inn, 'audit-list': i.record }, async (page, all) => {
+    await page.getByLabel('Who').selectOption('Dana Reyes');
+    await page.getByLabel('From day').fill('2026-03-01');
+    const dana = i.members.items[1].person;
+    await page.waitForURL((to) => to.searchParams.get('from') === '2026-03-01');
+    await page.reload();
+    await heading(page, 'Record').waitFor();
+    await page.getByText('was refused').first().waitFor();
+    assert.equal(await page.getByLabel('What').inputValue(), 'policy.');
+    const { person, action, from } = named(all, 'audit-list').at(-1).query;
+    assert.deepEqual([person, action, from], [dana, 'policy.', '2026-02-28T23:00:00.000Z']);
+  }, signedIn);
+});
+
 test('the record is filtered by person, act, day and thing, never by person and thing together', async () => {
   await way(`${org}/record`, 'Record', { ...inn, 'audit-list': i.record }, async (page, all) => {
     const last = () => named(all, 'audit-list').at(-1).query;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openPage, startBrowser } from './browser.mjs';
 import { startFunction } from './function.mjs';
@@ -16,6 +17,19 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await served?.close();
+});
+
+/** Whether an address is one of a route. */
+const fits = (path, address) => new RegExp(`^${path.replace(/\/:\w+\?/g, '(/[^/]+)?').replace(/:\w+/g, '[^/]+')}$`).test(address);
+
+test('every address of the web client has a scene', () => {
+  const routes = ['app', 'inside'].flatMap((file) => [...readFileSync(join(import.meta.dirname, `../src/${file}.tsx`), 'utf8').matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path));
+  assert.ok(routes.length > 40, 'the routes are not written like that any more');
+  const paths = scenes.map((s) => s.path.replace(/[?#].*/, ''));
+  // In their order: an address belongs to the first that it fits.
+  const lead = paths.map((address) => routes.find((path) => fits(path, address)));
+  const missing = routes.filter((path) => !lead.includes(path));
+  assert.deepEqual(missing, []);
 });
 
 describe('every page', { concurrency: 3 }, () => {

@@ -44,6 +44,8 @@ export const scenesInside = [
   page('shared-organizations', '/shared', 'Shared access', { ...admin, 'delegation-list': { items: [a.delegation('shared', { ends: a.ago(-40) }), a.delegation('revoked', { id: a.id('deleg', 3) })] } }),
   page('lent', `${org}/delegations`, 'Lent to others', { ...admin, 'delegation-list': { items: [] } }),
 
+  page('lent-one', `${org}/delegations/${a.loan}`, 'Social account', { ...admin, 'delegation-list': { items: [a.delegation('shared', { allowViewing: true })] }, 'delegation-activity': a.activity }),
+
   page('organization', org, 'Northwind IT', { ...admin, 'resource-list': { items: a.resources } }),
   page('organization-held', org, 'Northwind IT', { ...admin, 'organization-see': i.held, 'resource-list': { items: [] } }),
   page('organization-paused', org, 'Northwind IT', { ...admin, 'organization-see': i.paused, 'resource-list': { items: [] } }),
@@ -78,6 +80,10 @@ export const scenesInside = [
   page('group-delete', `${org}/groups/${i.group.id}/delete`, 'Delete the group Campaigns?', admin),
 
   page('record', `${org}/record`, 'Record', { ...admin, 'audit-list': i.record }),
+  page('record-filtered', `${org}/record?thing=${a.resource}&name=Ad%20manager&action=access.&from=2026-03-01`, 'Record', { ...admin, 'audit-list': i.record }),
+  page('record-auditor', `${org}/record`, 'Record', { ...admin, 'person-me': a.me({ ...a.asAdmin, role: 'auditor' }), 'audit-list': i.record }),
+  page('record-failed', `${org}/record`, 'Record', { ...admin, 'audit-list': { problem: 500, kind: 'internal' } }, { refusals: true, go: says('Try again') }),
+  page('record-forbidden', `${org}/record`, 'Record', { ...admin, 'person-me': a.me(a.asUser), 'member-list': { problem: 403, kind: 'forbidden' }, 'audit-list': { problem: 403, kind: 'forbidden', wire: { detail: 'Only an admin or auditor of Northwind IT may do this.' } } }, { refusals: true, go: says('Only an admin or auditor') }),
   page('record-none', `${org}/record`, 'Record', { ...admin, 'audit-list': { items: [] } }),
 
   page('resource-pending', place, 'Social account', at('pending', { bounced: a.ago(0, 2) })),

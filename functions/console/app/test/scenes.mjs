@@ -3,12 +3,14 @@ import * as a from './answers.mjs';
 import { organization } from './inside.mjs';
 import { click, fill, says, steps } from './play.mjs';
 import { scenesAccess } from './scenes-access.mjs';
+import { scenesApps } from './scenes-apps.mjs';
 import { scenesConsent } from './scenes-consent.mjs';
 import { scenesExtension } from './scenes-extension.mjs';
 import { scenesInside } from './scenes-inside.mjs';
 import { scenesVault } from './scenes-vault.mjs';
 import { scenesLock } from './scenes-lock.mjs';
 import { scenesReport } from './scenes-report.mjs';
+import { scenesShare } from './scenes-share.mjs';
 import { scenesSites } from './scenes-sites.mjs';
 
 const inn = { 'request-queue': { items: [] }, 'person-me': a.me(a.asOwner), 'notice-list': a.notices };
@@ -23,6 +25,7 @@ const link = '/request#token-of-the-mail';
 /** {name, path, heading, answers, signedIn, go, refusals}: heading is what the page says in the end. */
 export const scenes = [
   { name: 'signin', path: '/', heading: 'Sign in', answers: {} },
+  { name: 'sign-in', path: '/sign-in', heading: 'Sign in', answers: {} },
   { name: 'signin-wrong', path: '/', heading: 'Sign in', refusals: true,
     answers: { 'session-create': { problem: 401, kind: 'unauthenticated', wire: { detail: 'The address or the password is wrong.' } } },
     go: steps(fill({ Email: 'olive@bakery.example', Password: 'not the one' }), click('Sign in'), says('The address or the password is wrong.')) },
@@ -111,10 +114,11 @@ export const scenes = [
   { name: 'absent', path: '/no/such/page', heading: 'There is nothing here', answers: {} },
   ...scenesExtension,
   ...scenesInside,
-  ...scenesAccess,
+  ...scenesAccess, ...scenesApps,
   ...scenesConsent,
   ...scenesLock,
   ...scenesVault,
   ...scenesSites,
+  ...scenesShare,
   ...scenesReport,
 ];

@@ -30,13 +30,22 @@ async function founding(s) {
   });
   await t.step('There is a customer’s server, for the group Support, that may view its password', async () => {
     await groupOf(ann, s.here, 'Support', bob);
-    const group = ann.page.url().split('/').at(-1);
-    const resource = await ann.asks('POST', `${s.here}/resources`, { name: server, address: 'https://server.tern.example/login' });
-    const credential = await ann.asks('POST', `${s.here}/resources/${resource.id}/credentials`, { name: 'root', username: 'root', secret: s.secret, belongsTo: 'organization' });
-    await ann.asks('POST', `${s.here}/resources/${resource.id}/assignments`, { group, credential: credential.id, mode: 'read' });
     await ann.open(s.here);
-    await ann.follow(new RegExp(`^${server}`));
+    await ann.follow('Add an app');
+    await ann.fills({ Name: server, Address: 'server.tern.example/login' });
+    await ann.press('Add the app');
     await ann.headed(server);
+    await ann.reads('Nobody yet: it is open to nobody, you included.');
+    await ann.follow('Add a login');
+    await ann.fills({ Name: 'root', 'Username or email': 'root', Password: s.secret });
+    await ann.press('Keep it');
+    await ann.headed(server);
+    await ann.follow('Put somebody on it');
+    await ann.choose('Group', 'Support (1)');
+    await ann.tick('See and use');
+    await ann.press('Put on');
+    await ann.headed(server);
+    await ann.reads('may view the password');
     await ann.reads('Always open.');
   });
 }

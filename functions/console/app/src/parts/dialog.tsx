@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import classes from './dialog.module.css';
 
 type Props = { title: string; close: () => void; look?: string; children: ReactNode };
@@ -8,7 +8,8 @@ type Props = { title: string; close: () => void; look?: string; children: ReactN
 export function Dialog({ title, close, look, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const name = useId();
-  useEffect(() => {
+  // Before it is taken off the page: one that is gone gives the focus back to nobody.
+  useLayoutEffect(() => {
     const here = box.current;
     here?.showModal();
     here?.querySelector<HTMLElement>('input')?.focus();

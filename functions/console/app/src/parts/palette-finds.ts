@@ -51,7 +51,8 @@ export function pagesFor(membership: Membership | undefined, memberships: Member
   const here = membership ? sectionsOf(membership.organization, membership.role).map((s): [string, string, string?] => [s.href, s.name]) : [];
   const pages = words ? [...here, ...(membership ? furtherPages(membership) : []), ...ownPages(memberships)] : [...here, ...ownPages(memberships).slice(0, membership ? 1 : undefined)];
   const found = pages.filter(([, name, more]) => begins(`${name} ${more ?? ''}`, words));
-  return (words ? found.slice(0, most) : found).map(([href, name]) => ({ of: 'Pages', key: href, href, name, sub: href.startsWith('/organizations/') ? (membership?.name ?? '') : '', icon: IconFile }));
+  const of = (href: string) => (href.startsWith('/organizations/') ? `Pages of ${membership?.name}` : 'Yours');
+  return (words ? found.slice(0, most) : found).map(([href, name]) => ({ of: of(href), key: href, href, name, sub: '', icon: IconFile }));
 }
 
 /** The other organizations one can go to. */
@@ -69,7 +70,7 @@ const kinds = {
 export function thingsFor(organization: string, things: Thing[], words: string): Find[] {
   if (!words) return [];
   return (['app', 'member', 'group'] as const).flatMap((kind) =>
-    things.filter((t) => t.kind === kind && begins(`${t.name} ${t.sub}`, words)).slice(0, most).map((t) => ({ of: kinds[kind].of, key: t.id, href: `/organizations/${organization}/${kinds[kind].path}/${t.id}`, name: t.name, sub: t.sub, icon: kinds[kind].icon })));
+    things.filter((t) => t.kind === kind && begins(kind === 'group' ? t.name : `${t.name} ${t.sub}`, words)).slice(0, most).map((t) => ({ of: kinds[kind].of, key: t.id, href: `/organizations/${organization}/${kinds[kind].path}/${t.id}`, name: t.name, sub: t.sub, icon: kinds[kind].icon })));
 }
 
 /** Credentials that the service found. */

@@ -46,18 +46,18 @@ export default function Palette({ me, close }: { me: Schemas['Me']; close: () =>
         <IconSearch size={19} aria-hidden />
         <input
           type="text" role="combobox" aria-label={`Find anything${membership ? ` in ${membership.name}` : ''}`} aria-expanded aria-autocomplete="list" aria-controls={list} aria-activedescendant={finds[at] && `${list}${at}`}
-          autoComplete="off" spellCheck={false} maxLength={200} placeholder={membership ? `Find in ${membership.name}: a page, app, person, credential…` : 'Find a page…'}
+          autoComplete="off" spellCheck={false} maxLength={200} placeholder={membership ? `Find in ${membership.name}…` : 'Find a page…'}
           value={typed} onChange={(e) => { setTyped(e.currentTarget.value); setActive(0); }} onKeyDown={key}
         />
       </div>
-      {/* Neither a select nor a datalist leads anywhere. oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- neither a select nor a datalist leads anywhere */}
       <div ref={box} id={list} role="listbox" aria-label="What was found" className={classes.finds}>
         {finds.map((f, n) => (
           <div key={f.key} role="presentation">
             {f.of !== finds[n - 1]?.of && <div className={classes.of} role="presentation">{f.of}</div>}
             {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-            <Link href={f.href} id={`${list}${n}`} role="option" aria-selected={n === at} aria-label={`${f.name}${f.sub && `, ${f.sub}`}, ${f.of}`} tabIndex={-1} className={classes.find} onPointerMove={() => n !== at && setActive(n)} onClick={close}>
-              <f.icon size={18} aria-hidden /><span>{f.name}</span><small>{f.sub}</small>
+            <Link href={f.href} id={`${list}${n}`} role="option" aria-selected={n === at} tabIndex={-1} className={classes.find} onPointerMove={() => n !== at && setActive(n)} onClick={close}>
+              <f.icon size={18} aria-hidden /><span>{f.name}</span>{' '}<small>{f.sub}</small>
             </Link>
           </div>
         ))}
@@ -85,10 +85,13 @@ function useFinds({ memberships }: Schemas['Me'], path: string, words: string) {
   const [asked] = useDebouncedValue(words, pause);
   const found = useFound(organization, membership ? asked : '');
   const fits = words !== '' && asked !== '';
+  const pages = pagesFor(membership, memberships, words);
+  const named = pages.filter((p) => p.name.toLowerCase().startsWith(words.toLowerCase()));
   const finds: Find[] = [
+    ...named,
     ...(fits ? credentialsFor(organization, found.data?.items ?? []) : []),
     ...thingsFor(organization, things.data ?? [], words),
-    ...pagesFor(membership, memberships, words),
+    ...pages.filter((p) => !named.includes(p)),
     ...organizationsFor(membership, memberships, words),
   ];
   const busy = Boolean(membership) && words !== '' && (asked !== words || found.isFetching || things.isLoading);

@@ -6,3 +6,8 @@ export function hostOf(address: string) {
     return address;
   }
 }
+
+/** An address as it was typed, with https where no scheme was. */
+export function withScheme(address: string) {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+}

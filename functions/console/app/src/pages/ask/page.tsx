@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { given, mailAddress, useForm } from '../../parts/form';
+import { withScheme } from '../../parts/place';
 import { Refused } from '../../parts/refused';
 import { Card, Sheet } from '../../parts/sheet';
 import { Standing } from '../../parts/standing';
@@ -67,8 +68,4 @@ const fresh = 60_000; // ms between what is asked now and the answer to it, at m
 function isOlder(made: Schemas['Resource'], response: Response) {
   const now = Date.parse(response.headers.get('date') ?? '') || Date.now();
   return made.lender !== undefined && now - Date.parse(made.lender.since) > fresh;
-}
-
-function withScheme(address: string) {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
 }

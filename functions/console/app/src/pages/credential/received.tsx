@@ -16,7 +16,7 @@ export function Received({ share, reads }: { share: Share; reads: boolean }) {
     <>
       <div className={classes.field}><dt>You may</dt><dd>{may[share.mode]}</dd></div>
       <div className={classes.field}><dt>Shared</dt><dd>Since <Moment at={share.since} as="day" /> by {share.by} of {share.partnerName}{share.ends && <>, until <Moment at={share.ends} /></>}</dd></div>
-      {reads && <div className={classes.field}><dt>For</dt><dd>{share.everyone ? 'Everyone here whom its folder is for' : forWhom(share)}</dd></div>}
+      {reads && <div className={classes.field}><dt>Meant for</dt><dd>{share.everyone ? 'Everyone here whom its folder is for' : forWhom(share)}</dd></div>}
     </>
   );
 }

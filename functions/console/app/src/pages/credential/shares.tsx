@@ -31,5 +31,5 @@ export function SharedWith({ organization, one, here, shares }: Pick<Step, 'orga
 }
 
 function said(s: Share) {
-  return `${modes[s.mode]}, for ${forWhom(s)}${s.log ? ', with its change log' : ''}`;
+  return `${modes[s.mode]} · for ${forWhom(s)}${s.log ? ' · with its change log' : ''}`;
 }

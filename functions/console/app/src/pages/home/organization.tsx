@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconKey, IconUserPlus, IconWorld } from '@tabler/icons-react';
+import { IconKey, IconPlus, IconUserPlus, IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
@@ -23,6 +23,7 @@ export function Organization({ membership, title }: { membership: Schemas['Membe
   const actions = admin && (
     <Group gap="xs">
       <Button component={Link} href={`/organizations/${organization}/ask`} size="sm" leftSection={<IconKey size={16} aria-hidden />}>Ask an owner</Button>
+      <Button component={Link} href={`/organizations/${organization}/resources/new`} size="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />}>Add an app</Button>
       <Button component={Link} href={`/organizations/${organization}/invite`} size="sm" variant="default" leftSection={<IconUserPlus size={16} aria-hidden />}>Invite</Button>
     </Group>
   );

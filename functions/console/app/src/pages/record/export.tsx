@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import { Refused } from '../../parts/refused';
+import { filePage, handFile } from '../../parts/save';
 import type { queryOf } from './filter';
 
 type Format = 'csv' | 'jsonl';
@@ -22,13 +22,13 @@ export function Export({ organization, query }: Props) {
       setGot(0);
       const pieces: string[] = [];
       for (let after: string | undefined = '', lines = 0; after !== undefined && !stopped.current;) {
-        const piece = await one(organization, { ...query, format, limit: most, ...(after && { after }) });
+        const piece = await filePage(api.GET('/api/organizations/{organization}/audit/export', { params: { path: { organization }, query: { ...query, format, limit: most, ...(after && { after }) } }, parseAs: 'text' }));
         pieces.push(piece.text);
         lines += piece.text.split('\n').length - 1;
         setGot(lines);
         after = piece.next;
       }
-      if (!stopped.current) hand(pieces, format);
+      if (!stopped.current) handFile(pieces, format === 'csv' ? 'text/csv;charset=utf-8' : 'application/x-ndjson', `valetkey-record.${format}`);
     },
   });
   return (
@@ -51,29 +51,4 @@ export function Export({ organization, query }: Props) {
       <Refused error={save.error} />
     </>
   );
-}
-
-type Query = ReturnType<typeof queryOf> & { format: Format; limit: number; after?: string };
-
-/** One page of the file, and where the next begins. */
-async function one(organization: string, query: Query) {
-  let answered;
-  try {
-    answered = await api.GET('/api/organizations/{organization}/audit/export', { params: { path: { organization }, query }, parseAs: 'text' });
-  } catch {
-    throw new Problem({ status: 0 });
-  }
-  const { response, error, data } = answered;
-  if (!response.ok) throw new Problem({ ...error, status: response.status }, Number(response.headers.get('retry-after')) || 0);
-  return { text: String(data), next: response.headers.get('valetkey-next') ?? undefined };
-}
-
-/** Hands a file to the browser. */
-function hand(pieces: string[], format: Format) {
-  const address = URL.createObjectURL(new Blob(pieces, { type: format === 'csv' ? 'text/csv;charset=utf-8' : 'application/x-ndjson' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `valetkey-record.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

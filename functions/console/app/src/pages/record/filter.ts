@@ -1,22 +1,58 @@
-/** Which lines of a record are shown. Person and thing do not go together. */
-export type Filter = { person: string; thing: string; action: string; from: string; to: string };
+import { useMemo } from 'react';
+import { useSearchParams } from 'wouter';
 
-export const everything: Filter = { person: '', thing: '', action: '', from: '', to: '' };
+/** Which lines of a record are shown. Person and thing do not go together. */
+export type Filter = { person: string; thing: string; action: string; from: string; to: string; name: string };
+
+const names = ['person', 'thing', 'action', 'from', 'to', 'name'] as const;
+
+/** What the address says is shown: it can be sent to a colleague, and going back finds it again. name is what the thing is called. */
+export function useFilter() {
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo(() => Object.fromEntries(names.map((n) => [n, params.get(n) ?? ''])) as Filter, [params]);
+  const set = (change: Partial<Filter>) =>
+    setParams((was) => new URLSearchParams(names.flatMap((n) => {
+      const value = change[n] ?? was.get(n) ?? '';
+      return value ? [[n, value]] : [];
+    })), { replace: true });
+  return { filter, set };
+}
 
 /** The kinds of acts that can be chosen: a whole noun, or one act. */
 export const kinds = [
-  { value: '', label: 'Everything' },
-  { value: 'credential.', label: 'Logins: all' },
-  { value: 'credential.launched', label: 'Logins: signed in with' },
-  { value: 'credential.revealed', label: 'Logins: viewed' },
-  { value: 'credential.changed', label: 'Logins: changed' },
-  { value: 'delegation.', label: 'Requests and loans' },
-  { value: 'resource.', label: 'Apps and who is on them' },
-  { value: 'member.', label: 'Members' },
-  { value: 'group.', label: 'Groups' },
-  { value: 'organization.', label: 'The organization' },
-  { value: 'mail.', label: 'Mail that came back' },
-  { value: 'request.refused', label: 'What was refused' },
+  { group: 'All', items: [{ value: '', label: 'Everything' }, { value: 'request.refused', label: 'What was refused' }] },
+  { group: 'Secrets', items: [
+    { value: 'credential.', label: 'Credentials: all' },
+    { value: 'credential.launched', label: 'Credentials: signed in with' },
+    { value: 'credential.revealed', label: 'Credentials: viewed' },
+    { value: 'credential.coded', label: 'Credentials: sign-in codes' },
+    { value: 'credential.exported', label: 'Credentials: exported' },
+    { value: 'credential.changed', label: 'Credentials: changed' },
+    { value: 'import.', label: 'Imports' },
+    { value: 'lock.', label: 'Organization key' },
+  ] },
+  { group: 'Access', items: [
+    { value: 'access.', label: 'Requests and periods: all' },
+    { value: 'access.opened', label: 'Access opened' },
+    { value: 'access.broke_glass', label: 'The glass was broken' },
+    { value: 'policy.', label: 'Policies' },
+    { value: 'resource.', label: 'Apps and who is on them' },
+    { value: 'gate.', label: 'Gates' },
+    { value: 'consent.', label: 'Admin access to logins' },
+  ] },
+  { group: 'Others', items: [
+    { value: 'share.', label: 'Shares' },
+    { value: 'delegation.', label: 'Access asked of owners, and lent' },
+    { value: 'site.', label: 'Sites and provider' },
+    { value: 'webhook.', label: 'Webhooks' },
+  ] },
+  { group: 'People', items: [
+    { value: 'member.', label: 'Members' },
+    { value: 'group.', label: 'Groups' },
+    { value: 'folder.', label: 'Folders' },
+    { value: 'organization.', label: 'The organization' },
+    { value: 'mail.', label: 'Mail that came back' },
+  ] },
 ];
 
 const whole = (date: string) => /^\d{4}-\d{2}-\d{2}$/.test(date);

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
 import { answer, api, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { OrganizationSheet } from '../../parts/organization-sheet';
@@ -9,15 +8,13 @@ import { Card } from '../../parts/sheet';
 import { Empty, FailedPart, Waiting } from '../../parts/states';
 import { Timeline } from '../../parts/timeline';
 import { Export } from './export';
-import { everything, queryOf, type Filter } from './filter';
+import { queryOf, useFilter } from './filter';
 import { Filters } from './filters';
 import classes from './record.module.css';
 
 /** The organization's record, newest first, with filters and a way to take it out. */
 export default function Record({ organization }: { organization: string }) {
-  const asked = new URLSearchParams(window.location.search);
-  const [filter, setFilter] = useState<Filter>({ ...everything, thing: asked.get('thing') ?? '', person: asked.get('person') ?? '' });
-  const [called, call] = useState(asked.get('name') ?? '');
+  const { filter, set } = useFilter();
   const query = queryOf(filter);
   const record = useInfiniteQuery({
     queryKey: ['organization', organization, 'record', query],
@@ -33,15 +30,12 @@ export default function Record({ organization }: { organization: string }) {
     const name = e.thingName || 'it';
     if (filter.thing === e.thing) return <b>{name}</b>;
     return (
-      <button type="button" className={classes.thing} title="Show only what was done to it" onClick={() => {
-        call(name);
-        setFilter({ ...filter, person: '', thing: e.thing });
-      }}>{name}</button>
+      <button type="button" className={classes.thing} title="Show only what was done to it" onClick={() => set({ person: '', thing: e.thing, name })}>{name}</button>
     );
   };
   return (
     <OrganizationSheet organization={organization} at="record" title="Record" lead="Who did what, when and from where. Lines are never changed.">
-      <Filters organization={organization} filter={filter} called={called} set={setFilter} />
+      <Filters organization={organization} filter={filter} set={set} />
       {!record.data && (record.error ? <FailedPart problem={problemOf(record.error)} again={() => void record.refetch()} /> : <Waiting rows={3} />)}
       {record.data && (
         <Card>

@@ -36,7 +36,7 @@ export function Chart({ pieces, days, now, one, many }: Props) {
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden onPointerMove={look} onPointerLeave={() => setAt(undefined)}>
         {marks.map((n) => <g key={n}><line x1={left} x2={width - 4} y1={y(n)} y2={y(n)} className={n === 0 ? classes.zero : classes.grid} /><text x={left - 8} y={y(n) + 4} textAnchor="end">{n}</text></g>)}
-        {days.map((d, n) => n % each === 0 && <text key={d} x={x(Date.parse(`${d}T00:00:00Z`))} y={height - 5}>{date.format(new Date(d))}</text>)}
+        {days.map((d, n) => n % each === 0 && x(Date.parse(d)) < width - 44 && <text key={d} x={x(Date.parse(`${d}T00:00:00Z`))} y={height - 5}>{date.format(new Date(d))}</text>)}
         <path d={area(() => 0, (p) => p.always)} className={classes.always} />
         <path d={area((p) => p.always, (p) => p.always + p.period)} className={classes.period} />
         {at && <rect x={x(at.from)} width={Math.max(1, x(at.to) - x(at.from))} y={top} height={height - bottom - top} className={classes.at} />}

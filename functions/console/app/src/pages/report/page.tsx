@@ -38,7 +38,7 @@ export default function Reports({ organization }: { organization: string }) {
 function Find({ organization }: { organization: string }) {
   const [words, setWords] = useState('');
   const things = useThings(organization, true);
-  const found = (things.data ?? []).filter((t) => begins(`${t.name} ${t.sub}`, words));
+  const found = (things.data ?? []).filter((t) => begins(t.kind === 'group' ? t.name : `${t.name} ${t.sub}`, words));
   return (
     <>
       <TextInput type="search" size="sm" mb="sm" aria-label="Find an app, member or group" placeholder="Find an app, member or group" leftSection={<IconSearch size={17} aria-hidden />} value={words} onChange={(e) => setWords(e.currentTarget.value)} />

@@ -12,13 +12,14 @@ export type Subject = { organization: string; about: About; which: string };
 const key = ({ organization, about, which }: Subject) => ['organization', organization, 'report', about, which];
 
 function ask({ organization, about, which }: Subject, query: Query) {
+  const parseAs = query.format === 'csv' ? 'text' : 'json';
   switch (about) {
     case 'apps':
-      return api.GET('/api/organizations/{organization}/resources/{resource}/report', { params: { path: { organization, resource: which }, query } });
+      return api.GET('/api/organizations/{organization}/resources/{resource}/report', { params: { path: { organization, resource: which }, query }, parseAs });
     case 'members':
-      return api.GET('/api/organizations/{organization}/members/{person}/report', { params: { path: { organization, person: which }, query } });
+      return api.GET('/api/organizations/{organization}/members/{person}/report', { params: { path: { organization, person: which }, query }, parseAs });
     default:
-      return api.GET('/api/organizations/{organization}/groups/{group}/report', { params: { path: { organization, group: which }, query } });
+      return api.GET('/api/organizations/{organization}/groups/{group}/report', { params: { path: { organization, group: which }, query }, parseAs });
   }
 }
 

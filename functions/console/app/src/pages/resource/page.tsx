@@ -1,11 +1,10 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { KeyMark, OwnMark } from '../../parts/mark';
 import { useMembership } from '../../parts/memberships';
-import { Moment } from '../../parts/moment';
 import { hostOf } from '../../parts/place';
 import { Card, Sheet } from '../../parts/sheet';
 import { ResourceState } from '../../parts/state';
@@ -14,17 +13,22 @@ import { GatePage } from '../gate/page';
 import { PolicyCard } from '../policy/card';
 import look from '../request/look.module.css';
 import { AccessParts } from './access';
+import { AddLogin } from './add-login';
 import { AddReceived } from './add-received';
+import { Assigned, CompanyLogins } from './assigned';
 import { Cancel } from './cancel';
 import { LenderCard } from './lender';
 import { Logins } from './logins';
+import { PutOn } from './put-on';
 import { useResource } from './queries';
 import { ReceivedLogins } from './received';
 import { Rename } from './rename';
+import { TakeOff } from './take-off';
 
 /** One resource: its state, who was asked for it, and who is on it. */
 export default function Resource({ organization, resource, act }: { organization: string; resource: string; act?: string }) {
   const found = useResource(organization, resource);
+  const [params] = useSearchParams();
   const membership = useMembership(organization);
   const admin = membership?.role === 'admin';
   const reads = admin || membership?.role === 'auditor';
@@ -37,6 +41,10 @@ export default function Resource({ organization, resource, act }: { organization
   if (act === 'rename' && admin) return <Rename organization={organization} resource={one} here={here} />;
   if (act === 'cancel' && admin && one.state === 'pending') return <Cancel organization={organization} resource={one} here={here} />;
   if (act === 'received' && admin && one.kind === 'own') return <AddReceived organization={organization} resource={one} here={here} />;
+  if (act === 'add-login') return <AddLogin organization={organization} one={one} here={here} />;
+  if (act === 'put-on' && admin) return <PutOn organization={organization} one={one} here={here} />;
+  const off = act === 'take-off' && admin && one.assignments.find((a) => a.id === params.get('of'));
+  if (off) return <TakeOff organization={organization} one={one} of={off} here={here} />;
   if (act === 'gate' && reads) return <GatePage organization={organization} resource={one} here={here} admin={admin} />;
   return (
     <Sheet title={one.name} back={{ href: `/organizations/${organization}`, name: membership?.name ?? 'Apps' }} width="middle">
@@ -62,9 +70,10 @@ export default function Resource({ organization, resource, act }: { organization
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
         {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
+        <Assigned one={one} here={here} admin={admin} />
+        <CompanyLogins organization={organization} one={one} here={here} admin={admin} />
         <Logins organization={organization} one={one} admin={admin} />
         <ReceivedLogins organization={organization} one={one} here={here} admin={admin} />
-        {one.assignments.length > 0 && <Assigned assignments={one.assignments} />}
       </Stack>
     </Sheet>
   );
@@ -83,21 +92,4 @@ function WaysIn({ resource }: { resource: Schemas['ResourceDetail'] }) {
     ? 'You may sign in with it and view the password.'
     : 'You may sign in with it. The password is not shown.';
   return <Text mt="sm" size="sm">{words} Signing in is done by the <Anchor component={Link} href="/extension" inherit>browser extension</Anchor>.</Text>;
-}
-
-function Assigned({ assignments }: { assignments: Schemas['Assignment'][] }) {
-  return (
-    <Card>
-      <h2 className={look.label}>Who is on it</h2>
-      <Stack gap={6}>
-        {assignments.map((a) => (
-          <Text key={a.id} size="sm">
-            <b>{a.name}</b> <Text component="span" c="dimmed" size="sm">
-              {a.group ? 'group' : 'member'}, {a.mode === 'read' ? 'may view the password' : 'signs in with it'}, since <Moment at={a.since} as="day" />
-            </Text>
-          </Text>
-        ))}
-      </Stack>
-    </Card>
-  );
 }

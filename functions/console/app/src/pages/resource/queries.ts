@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../api/client';
 
 const key = (organization: string) => ['organization', organization, 'resources'];
@@ -22,5 +22,17 @@ export function useResource(organization: string, resource: string) {
     queryKey: [...key(organization), resource],
     queryFn: () =>
       answer(api.GET('/api/organizations/{organization}/resources/{resource}', { params: { path: { organization, resource } } })),
+  });
+}
+
+/** Changes what hangs on a resource, asks again for all that may show it, and goes on. */
+export function useResourceAct<V, A>(organization: string, act: (v: V) => Promise<A>, done: (a: A) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (a) => {
+      done(a);
+      await queries.invalidateQueries({ queryKey: ['organization', organization] });
+    },
   });
 }

@@ -61,7 +61,7 @@ function List({ organization, partner, direction }: Omit<Props, 'here'> & { dire
           {items.map(({ credential: c, share: s }) => (
             <Row
               key={c.id} href={`/organizations/${organization}/credentials/${c.id}`} mark={<Mark icon={given ? IconShare3 : IconKey} tone={s.off ? 'grey' : given ? undefined : 'brass'} />} name={c.name}
-              sub={<>{c.username && `${c.username} · `}{modes[s.mode]}{given ? `, for ${forWhom(s)}` : ` · shared by ${s.by}`}</>} state={<ShareState share={s} open={partner.open} here={!given} />}
+              sub={<>{c.username && `${c.username} · `}{modes[s.mode]}{given ? ` · for ${forWhom(s)}` : ` · shared by ${s.by}`}</>} state={<ShareState share={s} open={partner.open} here={!given} />}
             />
           ))}
         </Rows>

@@ -52,7 +52,7 @@ function Which({ one, here, partners, shares }: Props) {
             return (
               <Row
                 key={p.id} href={`${here}/share?with=${p.id}`} mark={<Mark icon={p.is === 'site' ? IconBriefcase : IconBuilding} tone={share ? undefined : 'grey'} />} name={p.name}
-                sub={share ? `${modes[share.mode]}, ${forWhom(share)}` : p.open ? p.locked || p.is === 'provider' ? 'Not shared' : 'No organization key yet' : 'Closed to its people'}
+                sub={share ? `${modes[share.mode]} · for ${forWhom(share)}` : p.open ? p.locked || p.is === 'provider' ? 'Not shared' : 'No organization key yet' : 'Closed to its people'}
                 state={share && <ShareState share={share} open={p.open} />}
               />
             );

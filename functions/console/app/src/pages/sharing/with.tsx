@@ -4,11 +4,11 @@ import { useLocation } from 'wouter';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { Moment } from '../../parts/moment';
-import { Note } from '../../parts/note';
 import { Refused } from '../../parts/refused';
 import { Card, Sheet } from '../../parts/sheet';
 import type { Step } from '../credential/step';
 import { useVaultAct } from '../vault/queries';
+import { Blocked } from './blocked';
 import { OptionFields } from './fields';
 import { bodyOf, optionsOf, wrongWith, type Wrong } from './options';
 import { useBlocked, type Partner, type Share } from './queries';
@@ -24,11 +24,11 @@ export function ShareWith({ organization, one, here, partner, share, back }: Pro
     <Sheet title={`Share ${one.name} with ${partner.name}`} back={back}>
       <Stack gap="md">
         {share && <Now share={share} partner={partner} />}
-        {blocked && <Note>{blocked}</Note>}
+        {blocked && <Blocked organization={organization} partner={partner} why={blocked} />}
         {(share || !blocked) && (
           <Card>
             <Stack gap="lg">
-              {share && <Checkbox label="Enable sharing" description={enabled ? undefined : `Unticked: ${partner.name} has it no more.`} checked={enabled} onChange={(e) => enable(e.currentTarget.checked)} />}
+              {share && <Checkbox label="Enable sharing" checked={enabled} onChange={(e) => enable(e.currentTarget.checked)} />}
               {enabled
                 ? <Form organization={organization} one={one} here={here} partner={partner} share={share} closed={Boolean(blocked)} />
                 : <Stop organization={organization} one={one} here={here} partner={partner} keep={() => enable(true)} />}

@@ -3,10 +3,10 @@ import { useRef, useState } from 'react';
 import { answer, api, useRepeatKey, type Schemas } from '../../api/client';
 import { Choices } from '../../parts/choices';
 import { Dialog } from '../../parts/dialog';
-import { Note } from '../../parts/note';
 import { Refused } from '../../parts/refused';
 import { Waiting } from '../../parts/states';
 import { several } from '../members/words';
+import { Blocked } from '../sharing/blocked';
 import { OptionFields } from '../sharing/fields';
 import { bodyOf, optionsOf, wrongWith, type Wrong } from '../sharing/options';
 import { useAllPartners, useBlocked, type Partner } from '../sharing/queries';
@@ -19,27 +19,28 @@ type Props = { organization: string; all: Filed[]; close: (done: boolean) => voi
 /** Shares what is selected with one partner, or stops that (rules H1, H4): each by itself, and it says of each what happened. */
 export default function ShareChosen({ organization, all, close }: Props) {
   const partners = useAllPartners(organization).data;
-  const [with_, choose] = useState('');
-  const partner = partners?.length === 1 ? partners[0] : partners?.find((p) => p.id === with_);
+  const [chosen, choose] = useState('');
+  const [begun, begin] = useState(false);
+  const partner = partners?.length === 1 ? partners[0] : partners?.find((p) => p.id === chosen);
   const blocked = useBlocked(organization, partner);
   return (
-    <Dialog title={`Share ${several(all.length, 'credential')}`} close={() => close(false)}>
+    <Dialog title={`Share ${several(all.length, 'credential')}${partner ? ` with ${partner.name}` : ''}`} close={() => close(false)}>
       <Stack gap="md">
         {!partners && <Waiting rows={1} />}
-        {partners && partners.length > 1 && (
-          <NativeSelect size="md" label="With" value={with_} onChange={(e) => choose(e.currentTarget.value)} data={[{ value: '', label: 'Choose an organization' }, ...partners.map((p) => ({ value: p.id, label: p.name }))]} />
+        {partners && partners.length > 1 && !begun && (
+          <NativeSelect size="md" label="With" value={chosen} onChange={(e) => choose(e.currentTarget.value)} data={[{ value: '', label: 'Choose an organization' }, ...partners.map((p) => ({ value: p.id, label: p.name }))]} />
         )}
-        {blocked && <Note>{blocked}</Note>}
-        {partner && <Run key={partner.id} organization={organization} all={all} partner={partner} closed={Boolean(blocked)} close={close} />}
+        {blocked && !begun && <Blocked organization={organization} partner={partner!} why={blocked} />}
+        {partner && <Run key={partner.id} organization={organization} all={all} partner={partner} closed={Boolean(blocked)} begin={() => begin(true)} close={close} />}
         {!partner && <Button variant="default" onClick={() => close(false)}>Cancel</Button>}
       </Stack>
     </Dialog>
   );
 }
 
-type RunProps = Props & { partner: Partner; closed: boolean };
+type RunProps = Props & { partner: Partner; closed: boolean; begin: () => void };
 
-function Run({ organization, all, partner, closed, close }: RunProps) {
+function Run({ organization, all, partner, closed, begin, close }: RunProps) {
   const [stop, setStop] = useState(closed);
   const [value, setValue] = useState(optionsOf);
   const [wrong, setWrong] = useState<Wrong>({});
@@ -60,7 +61,9 @@ function Run({ organization, all, partner, closed, close }: RunProps) {
   const send = () => {
     const found = stop ? {} : wrongWith(value);
     setWrong(found);
-    if (!found.people && !found.ends) run.mutate(stop ? { stop } : bodyOf(value), { onError: (e) => setWrong(wrongFrom(e)) });
+    if (found.people || found.ends) return;
+    begin();
+    run.mutate(stop ? { stop } : bodyOf(value), { onError: (e) => setWrong(wrongFrom(e)) });
   };
   return (
     <form onSubmit={(e) => { e.preventDefault(); send(); }} noValidate>
