@@ -96,7 +96,9 @@ func TestWhoElseHasItIsNotNamedToThoseWhoHaveIt(t *testing.T) {
 			t.Errorf("%s: the line is by %q", name, l.By)
 		}
 		for _, l := range []credential.Logged{
-			moved, {Credential: c.ID, Kind: credential.Allowed, By: "Olga"}, {Credential: c.ID, Kind: credential.Withdrawn, By: "Olga"},
+			moved,
+			{Credential: c.ID, Kind: credential.Allowed, By: "Olga"},
+			{Credential: c.ID, Kind: credential.Withdrawn, By: "Olga"},
 			{Credential: c.ID, Kind: credential.Amended, By: "Olga", What: "tags a to b"},
 		} {
 			if _, there := l.For(c, tt.of.ID); there != (tt.of.ID == home.ID) {
