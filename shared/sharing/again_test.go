@@ -134,7 +134,9 @@ func TestWhatIsSharedRestsOnAllThatLetsItsSharerIn(t *testing.T) {
 		t.Errorf("updated, it is filled in at %q there, and %+v, %v", got.Address, c.Orders, err)
 	}
 	for _, want := range []change.Record{f.Way.Resource, f.Way.Standing, f.Way.Reader, f.To} {
-		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool { return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen() }) {
+		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool {
+			return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen()
+		}) {
 			t.Errorf("%T may have moved", want)
 		}
 	}
