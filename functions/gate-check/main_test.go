@@ -346,7 +346,8 @@ func scalesAt(w *World, folder id.Folder) []Edit {
 	p.Hash = token.Hash()
 	on := access.Assignment{ID: "assign_1", Member: Tess.ID, Credential: Scales.ID, Mode: credential.Use, Since: LetIn}
 	w.Keep(change.Change{Records: []change.Record{
-		p, gate.Gate{Organization: Halyard, Resource: yard, Host: "press.orchard.example", Basic: true, Hash: key.Hash(), Since: LetIn},
+		p,
+		gate.Gate{Organization: Halyard, Resource: yard, Host: "press.orchard.example", Basic: true, Hash: key.Hash(), Since: LetIn},
 		access.Resource{Organization: Halyard, ID: yard, Name: "Yard", Address: "https://press.orchard.example", Assignments: []access.Assignment{on}, Since: LetIn},
 	}}, "a gate of Halyard")
 	edited(w, credential.Reader{Credential: Scales.ID, Organization: Halyard}, func(r *credential.Reader) { r.Resource, r.Folder = yard, folder })

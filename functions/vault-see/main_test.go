@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/valetkey/valetkey/shared/api"
+	"github.com/valetkey/valetkey/shared/change"
 	"github.com/valetkey/valetkey/shared/id"
+	"github.com/valetkey/valetkey/shared/identity"
 	"github.com/valetkey/valetkey/shared/lambdahttp"
 	. "github.com/valetkey/valetkey/shared/tabletest"
 )
@@ -39,6 +42,24 @@ func TestItSaysWhereACredentialIsAndWhatOneMayDoWithIt(t *testing.T) { // rules 
 	}
 	if got := Read[api.FiledSeen](w.Replay()); got.Folder == "" || got.Client != Contoso || !slices.Equal(got.FolderPath, []string{"Contoso", "Firewalls"}) {
 		t.Errorf("where it is: %+v", got)
+	}
+}
+
+func TestWhatIsSharedSaysWhatOneMayDoWithItAndWaitsOnlyWhileItsSiteIsClosed(t *testing.T) { // rules H2, S1
+	w := told(t)
+	for _, open := range []bool{true, false} {
+		o := identity.Organization{ID: Orchard}
+		w.Read(&o)
+		o.Relation.Open = open
+		w.Keep(change.Change{Records: []change.Record{o}}, fmt.Sprintf("open: %v", open))
+		got := Read[api.FiledSeen](w.Replay(As(Tess), Path("organization", Halyard), Path("credential", Scales.ID)))
+		want := []string{"use", "reveal", "log"}
+		if !open {
+			want = []string{}
+		}
+		if !slices.Equal(got.May, want) || got.Waits == open {
+			t.Errorf("open: %v: %v, %q, waits: %v", open, got.May, got.Why, got.Waits)
+		}
 	}
 }
 

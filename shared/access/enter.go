@@ -268,7 +268,7 @@ func (w Way) locked(r Resource) error {
 
 // taken says who took a lent credential back, and when.
 func taken(r credential.Reader) error {
-	if r.Ended == nil {
+	if r.Ended == nil || r.Ends != nil && !r.Ended.Before(*r.Ends) { // by itself, written down or not
 		return fault.New(fault.Forbidden, "%s lent this until %s.", r.Lender, r.Ends.UTC().Format(time.RFC3339))
 	}
 	return fault.New(fault.Forbidden, "%s took this back at %s.", r.EndedBy, r.Ended.UTC().Format(time.RFC3339))

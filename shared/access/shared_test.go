@@ -51,6 +51,9 @@ func TestWhatIsSharedOpensToWhomBothSidesAllow(t *testing.T) {
 		"to use, and used": {func(f *access.Facts) { f.Reader.Mode = credential.Use }, credential.Use, map[string]string{"Cem": ""}},
 		"stopped":          {func(f *access.Facts) { f.Reader.Ended, f.Reader.EndedBy = &ended, "Rhea" }, credential.Read, map[string]string{"Cora": "Rhea took this back", "Cem": "404"}},
 		"at its end date":  {func(f *access.Facts) { e := cem.At; f.Reader.Ends = &e }, credential.Read, map[string]string{"Cora": "lent this until", "Cem": "404"}},
+		"at its end date, written down": {func(f *access.Facts) {
+			f.Reader.Ends, f.Reader.Ended, f.Reader.EndedBy = &ended, &ended, "Ridge IT"
+		}, credential.Read, map[string]string{"Cora": "lent this until", "Cem": "404"}},
 		"disabled there":   {func(f *access.Facts) { f.Reader.Share = &credential.Share{Everyone: true, Off: &before, OffBy: "Cora"} }, credential.Read, map[string]string{"Cora": "Cora disabled", "Cem": "Cora disabled"}},
 		"disabled at home": {func(f *access.Facts) { f.Credential.Disabled = &before }, credential.Read, map[string]string{"Cem": "is disabled"}},
 		"another's reader": {func(f *access.Facts) { f.Reader.Organization = "org_x" }, credential.Read, map[string]string{"Cora": "404", "Cem": "404"}},

@@ -95,7 +95,12 @@ func TestWhoElseHasItIsNotNamedToThoseWhoHaveIt(t *testing.T) {
 		if l, there := line.For(c, tt.of.ID); !there || l.By != tt.says {
 			t.Errorf("%s: the line is by %q", name, l.By)
 		}
-		for _, l := range []credential.Logged{moved, {Credential: c.ID, Kind: credential.Allowed, By: "Olga"}, {Credential: c.ID, Kind: credential.Withdrawn, By: "Olga"}} {
+		for _, l := range []credential.Logged{
+			moved,
+			{Credential: c.ID, Kind: credential.Allowed, By: "Olga"},
+			{Credential: c.ID, Kind: credential.Withdrawn, By: "Olga"},
+			{Credential: c.ID, Kind: credential.Amended, By: "Olga", What: "tags a to b"},
+		} {
 			if _, there := l.For(c, tt.of.ID); there != (tt.of.ID == home.ID) {
 				t.Errorf("%s: that it was %s, which is its home's alone, is there: %v", name, l.Kind, there)
 			}

@@ -50,7 +50,7 @@ func TestAShareEndsWithTheRelationThatEnded(t *testing.T) {
 	shared := Shared{Credential: cred, Reader: r}
 	goes, ended := site("Contoso", nil), site("Contoso", nil)
 	relation := *ended.Relation
-	relation.Ended = &nine
+	relation.Ended, relation.EndedBy = &nine, "Cora of Contoso"
 	ended.Relation = &relation
 	for name, o := range map[string]identity.Organization{"it goes on": goes, "of none": {ID: goes.ID, Version: 1}} {
 		if c := Part(nine, shared, o); len(c.Records) != 0 {
@@ -58,7 +58,7 @@ func TestAShareEndsWithTheRelationThatEnded(t *testing.T) {
 		}
 	}
 	done := Part(nine.AddDate(0, 0, 1), shared, ended)
-	if got := kept[credential.Reader](t, done); got.Ended == nil || !got.Ended.Equal(nine) || len(done.Entries) != 2 {
+	if got := kept[credential.Reader](t, done); got.EndedBy != "Cora of Contoso" || got.Ended == nil || !got.Ended.Equal(nine) || len(done.Entries) != 2 {
 		t.Errorf("%+v", got)
 	}
 	shared.Reader.Ended = &nine
@@ -134,7 +134,9 @@ func TestWhatIsSharedRestsOnAllThatLetsItsSharerIn(t *testing.T) {
 		t.Errorf("updated, it is filled in at %q there, and %+v, %v", got.Address, c.Orders, err)
 	}
 	for _, want := range []change.Record{f.Way.Resource, f.Way.Standing, f.Way.Reader, f.To} {
-		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool { return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen() }) {
+		if !slices.ContainsFunc(c.Checks, func(r change.Record) bool {
+			return reflect.TypeOf(r) == reflect.TypeOf(want) && r.Seen() == want.Seen()
+		}) {
 			t.Errorf("%T may have moved", want)
 		}
 	}

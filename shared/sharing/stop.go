@@ -77,7 +77,7 @@ func RunOut(at time.Time, f Shared) change.Change {
 	if !f.live() || f.Reader.Ends == nil || at.Before(*f.Reader.Ends) {
 		return change.Change{}
 	}
-	return f.endsBy(at, *f.Reader.Ends, "its end date")
+	return f.endsBy(at, *f.Reader.Ends, f.Reader.Lender, "its end date")
 }
 
 // Part ends a share because the two have nothing to do with each other any more: site
@@ -86,13 +86,13 @@ func Part(at time.Time, f Shared, site identity.Organization) change.Change {
 	if !f.live() || site.Relation == nil || site.Relation.Ended == nil {
 		return change.Change{}
 	}
-	return f.endsBy(at, *site.Relation.Ended, "the relation ended")
+	return f.endsBy(at, *site.Relation.Ended, site.Relation.EndedBy, "the relation ended")
 }
 
 // endsBy ends a share that nobody ends, and says by what, on both records.
-func (f Shared) endsBy(at, end time.Time, what string) change.Change {
+func (f Shared) endsBy(at, end time.Time, who, what string) change.Change {
 	var c change.Change
-	r := f.end(&c, at, end, f.Reader.Lender)
+	r := f.end(&c, at, end, who)
 	for _, o := range []id.Organization{f.Credential.Home, f.Reader.Organization} {
 		c.Entries = append(c.Entries, audit.Entry{
 			Organization: o, At: *r.Ended, Action: audit.ShareStopped, Thing: string(f.Credential.ID), ThingName: f.Credential.Name, Detail: what,
