@@ -54,7 +54,6 @@ function Install() {
         <li>Switch on <b>Developer mode</b>, press <b>Load unpacked</b>, and choose the folder.</li>
         <li>Pin Valetkey to the toolbar, by the puzzle piece there, and come back to this page.</li>
       </ol>
-      <Text size="sm" c="dimmed" mt="sm">Where your organization manages the browsers, its IT can put it on all of them.</Text>
     </Card>
   );
 }
