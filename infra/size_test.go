@@ -87,7 +87,7 @@ func TestNothingNeedsItselfToBeMadeFirst(t *testing.T) {
 	for id := range needs {
 		visit(id, nil)
 	}
-	if !slices.Contains(needs["CredentialLaunchRole"], "EnvelopeKey") || !slices.Contains(needs["CredentialLaunch"], "Api") {
+	if !slices.Contains(needs["CredentialRevealRole"], "EnvelopeKey") || !slices.Contains(needs["CredentialReveal"], "Api") {
 		t.Error("references are not seen: this test looks in the wrong place")
 	}
 }
