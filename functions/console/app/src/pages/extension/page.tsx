@@ -43,7 +43,7 @@ function Install() {
         <Mark icon={IconPuzzle} />
         <div>
           <div className={look.strong}>It is not in this browser</div>
-          <div className={look.small}>For Chrome, Edge, Brave and others made from Chromium, from version 120 on.</div>
+          <div className={look.small}>For Chrome, Edge, Brave and others made from Chromium, from version 123 on.</div>
         </div>
       </div>
       {!couldHave() && <div className={look.below}><Note>This browser cannot run it. Open this page in one that can, on a computer.</Note></div>}
