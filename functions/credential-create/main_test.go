@@ -21,7 +21,7 @@ func TestACompanyCredentialIsSealedToTheOrganization(t *testing.T) {
 	w := told(t)
 	var got api.Credential
 	made := w.Made(func() { got = Read[api.Credential](w.Replay()) })
-	if made != "AUDIT CREDENTIAL CREDENTIAL CURRENT HOLDS LOG NAME NAME NAME READER VERSION WORD WORD WORD WORD" {
+	if made != "AUDIT CREDENTIAL CREDENTIAL CURRENT HOLDS LOG NAME NAME NAME NAME NAME READER VERSION WORD WORD WORD WORD" {
 		t.Errorf("made %s", made)
 	}
 	if plain, err := w.Opens(BlueHarbor, got.ID); err != nil || plain.Secret != "another password" {

@@ -17,16 +17,18 @@ func TestWhatIsOfferedIsWhatALaunchWouldLetIn(t *testing.T) {
 		edit func(*access.Facts, *identity.Caller)
 		want access.State // "": not at all
 	}{
-		"as it is":               {func(*access.Facts, *identity.Caller) {}, access.IsOpen},
-		"its own address":        {func(f *access.Facts, _ *identity.Caller) { f.Credential.URL = "https://Shop.example:443/in?x" }, access.IsOpen},
-		"another own address":    {func(f *access.Facts, _ *identity.Caller) { f.Credential.URL = "https://www.shop.example" }, ""},
-		"another scheme":         {func(f *access.Facts, _ *identity.Caller) { f.Resource.Address = "http://shop.example" }, ""},
-		"what was agreed":        {func(f *access.Facts, _ *identity.Caller) { f.Reader.Address = "https://agreed.example" }, ""},
-		"locked":                 {func(f *access.Facts, _ *identity.Caller) { f.Resource.Policy = justInTime }, access.IsLocked},
-		"disabled":               {func(f *access.Facts, _ *identity.Caller) { f.Credential.Disabled = &nine }, ""},
-		"assigned to nobody":     {func(f *access.Facts, _ *identity.Caller) { f.Resource.Assignments = nil }, ""},
-		"an auditor":             {func(_ *access.Facts, by *identity.Caller) { by.Role = identity.Auditor }, ""},
-		"one's own":              {func(f *access.Facts, by *identity.Caller) { f.Credential.Owner, f.Credential.Managed = by.Person, false }, access.IsOpen},
+		"as it is":            {func(*access.Facts, *identity.Caller) {}, access.IsOpen},
+		"its own address":     {func(f *access.Facts, _ *identity.Caller) { f.Credential.URL = "https://Shop.example:443/in?x" }, access.IsOpen},
+		"another own address": {func(f *access.Facts, _ *identity.Caller) { f.Credential.URL = "https://www.shop.example" }, ""},
+		"another scheme":      {func(f *access.Facts, _ *identity.Caller) { f.Resource.Address = "http://shop.example" }, ""},
+		"what was agreed":     {func(f *access.Facts, _ *identity.Caller) { f.Reader.Address = "https://agreed.example" }, ""},
+		"locked":              {func(f *access.Facts, _ *identity.Caller) { f.Resource.Policy = justInTime }, access.IsLocked},
+		"disabled":            {func(f *access.Facts, _ *identity.Caller) { f.Credential.Disabled = &nine }, ""},
+		"assigned to nobody":  {func(f *access.Facts, _ *identity.Caller) { f.Resource.Assignments = nil }, ""},
+		"an auditor":          {func(_ *access.Facts, by *identity.Caller) { by.Role = identity.Auditor }, ""},
+		"one's own": {func(f *access.Facts, by *identity.Caller) {
+			f.Credential.Owner, f.Credential.Managed = by.Person, false
+		}, access.IsOpen},
 		"a colleague's, which an admin may view": {func(f *access.Facts, by *identity.Caller) {
 			*by, f.Credential.Owner, f.Resource.Viewing = ada, "person_z", &access.Viewing{All: true}
 		}, ""},

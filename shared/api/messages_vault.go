@@ -159,7 +159,7 @@ type VaultList struct {
 // VaultSearch finds credentials.
 type VaultSearch struct {
 	Organization id.Organization `json:"-" path:"organization"`
-	Words        string          `json:"-" query:"words" minLength:"1" maxLength:"200" doc:"Each is the beginning of a word of the name, username, address, client, type or a tag. A credential is found by the first 12 different words of these, in this order. What outside owners lend is found among the resources, by the name it has there."`
+	Words        string          `json:"-" query:"words" minLength:"1" maxLength:"200" doc:"Each is the beginning of a word of the name, username, address, client, type or a tag. A credential is found by the first 12 different words of these, in this order, or 11 if it has a web address. What outside owners lend is found among the resources, by the name it has there."`
 }
 
 // FiledPage is a page of credentials with their places.

@@ -166,12 +166,17 @@ func swap(ch *change.Change, before, now []Post) {
 }
 
 // words are the words that a credential is found by: of its name, username,
-// address, client, type and tags, in this order, the first MaxWords of them.
+// address, client, type and tags, in this order, the first MaxWords of them. Its site
+// takes the place of one: a change of everything has to fit into a transaction.
 func (c Credential) words() []string {
+	most := MaxWords
+	if c.site() != "" {
+		most--
+	}
 	var out []string
 	for _, text := range append([]string{c.Name, c.Username, host(c.URL), c.For, c.Type}, c.Tags...) {
 		for _, w := range Split(text) {
-			if len(out) < MaxWords && !slices.Contains(out, w) {
+			if len(out) < most && !slices.Contains(out, w) {
 				out = append(out, w)
 			}
 		}

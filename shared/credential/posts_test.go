@@ -69,6 +69,18 @@ func TestWhatHasAnAddressIsOnTheListOfThatOriginForWhoSearchesIt(t *testing.T) {
 	}
 }
 
+// A change of everything that it is found by has to fit into a transaction of a hundred.
+func TestASiteTakesThePlaceOfAWord(t *testing.T) {
+	name := "a b c d e f g h i j k l m n"
+	for url, want := range map[string]int{"": credential.MaxWords, "ssh://sw.example": credential.MaxWords, "https://sw.example": credential.MaxWords - 1} {
+		var ch change.Change
+		c := credential.Repost(&ch, credential.Credential{}, credential.Credential{ID: "cred_a", Home: home.ID, Name: name, URL: url})
+		if len(c.Words) != want || len(ch.Records) != 2+2*credential.MaxWords {
+			t.Errorf("%q: %d words, %d rows", url, len(c.Words), len(ch.Records))
+		}
+	}
+}
+
 // However often a credential changes, exactly the rows of what it is now are left,
 // each written once and dropped as it was written.
 func TestRowsFollowACredentialThroughItsLife(t *testing.T) {

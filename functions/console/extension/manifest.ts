@@ -11,7 +11,7 @@ export function manifest(origin: string, version: string) {
     description: 'Fills in the logins that are open to you, where they belong, without showing them.',
     version,
     key,
-    minimum_chrome_version: '120',
+    minimum_chrome_version: '123',
     icons: { 16: 'icon-16.png', 32: 'icon-32.png', 48: 'icon-48.png', 128: 'icon-128.png' },
     action: { default_popup: 'popup.html', default_title: 'Valetkey' },
     background: { service_worker: 'worker.js', type: 'module' },

@@ -34,7 +34,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
   build: {
     outDir: dist,
     emptyOutDir: mode !== 'page',
-    target: 'chrome120',
+    target: 'chrome123',
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,

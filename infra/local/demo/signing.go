@@ -131,7 +131,7 @@ func (s *signing) offered(p *person, origin string, n int) error {
 // filling is Bo's part in real Chromium.
 func (s *signing) filling() []namedStep {
 	return []namedStep{
-		{"Bo signs in to Valetkey in real Chromium with the unpacked extension, opens the Till, presses the extension's button: the form is filled in, step by step", func() error {
+		{"Bo signs in to Valetkey in real Chromium with the unpacked extension, opens the Till, presses the extension's button: the form is filled in, step by step; so it is from the console's Launch", func() error {
 			if err := s.chromium(); err != nil {
 				return err
 			}
@@ -237,7 +237,7 @@ func (s *signing) chromium() error {
 		return err
 	}
 	run := exec.CommandContext(s.ctx, "node", filepath.Join(root, "functions", "console", "app", "e2e", "member.mjs"),
-		"--console", s.stack.URL(), "--email", s.bo.email, "--password", s.bo.password, "--site", s.shop.URL+"/login", "--other", s.shop.other+"/login", "--login", "Till login")
+		"--console", s.stack.URL(), "--email", s.bo.email, "--password", s.bo.password, "--site", s.shop.URL+"/login", "--other", s.shop.other+"/login", "--app", "Till", "--login", "Till login")
 	var out, trouble bytes.Buffer
 	run.Stdout, run.Stderr = &out, &trouble
 	err = run.Run()

@@ -36,7 +36,7 @@ var needs = []need{
 	{program: "node", least: 20, ask: "--version", debian: "nodejs", what: "Node.js 20 or newer (for the mailbox and the web client)"},
 	{program: "npm", debian: "npm", what: "npm"},
 	{program: "chromium", debian: "chromium", what: "Chromium", only: "the stories' part in a browser and the web client's tests"},
-	{program: "nginx", debian: "nginx", what: "nginx", only: "the test of the configuration for it (infra/proxy)"},
+	{program: "nginx", debian: "nginx", what: "nginx", only: "the story of a browser and the test of the configuration for it (infra/proxy)"},
 }
 
 // Run makes the machine ready. root is the checkout's folder.

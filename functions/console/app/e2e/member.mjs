@@ -1,11 +1,11 @@
 // Plays a member who signs in at a site without being shown the password: real Chromium with the unpacked extension,
 // against a running stack. Prints a line of JSON for each step. Any surprise ends it with exit 1 and a sentence on stderr.
 //
-//   node e2e/member.mjs --console URL --email MAIL --password PASSWORD --site URL --other URL --login NAME
+//   node e2e/member.mjs --console URL --email MAIL --password PASSWORD --site URL --other URL --app NAME --login NAME
 import { parseArgs } from 'node:util';
 import { build, startChromium } from '../../extension/test/chromium.mjs';
 
-const names = ['console', 'email', 'password', 'site', 'other', 'login'];
+const names = ['console', 'email', 'password', 'site', 'other', 'app', 'login'];
 const { values } = parseArgs({ options: Object.fromEntries(names.map((n) => [n, { type: 'string' }])) });
 const patience = 20_000; // ms for what a function that starts first answers
 
@@ -25,6 +25,7 @@ async function main(given) {
     await signIn(browser, given);
     await elsewhere(browser, given);
     await fill(browser, given);
+    await launch(browser, given);
   } finally {
     await browser.close();
   }
@@ -49,11 +50,27 @@ async function elsewhere(browser, given) {
   told(`at ${new URL(given.other).origin}, the same page: nothing is offered`);
 }
 
+/** From the site: its page is open, and the extension's button is pressed there. */
 async function fill(browser, given) {
   const page = await browser.context.newPage();
   await page.goto(given.site);
   const popup = await browser.press(page);
   await popup.click(`Fill: ${given.login}`);
+  await goOn(page);
+}
+
+/** From the console: Launch opens the site, and one press on the extension's button there lets it fill in. */
+async function launch(browser, given) {
+  const home = browser.context.pages()[0];
+  await home.bringToFront();
+  const [page] = await Promise.all([browser.context.waitForEvent('page'), home.getByRole('button', { name: `Launch ${given.app}`, exact: true }).click()]);
+  await page.waitForURL(given.site);
+  told('launched from the console: the site is open in a new tab');
+  await browser.press(page);
+  await goOn(page);
+}
+
+async function goOn(page) {
   const name = await filled(page, 'username');
   if (await page.locator('[name=password]').count()) throw new Error('the first step asks for a password');
   told(`the username is filled in: ${await name.inputValue()}`);

@@ -47,7 +47,8 @@ export async function step(job: Job): Promise<'next' | (keyof Given)[] | undefin
   if (!(await there(job))) return undefined;
   const seen = await look(job.tab);
   if (!seen) return undefined;
-  if (seen.origin !== job.origin) throw new Over('This page is shut off from its own address, so nothing is filled in here.');
+  if (seen.origin === 'null') throw new Over('This page is shut off from its own address, so nothing is filled in here.');
+  if (seen.origin !== job.origin) return undefined; // it went elsewhere since the browser was asked, and will be asked again
   if (seen.password || (seen.code && job.codes)) return redeem(job, seen.document);
   if (!seen.username || job.username === '' || job.named === seen.document) return undefined;
   job.named = seen.document;

@@ -50,7 +50,8 @@ async function fill(tab: number, origin: string, want: Want, name: string) {
   const now = await order({ kind: 'fill', want, tab, name });
   main.inert = false;
   main.setAttribute('aria-busy', 'false');
-  if (now && !tell(now, tab, Boolean(want.codes)) && now.state === 'over') await look(tab, origin); // something is not as it was listed
+  if (!now) said.replaceChildren(h('p', { class: 'note bad' }, 'That did not work. Try again.'));
+  else if (!tell(now, tab, Boolean(want.codes)) && now.state === 'over') await look(tab, origin); // something is not as it was listed
 }
 
 /** Says how it stands; true if there is nothing more to see here. */
@@ -95,7 +96,8 @@ function signedOut(why: string) {
   show(h('h2', {}, 'Sign in to Valetkey'), h('p', {}, why), button('Sign in', () => openConsole('/sign-in'), { class: 'main' }));
 }
 
-const order = (what: Ordered) => chrome.runtime.sendMessage<Told | null>(what);
+/** Asks the worker; null if it has nothing to say, or ended on the way: the browser may do that to it. */
+const order = (what: Ordered) => chrome.runtime.sendMessage<Told | null>(what).catch(() => null);
 
 /** Shows it; whoever was at a button is there still, and others are at the first. */
 function show(...what: Node[]) {

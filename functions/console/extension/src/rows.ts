@@ -73,6 +73,7 @@ function act(one: Found, item: Item, line: HTMLElement, acts: Acts) {
       ask.focus();
     } }));
     line.querySelector<HTMLElement>('select, textarea')?.focus();
+    line.scrollIntoView({ block: 'nearest' });
   }, of('Request access'));
   return item.access && item.resource ? ask : undefined;
 }

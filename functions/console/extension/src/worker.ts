@@ -33,7 +33,10 @@ chrome.runtime.onMessageExternal.addListener((asked, sender, reply: (answer: Ans
 /** How it stands on a tab. A launch from the console goes on as soon as the button is pressed here: that may take a moment. */
 async function news(tab: number): Promise<Told | null> {
   const going = jobs.get(tab);
-  if (going) return Promise.race([going.end, sleep(soon).then(() => ({ state: going.job.named ? 'next' : 'form', name: going.name }) as const)]);
+  if (going) {
+    const now = await Promise.race([going.end, sleep(soon).then(() => ({ state: going.job.named ? 'next' : 'form', name: going.name }) as const)]);
+    return jobs.has(tab) && jobs.get(tab) !== going ? news(tab) : now;
+  }
   const last = told.get(tab) ?? null;
   told.delete(tab);
   if (last) void mark(tab, '', 'Valetkey');

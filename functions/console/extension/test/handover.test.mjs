@@ -57,10 +57,22 @@ test('elsewhere it is filled in once the button is pressed there', async () => {
 test('an address that leads to another origin is filled in at its own only', async () => {
   await launch('given.example', { address: all.sites.at('given.example', '/away') });
   const page = await tabAt(all.sites.at('given.example', '/away'));
+  await new Promise((go) => setTimeout(go, 1_000)); // it is seen there
   await page.goto(all.sites.at('other.example')); // a site given as well
   await new Promise((go) => setTimeout(go, 1_000));
   assert.equal(await typed(page), ' ');
   assert.deepEqual(all.redeemed(), []);
+  await (await all.browser.press(page)).says('The page went to another address');
+});
+
+test('who presses the button where the launch does not belong reads that it waits, and what is for that site', async () => {
+  await launch('login.example', { address: all.sites.at('login.example', '/away') });
+  const page = await tabAt(all.sites.at('login.example', '/away'));
+  await page.goto(all.sites.at('elsewhere.example'));
+  const popup = await all.browser.press(page);
+  await popup.says('Login 1 is filled in as soon as there is one');
+  await popup.says('Nothing of yours is for this site');
+  assert.deepEqual([await typed(page), all.redeemed()], [' ', []]);
 });
 
 test('what the API refuses is told to the page in its words, and no tab is opened', async () => {

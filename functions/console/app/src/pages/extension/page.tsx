@@ -43,7 +43,7 @@ function Install() {
         <Mark icon={IconPuzzle} />
         <div>
           <div className={look.strong}>It is not in this browser</div>
-          <div className={look.small}>For Chrome, Edge, Brave and others made from Chromium, from version 120 on.</div>
+          <div className={look.small}>For Chrome, Edge, Brave and others made from Chromium, from version 123 on.</div>
         </div>
       </div>
       {!couldHave() && <div className={look.below}><Note>This browser cannot run it. Open this page in one that can, on a computer.</Note></div>}
@@ -54,7 +54,6 @@ function Install() {
         <li>Switch on <b>Developer mode</b>, press <b>Load unpacked</b>, and choose the folder.</li>
         <li>Pin Valetkey to the toolbar, by the puzzle piece there, and come back to this page.</li>
       </ol>
-      <Text size="sm" c="dimmed" mt="sm">Where your organization manages the browsers, its IT can put it on all of them.</Text>
     </Card>
   );
 }
