@@ -29,7 +29,7 @@ var stories = []story{
 	{"credential-request", credentialRequest},
 	{"vault", theVault},
 	{"sharing", sharing},
-	pages("vault"), pages("just-in-time"), pages("provider"), pages("sharing"),
+	pages("delegation"), pages("credential-request"), pages("vault"), pages("just-in-time"), pages("provider"), pages("sharing"),
 }
 
 // Names lists the stories.
