@@ -166,6 +166,10 @@ test('what is shared says with whom and how, and leads to it (H3)', async () => 
     const row = page.getByRole('list', { name: 'Shared with' }).getByRole('link');
     await row.getByText('See, use and change · for Front desk, Mara Lindqvist · with its change log').waitFor();
     assert.equal(await row.getAttribute('href'), form);
+    await row.click();
+    await heading(page, title).waitFor();
+    await page.goBack(); // how it is shared is known at once
+    await heading(page, 'Edge firewall').waitFor();
     assert.deepEqual(await acts(page), ['Edit', 'Change password', 'Move', 'Share…', 'Disable…']);
   }, signedIn);
 });
