@@ -12,7 +12,7 @@ const bare = { ...j.managed, kind: 'own', assignments: [], credentials: [], acce
 const page = (name, path, heading, answers, more = {}) => ({ name, path, heading, answers, signedIn: true, ...more });
 
 export const scenesApps = [
-  page('app-new', `${org}/resources/new`, 'Add an app', admin),
+  page('app-new', `${org}/resources/new`, 'Add an app', { ...admin, 'app-list': { items: [] } }),
   page('app-new-known', `${org}/resources/new`, 'Add an app', { ...admin, 'app-list': i.apps }, { go: fill({ Name: 'a' }) }),
   page('app-bare', place, 'Ad manager', { ...admin, 'resource-see': bare }),
   page('app-own-login', place, 'Ad manager', { ...user, 'resource-see': { ...bare, opens: [{ mode: 'use' }], access: [j.access('standing', { policy: {}, credential: undefined })] } }),
