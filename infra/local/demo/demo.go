@@ -30,7 +30,7 @@ var stories = []story{
 	{"vault", theVault},
 	{"sharing", sharing},
 	{"browser", inTheirBrowser},
-	pages("vault"), pages("just-in-time"), pages("provider"), pages("sharing"),
+	pages("delegation"), pages("credential-request"), pages("vault"), pages("just-in-time"), pages("provider"), pages("sharing"),
 }
 
 // Names lists the stories.

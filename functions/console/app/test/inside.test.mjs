@@ -155,7 +155,7 @@ test('which lines of the record are shown is in the address, and stays when the 
     await page.waitForURL((to) => to.searchParams.get('from') === '2026-03-01');
     await page.reload();
     await heading(page, 'Record').waitFor();
-    await page.getByText('was refused').first().waitFor();
+    await page.getByText('suspended').first().waitFor();
     assert.equal(await page.getByLabel('What').inputValue(), 'policy.');
     const { person, action, from } = named(all, 'audit-list').at(-1).query;
     assert.deepEqual([person, action, from], [dana, 'policy.', '2026-02-28T23:00:00.000Z']);

@@ -18,6 +18,7 @@ const theirs = `${there}/credentials/${v.edge.id}`;
 const form = `${one}/share?with=${h.harbor.id}`;
 const title = `Share Edge firewall with ${h.harbor.name}`;
 const signedIn = { signedIn: true };
+const wideIn = { ...signedIn, width: 1280, height: 900 };
 /** A credential of Northwind IT, shared so or not at all. */
 const mine = (share, more = {}) => ({
   ...admin, 'vault-see': v.seen({ due: undefined, sharedWith: share ? 1 : undefined }), 'share-list': { items: share ? [share] : [] }, 'credential-versions': v.log, 'knowledge-credential': v.knowledge,
@@ -165,6 +166,10 @@ test('what is shared says with whom and how, and leads to it (H3)', async () => 
     const row = page.getByRole('list', { name: 'Shared with' }).getByRole('link');
     await row.getByText('See, use and change · for Front desk, Mara Lindqvist · with its change log').waitFor();
     assert.equal(await row.getAttribute('href'), form);
+    await row.click();
+    await heading(page, title).waitFor();
+    await page.goBack(); // how it is shared is known at once
+    await heading(page, 'Edge firewall').waitFor();
     assert.deepEqual(await acts(page), ['Edit', 'Change password', 'Move', 'Share…', 'Disable…']);
   }, signedIn);
 });
@@ -257,4 +262,26 @@ test('the list marks what is shared, received, disabled here and waiting (H3)', 
     const rows = await page.getByRole('list', { name: 'Credentials' }).getByRole('listitem').allTextContents();
     for (const [n, says] of [[0, 'from Northwind IT'], [1, 'Disabled here'], [2, 'Waits'], [3, 'shared with 2 organizations']]) assert.ok(rows[n].includes(says), `${rows[n]} does not say ${says}`);
   }, signedIn);
+});
+
+test('that something is shared is told in the bell, and leads to it; the record says it in words (H3, A2)', async () => {
+  const items = [{ id: a.id('notice', 1), kind: 'share-given', at: a.ago(0, 1), text: 'Dana Reyes of Northwind IT shared Edge firewall with Blue Harbor Hotels.', link: theirs, seen: true },
+    { id: a.id('notice', 2), kind: 'share-stopped', at: a.ago(1), text: 'Dana Reyes of Northwind IT stopped sharing Backup tapes with Blue Harbor Hotels.', link: `${there}/vault`, seen: true }];
+  await way('/notices', 'Notices', { ...received(), 'notice-list': { items, unseen: 0 } }, async (page) => {
+    assert.equal(await page.getByRole('link', { name: /stopped sharing Backup tapes/ }).getAttribute('href'), `${there}/vault`);
+    await page.getByRole('link', { name: /shared Edge firewall/ }).click();
+    await heading(page, 'Edge firewall').waitFor();
+  }, signedIn);
+  const by = { actorName: 'Dana Reyes', thing: v.edge.id, thingName: 'Edge firewall', detail: 'with Blue Harbor Hotels' };
+  const entries = ['share.created', 'share.amended', 'share.stopped', 'share.disabled', 'share.enabled'];
+  const lines = [...entries.map((action, n) => a.entry(9 - n, n, action, by)), a.entry(1, 9, 'share.stopped', { thing: v.edge.id, thingName: 'Edge firewall', detail: 'its end date' })];
+  await way(`${v.org}/record`, 'Record', { ...admin, 'audit-list': { items: lines } }, async (page) => {
+    for (const said of ['shared Edge firewall', 'changed how Edge firewall is shared', 'stopped sharing Edge firewall', 'disabled the share of', 'enabled the share of', 'The share came to its end date', 'with Blue Harbor Hotels']) await page.getByText(said).first().waitFor();
+  }, wideIn);
+});
+
+test('disabling one that is shared, and closing a site, say for how many that closes (C10, S1)', async () => {
+  await way(`${one}/disable`, 'Disable Edge firewall?', mine(h.share()), (page) => page.getByText('It closes for 1 other organization, too.').waitFor(), signedIn);
+  await way(`${v.org}/sites/${s.site.id}/close`, `Disable client sign-in of ${s.site.name}?`, { ...admin, 'site-see': s.site }, (page) =>
+    page.getByText('12 credentials of yours and 1 credential of theirs wait.').waitFor(), signedIn);
 });

@@ -60,7 +60,7 @@ async function giving({ t, hal, orla, home }) {
     await hal.headed(`Share Edge router with ${site}`);
     await hal.press('Share');
     await hal.headed('Edge router');
-    await hal.reads('Shared with', site, 'See and use, for everyone there');
+    await hal.reads('Shared with', site, 'See and use', 'for everyone there');
   });
   await t.step('Orla is mailed, and the link leads to it: from Halfmoon IT, not to be shared on', async () => {
     await orla.openMail('Halfmoon IT shared Edge router');
@@ -95,7 +95,7 @@ async function back({ t, hal, orla, plum, home, door, anew }) {
     await orla.tick('They see its change log');
     await orla.press('Share');
     await orla.headed('Door code');
-    await orla.reads('See, use and change, for Hal Brandt, with its change log', 'Disable…');
+    await orla.reads('See, use and change', 'for Hal Brandt', /change log/i, 'Disable…');
     assert.equal(await orla.link('Disable here…').count(), 0, 'what is her own is not hers to disable “here”');
   });
   await t.step('Hal gives it a new password: it is Plum Orchard’s at once, in its change log as his', async () => {

@@ -3,6 +3,7 @@ import { useKeepSession } from '../api/keep';
 import { Bell } from '../pages/notices/bell';
 import { Finder } from './finder';
 import classes from './frame.module.css';
+import { Here } from './here';
 import { LockMark } from './lock-mark';
 import { PersonMenu } from './person-menu';
 import { Unlock } from './unlock';
@@ -11,12 +12,15 @@ import { Unlock } from './unlock';
 export default function Signed({ me }: { me: Schemas['Me'] }) {
   useKeepSession();
   return (
-    <div className={classes.right}>
-      <Finder me={me} />
-      <LockMark />
-      <Bell />
-      <PersonMenu me={me} />
-      <Unlock />
-    </div>
+    <>
+      <Here me={me} />
+      <div className={classes.right}>
+        <Finder me={me} />
+        <LockMark />
+        <Bell />
+        <PersonMenu me={me} />
+        <Unlock />
+      </div>
+    </>
   );
 }

@@ -15,7 +15,7 @@ export const words: Record<string, Words> = {
   'organization.closed': { icon: IconBan, say: 'closed {thing}' },
   'lock.set': { icon: IconKey, say: 'set the organization key' },
   'lock.opened': { icon: IconKey, say: 'unlocked with the organization key' },
-  'lock.refused': { icon: IconBan, say: 'typed a wrong key' },
+  'lock.refused': { icon: IconBan, say: 'typed a wrong organization key' },
   'lock.closed': { icon: IconLogout, say: 'locked again for their session' },
   'lock.changed': { icon: IconKey, say: 'changed the organization key' },
   'lock.recovered': { icon: IconKey, say: 'set another organization key with the recovery code' },

@@ -26,8 +26,8 @@ export function Look({ organization, one, here, again }: Step) {
   const may = new Set(one.may);
   const reads = membership?.role === 'admin' || membership?.role === 'auditor';
   const sharing = useSharing(organization);
-  const came = useShares(organization, one.id, Boolean(one.from)).data?.items.find((s) => s.received);
-  const received = one.from ? came : undefined; // at home the same question is asked by the list of those who have it
+  // At home the same is asked by the list of those who have it: of that nothing is received.
+  const received = useShares(organization, one.id, Boolean(one.from)).data?.items.find((s) => s.received);
   const shares = sharing && !one.owner && !one.from && (may.has('reveal') || Boolean(one.sharedWith));
   const vault = `/organizations/${organization}/vault`;
   const back = one.folder ? `${vault}?folder=${one.folder}` : vault;

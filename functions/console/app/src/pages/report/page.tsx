@@ -21,14 +21,14 @@ export default function Reports({ organization }: { organization: string }) {
   return (
     <OrganizationSheet organization={organization} at="reports" title="Reports" lead="Who gets in to what, and who may know which secrets. No secret is in any report.">
       <div className={classes.hub}>
-        <Section title="Who gets in"><Find organization={organization} /></Section>
-        <Section title="Across the organization">
+        <div><Section title="Who gets in"><Find organization={organization} /></Section></div>
+        <div><Section title="Across the organization">
           <Rows label="Other reports">
             <Row href={`${here}/vault/knowledge`} mark={<Mark icon={IconEyeCheck} />} name="Who knows what" sub="Who received which secrets, and may still know them." />
             <Row href={`${here}/vault?state=due`} mark={<Mark icon={IconRefreshAlert} tone="brass" />} name="Due for rotation" sub="Secrets that somebody knows who lost the way to them, and those that are too old." />
             <Row href={`${here}/record`} mark={<Mark icon={IconHistory} />} name="Record" sub="Who did what, when and from where." />
           </Rows>
-        </Section>
+        </Section></div>
       </div>
     </OrganizationSheet>
   );

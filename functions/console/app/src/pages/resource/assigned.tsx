@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Anchor, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../parts/moment';
@@ -22,7 +22,7 @@ export function Assigned({ one, here, admin }: Props) {
             {admin && <> <Anchor component={Link} href={`${here}/take-off?of=${a.id}`} size="sm">Take off…<VisuallyHidden> {a.name}</VisuallyHidden></Anchor></>}
           </Text>
         ))}
-        {adds && <Anchor component={Link} href={`${here}/put-on`} size="sm" mt={6}>Put somebody on it</Anchor>}
+        {adds && <div><Button component={Link} href={`${here}/put-on`} variant="default" size="sm" mt={6}>Put somebody on it</Button></div>}
       </Stack>
     </Card>
   );
@@ -50,7 +50,7 @@ export function CompanyLogins({ organization, one, here, admin }: Props & { orga
             {c.username && <div className={look.small}>{c.username}</div>}
           </div>
         ))}
-        <Anchor component={Link} href={`${here}/add-login`} size="sm">{admin ? 'Add a login' : 'Add your login'}</Anchor>
+        <div><Button component={Link} href={`${here}/add-login`} variant="default" size="sm">{admin ? 'Add a login' : 'Add your login'}</Button></div>
       </Stack>
     </Card>
   );

@@ -69,9 +69,9 @@ export default function Resource({ organization, resource, act }: { organization
           </Group>
         </Card>
         {one.lender && <LenderCard organization={organization} resource={one} lender={one.lender} admin={admin} here={here} />}
-        {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
-        <Assigned one={one} here={here} admin={admin} />
         <CompanyLogins organization={organization} one={one} here={here} admin={admin} />
+        <Assigned one={one} here={here} admin={admin} />
+        {admin && one.state === 'ready' && <PolicyCard organization={organization} one={one} />}
         <Logins organization={organization} one={one} admin={admin} />
         <ReceivedLogins organization={organization} one={one} here={here} admin={admin} />
       </Stack>

@@ -38,7 +38,7 @@ export function PutOn({ organization, one, here }: Props) {
     ...(v.credential !== own && { credential: v.credential }), mode: v.credential === own ? 'use' : (v.mode as 'use' | 'read'),
   }, { onError: (e) => form.refuse(problemOf(e)) }));
   return (
-    <Sheet title={`Put somebody on ${one.name}`} lead="They find it among their apps, and are told so." back={{ href: here, name: one.name }}>
+    <Sheet title={`Put somebody on ${one.name}`} lead="They find it among their apps from then on." back={{ href: here, name: one.name }}>
       <Card>
         <form ref={form.attach} onSubmit={send} noValidate>
           <Stack gap="md">

@@ -19,7 +19,7 @@ export function TakeOff({ organization, one, of, here }: Props) {
   return (
     <Sheet title={`Take ${of.name} off ${one.name}?`} back={{ href: here, name: one.name }}>
       <Confirm act={`Take ${of.name} off`} does={() => off.mutate(undefined)} of={off} keep={{ href: here, name: 'Leave them on it' }}>
-        <Text>From that moment {one.name} is closed {of.group ? <Members organization={organization} group={of.group} name={of.name} /> : `to ${of.name}`}, unless they are on it by another way. What is open for them now ends, and what they asked for lapses.</Text>
+        <Text>From that moment {one.name} is closed {of.group ? <Members organization={organization} group={of.group} name={of.name} /> : `to ${of.name}`}, unless they are on it by another way. What is open for them now ends.</Text>
         {of.credential && <Text size="sm" c="dimmed">Whoever received the password may remember it: it is marked as due for rotation.</Text>}
       </Confirm>
     </Sheet>

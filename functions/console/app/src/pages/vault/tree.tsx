@@ -21,7 +21,7 @@ export function Tree({ organization, folders, filter, admin, reads, left }: Prop
     <nav className={classes.side} aria-label="Places" onKeyDown={arrows}>
       <ul className={classes.list}>
         <Flat href={vault} icon={IconStack2} name="Everything" here={none} left={left} />
-        <Flat href={`${vault}?owner=me`} icon={IconUser} name="My vault" here={filter.mine} left={left} />
+        {(admin || !reads) && <Flat href={`${vault}?owner=me`} icon={IconUser} name="My vault" here={filter.mine} left={left} />}
         {reads && <Flat href={`${vault}?state=due`} icon={IconRefreshAlert} name="Due for rotation" here={!here && filter.state === 'due'} left={left} />}
         <Flat href={`${vault}?state=disabled`} icon={IconBan} name="Disabled" here={!here && filter.state === 'disabled'} left={left} />
       </ul>
