@@ -10,10 +10,10 @@ const modes = [
   { value: 'write', label: 'See, use and change', hint: 'A password they change is the new one for both sides.' },
 ];
 
-type Props = { organization: string; partner: { id: string; name: string }; value: Options; set: (change: Partial<Options>) => void; wrong: Wrong; after?: string };
+type Props = { organization: string; partner: { id: string; name: string }; value: Options; set: (change: Partial<Options>) => void; wrong: Wrong };
 
 /** Asks how something is to be shared (rule H2). */
-export function OptionFields({ organization, partner, value, set, wrong, after }: Props) {
+export function OptionFields({ organization, partner, value, set, wrong }: Props) {
   return (
     <Stack gap="md">
       <Choices label={`What ${partner.name} may do`} name="mode" value={value.mode} choose={(mode) => set({ mode: mode as Options['mode'] })} options={modes} />
@@ -24,7 +24,6 @@ export function OptionFields({ organization, partner, value, set, wrong, after }
       {!value.everyone && <Chooser organization={organization} partner={partner} chosen={value.chosen} set={(chosen) => set({ chosen })} error={wrong.people} />}
       <Checkbox label="They see its change log" description="Who changed what and when; never an old password." checked={value.log} onChange={(e) => set({ log: e.currentTarget.checked })} />
       <EndDate label="Last day, if you like" value={value.ends} error={wrong.ends} onChange={(e) => set({ ends: e.currentTarget.value })} />
-      {after}
     </Stack>
   );
 }
