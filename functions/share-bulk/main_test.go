@@ -53,8 +53,6 @@ func hadBy(w *World, which id.Credential, o id.Organization) credential.Reader {
 	return r
 }
 
-var everyone = sharing.Options{Mode: credential.Read, Everyone: true}
-
 func TestOfAMixedSelectionEachIsToldWhatHappened(t *testing.T) { // rule H4
 	w := told(t)
 	got := Read[api.ShareDone](w.Replay())

@@ -25,8 +25,6 @@ func told(t *testing.T) *World {
 	return w
 }
 
-const sharedAt = "https://press.orchard.example"
-
 // onShed assigns somebody to the shed with Press, as the route does.
 func onShed(w *World, who Person, mode credential.Mode) error {
 	w.T.Helper()

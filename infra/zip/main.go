@@ -26,7 +26,7 @@ func main() {
 
 func run(out io.Writer, args []string) error {
 	if len(args) < 2 {
-		return errors.New("usage: go run ./infra/zip FOLDER FILE...")
+		return errors.New("say the folder and at least one file: go run ./infra/zip FOLDER FILE")
 	}
 	packed, err := pack(os.DirFS(args[0]))
 	if err != nil {
