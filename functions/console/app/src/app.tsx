@@ -3,12 +3,12 @@ import { Route, Switch } from 'wouter';
 import { Broken } from './parts/broken';
 import { Frame } from './parts/frame';
 import { Loading } from './parts/states';
+import Request from './pages/request/page'; // with the rest: one wait less for whoever opens the mailed link of a request
 
 const Closed = lazy(() => import('./pages/closed/page'));
 const Confirm = lazy(() => import('./pages/confirm/page'));
 const Forgot = lazy(() => import('./pages/forgot/page'));
 const Invitation = lazy(() => import('./pages/invitation/page'));
-const Request = lazy(() => import('./pages/request/page'));
 const SignUp = lazy(() => import('./pages/signup/page'));
 const Inside = lazy(() => import('./inside'));
 
