@@ -43,9 +43,9 @@ func TestOfALockedSiteATheftOpensWhatItSharesWithOneThatIsNotAndNothingElse(t *t
 	} {
 		th := thief{w, kms, who.call}
 		opens(who.name, th, Orchard)
-		opens(who.name, th, Halyard, Press, Pump, Scales)
+		opens(who.name, th, Halyard, Press, Pump, Scales, Bins)
 	}
-	opens("the token of who has unlocked: said in the README", thief{w, kms, of(Omar)}, Orchard, Scales, Cellar, Press)
+	opens("the token of who has unlocked: said in the README", thief{w, kms, of(Omar)}, Orchard, Scales, Cellar, Bins, Press)
 	opens("and nothing of another site by it", thief{w, kms, of(Omar)}, Vineyard)
 
 	w.KMS.Stop()

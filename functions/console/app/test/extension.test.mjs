@@ -10,7 +10,7 @@ import { button, heading, prepare } from './way.mjs';
 
 const { way } = prepare();
 const extensionID = readFileSync(new URL('../../extension/contract.ts', import.meta.url), 'utf8').match(/extensionID = '([a-p]{32})'/)[1];
-const user = { 'person-me': a.me(a.asUser), 'notice-list': { items: [], unseen: 0 }, 'request-queue': { items: [] } };
+const user = { 'person-me': a.me(a.asUser), 'notice-list': { items: [], unseen: 0 }, 'organization-see': organization, 'request-queue': { items: [] } };
 const signedIn = { signedIn: true };
 const place = `/organizations/${a.provider}/resources/${a.resource}`;
 const one = (...access) => ({ ...user, 'resource-see': j.place(...access) });
@@ -75,7 +75,7 @@ test('what is locked, pending or at no web address has no Launch', async () => {
 test('an app is launched from its tile where there is nothing to choose, and leads to its page where there is (G3)', async () => {
   const ready = a.resources[1];
   const two = { ...ready, id: a.id('res', 9), name: 'Two logins', opens: [{ credential: a.id('cred', 1), mode: 'use' }, { credential: a.id('cred', 2), mode: 'use' }] };
-  await way('/', 'Hello, Olive', { ...user, 'organization-see': organization, 'resource-list': { items: [ready, two, { ...ready, id: a.id('res', 8), name: 'Own', opens: [{ mode: 'use' }] }] } }, async (page) => {
+  await way('/', 'Hello, Olive', { ...user, 'resource-list': { items: [ready, two, { ...ready, id: a.id('res', 8), name: 'Own', opens: [{ mode: 'use' }] }] } }, async (page) => {
     await extension(opened)(page);
     await button(page, `Launch ${ready.name}`).click();
     await page.getByText('is open in a new tab').waitFor();

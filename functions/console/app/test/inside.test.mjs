@@ -117,8 +117,10 @@ test('an invitation is taken back after a second look', async () => {
   await way(`${org}/members`, 'Members', answers, async (page, all) => {
     await button(page, 'Take back… the invitation of late@northwind.example').click();
     assert.equal(named(all, 'invitation-cancel').length, 0);
-    await button(page, 'Take back').click();
     await page.getByText('Take it back?').waitFor();
+    const taken = page.waitForResponse((r) => r.request().method() === 'POST');
+    await button(page, 'Take back').click();
+    await taken;
     assert.equal(named(all, 'invitation-cancel').length, 1);
   }, signedIn);
 });

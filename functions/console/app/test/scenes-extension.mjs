@@ -2,9 +2,10 @@
 import * as a from './answers.mjs';
 import * as j from './access.mjs';
 import { extension, opened, refused } from './extension.mjs';
+import { organization } from './inside.mjs';
 import { click, says, steps } from './play.mjs';
 
-const user = { 'person-me': a.me(a.asUser), 'notice-list': { items: [], unseen: 0 }, 'resource-see': j.place(j.access('standing')) };
+const user = { 'person-me': a.me(a.asUser), 'notice-list': { items: [], unseen: 0 }, 'organization-see': organization, 'resource-see': j.place(j.access('standing')) };
 const place = `/organizations/${a.provider}/resources/${a.resource}`;
 const launch = (name, ...go) => ({ name, path: place, heading: 'Ad manager', signedIn: true, answers: user, go: steps(...go) });
 

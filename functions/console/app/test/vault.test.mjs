@@ -18,6 +18,15 @@ const see = (more = {}) => ({ ...admin, ...v.answers(), 'vault-see': v.seen({ ve
 const row = (page, name) => page.getByRole('list', { name: 'Credentials' }).getByRole('link', { name });
 const shown = (page) => page.evaluate(() => document.body.innerText);
 
+/** Types faster than any machine is busy: one after the other in one task. */
+function quickly(field, all) {
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+  for (const value of all) {
+    set.call(field, value);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
 test('a search asks once for what was typed, a shorter one is given up, and what narrows holds for what is found', async () => {
   let slow;
   const answers = { ...admin, ...v.answers() };
@@ -32,7 +41,7 @@ test('a search asks once for what was typed, a shorter one is given up, and what
     const gone = page.waitForEvent('requestfailed', (r) => r.url().includes('words=o'));
     await field.fill('o');
     for (let n = 0; n < 50 && named(asked, 'vault-search').length === 0; n++) await page.waitForTimeout(20);
-    await field.pressSequentially('ld r', { delay: 10 });
+    await field.evaluate(quickly, ['ol', 'old', 'old ', 'old r']);
     await gone;
     slow();
     await row(page, /Old router/).waitFor();
