@@ -41,21 +41,23 @@ func (th thief) opened(o id.Organization) (opened []id.Credential, tried int) {
 	th.Read(&stolen)
 	plain := ring.Pair
 	plain.Lock = 0
+	var openers []envelope.Opener
+	for _, pair := range []identity.KeyPair{ring.Pair, plain, old.KeyPair} {
+		for _, open := range []identity.Unlocked{ring.Open, stolen, {}} {
+			tried += len(all)
+			if opener, err := th.keys.Unwrap(th.T.Context(), th.call, identity.Keyring{Pair: pair, Open: open}); err == nil {
+				openers = append(openers, opener)
+			}
+		}
+	}
 	for _, h := range all {
 		held, _, err := th.Operator().HeldOf(th.T.Context(), h, table.Page{Limit: 100})
 		if err != nil {
 			th.T.Fatal(err)
 		}
-		for _, pair := range []identity.KeyPair{ring.Pair, plain, old.KeyPair} {
-			for _, open := range []identity.Unlocked{ring.Open, stolen, {}} {
-				tried++
-				opener, err := th.keys.Unwrap(th.T.Context(), th.call, identity.Keyring{Pair: pair, Open: open})
-				if err != nil {
-					continue
-				}
-				if _, err := opener.Open(held.Current.Version, held.Reader); err == nil {
-					opened = append(opened, h.Credential)
-				}
+		for _, opener := range openers {
+			if _, err := opener.Open(held.Current.Version, held.Reader); err == nil {
+				opened = append(opened, h.Credential)
 			}
 		}
 	}
