@@ -27,7 +27,7 @@ dev: page ## run the product on this machine, with page and mailbox; rebuilds wh
 
 .PHONY: test
 test: build lint ## run everything that is tested
-	@$(call beside,npm test --silent --prefix $(APP),go run ./infra/local/tests -count=1 -vet=off -timeout 15m ./...)
+	@$(call beside,npm test --silent --prefix $(APP),go run ./infra/local/tests -count=1 -vet=off -p 3 -timeout 15m ./...)
 
 # beside: runs $(1) while $(2) runs, shows what it said after that, and fails if
 # either does. The web client's tests mostly wait for a browser, and what lint has

@@ -32,7 +32,7 @@ test('every address of the web client has a scene', () => {
   assert.deepEqual(missing, []);
 });
 
-describe('every page', { concurrency: 3 }, () => {
+describe('every page', { concurrency: 4 }, () => {
   for (const [n, scene] of scenes.entries()) {
     const dark = n % 2 === 1; // every page is seen, and both looks are
     test(`${scene.name}: fits a phone of 360 pixels and a screen of 1280, can be read by all, and makes no fault`, async () => {
