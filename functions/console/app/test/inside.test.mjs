@@ -118,7 +118,7 @@ test('an invitation is taken back after a second look', async () => {
     await button(page, 'Take back… the invitation of late@northwind.example').click();
     assert.equal(named(all, 'invitation-cancel').length, 0);
     await page.getByText('Take it back?').waitFor();
-    const taken = page.waitForResponse((r) => r.request().method() === 'POST');
+    const taken = page.waitForResponse((r) => r.request().method() === 'DELETE');
     await button(page, 'Take back').click();
     await taken;
     assert.equal(named(all, 'invitation-cancel').length, 1);
