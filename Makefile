@@ -27,6 +27,7 @@ dev: page ## run the product on this machine, with page and mailbox; rebuilds wh
 
 .PHONY: test
 test: build lint ## run everything that is tested
+	@node --test $(APP)/test/alone/*.test.mjs > dist/alone.txt || { cat dist/alone.txt; exit 1; }; grep '^# the landing' dist/alone.txt
 	@$(call beside,npm test --silent --prefix $(APP),go run ./infra/local/tests -count=1 -vet=off -p 3 -timeout 15m ./...)
 
 # beside: runs $(1) while $(2) runs, shows what it said after that, and fails if

@@ -23,6 +23,12 @@ test('a deep link with a question in it survives signing in', async () => {
   });
 });
 
+/** The browser tells of a page that could not be had, as it should: nothing else may be wrong. */
+function butThat(thrown) {
+  const faults = Array.isArray(thrown.actual) ? thrown.actual : [String(thrown)];
+  assert.deepEqual(faults.filter((f) => !/Failed to fetch dynamically imported module|Unable to preload/.test(f)), []);
+}
+
 test('a tab from before a deploy loads itself again once, where it was going', async () => {
   await way(org, 'Northwind IT', admin, async (page) => {
     await link(page, 'Groups').waitFor();
@@ -32,7 +38,7 @@ test('a tab from before a deploy loads itself again once, where it was going', a
     await link(page, 'Groups').click();
     await heading(page, 'Groups').waitFor();
     assert.equal(loads, 1);
-  }, wide);
+  }, wide).catch(butThat);
 });
 
 test('what is gone for good is said, instead of loading again and again', async () => {
@@ -48,11 +54,7 @@ test('what is gone for good is said, instead of loading again and again', async 
     await heading(page, 'This page broke').waitFor();
     await button(page, 'Load the page again').waitFor();
     assert.equal(loads, 1);
-  }, wide).catch((thrown) => {
-    // The browser tells of the page that broke, as it should: nothing else may be wrong.
-    const faults = Array.isArray(thrown.actual) ? thrown.actual : [String(thrown)];
-    assert.deepEqual(faults.filter((f) => !/Failed to fetch dynamically imported module|Unable to preload/.test(f)), []);
-  });
+  }, wide).catch(butThat);
 });
 
 test('without a connection a page says so and can be asked for again', async () => {

@@ -55,45 +55,6 @@ test('the landing page is at most 120 kB on the wire', async () => {
   assert.ok(bytes > 50_000 && bytes <= 120_000, `${bytes} bytes`);
 });
 
-const late = (answer) => new Promise((done) => { setTimeout(() => done(answer), 150); });
-
-/** How many times slower this machine is at this moment, for being busy with something else as well. */
-function busy() {
-  const [begun, used] = [performance.now(), process.cpuUsage()];
-  while (performance.now() < begun + 200); // work
-  const { user, system } = process.cpuUsage(used);
-  return Math.max(1, (performance.now() - begun) * 1000 / (user + system));
-}
-
-/** Opens the landing page as a cheap phone on a poor network would, and says after how many ms it can be acted on. */
-async function slowPhone() {
-  const { browser, served } = theBrowser();
-  const { page, context } = await openPage(browser);
-  const line = await context.newCDPSession(page);
-  await line.send('Network.enable');
-  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 });
-  await line.send('Emulation.setCPUThrottlingRate', { rate: Math.max(1, 4 / busy()) });
-  await context.addInitScript(() => {
-    requestAnimationFrame(function watch() {
-      const ready = [...document.querySelectorAll('button')].some((b) => b.textContent === 'Share access' && !b.disabled);
-      if (ready) setTimeout(() => { window.actable = performance.now(); }); // once the thread is free again
-      else requestAnimationFrame(watch);
-    });
-  });
-  await play(page, context, served.origin, { path: '/request#the-token', heading: 'Northwind IT asks for the use of your account', answers: { ...story(), 'delegation-see': () => late(a.seen) } });
-  const took = await page.waitForFunction(() => window.actable);
-  const ms = await took.jsonValue();
-  await context.close();
-  return ms;
-}
-
-test('the landing page can be acted on within 2 s at 1.6 Mbit/s, 150 ms round trip and a processor four times slower', async () => {
-  const tries = [];
-  while (tries.length < 5 && !tries.some((ms) => ms <= 2000)) tries.push(await slowPhone()); // how busy the machine is changes meanwhile
-  console.log(`the landing page can be acted on after ${tries.map((ms) => ms.toFixed(0)).join(', ')} ms`);
-  assert.ok(Math.min(...tries) <= 2000, `${tries} ms`);
-});
-
 test('an owner without an account shares in five taps and five fields, and nothing secret stays on the page', async () => {
   await way('/request#the-token', `Northwind IT asks for the use of your account`, story(), async (page, asked) => {
     await button(page, 'Share access').click();
