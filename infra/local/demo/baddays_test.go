@@ -19,7 +19,7 @@ func TestKMSDownIsAClear503AndNothingIsHalfWritten(t *testing.T) {
 	l := badDay(t, (*lending).team, (*lending).asking, (*lending).answering)
 	var launch api.Launched
 	must(t, l.bob.must(200, "POST", l.use("launch"), nil, &launch))
-	fill := map[string]string{"ticket": launch.Ticket, "origin": launch.Origin}
+	to, fill := l.in("/credentials/"+string(l.credential)+"/fill"), map[string]string{"ticket": launch.Ticket, "origin": launch.Origin}
 	must(t, l.stack.Stream().WaitIdle(l.ctx))
 	before, err := l.items()
 	must(t, err)
@@ -33,7 +33,7 @@ func TestKMSDownIsAClear503AndNothingIsHalfWritten(t *testing.T) {
 	}{
 		{l.ann, l.in("/delegations/ask"), map[string]string{"name": "X", "address": "https://x.example", "owner": "x@x.example"}, 503},
 		{l.ann, l.in("/invitations"), map[string]string{"email": "y@x.example", "role": "user"}, 503},
-		{l.bob, l.use("fill"), fill, 503},
+		{l.bob, to, fill, 503},
 	} {
 		must(t, try.who.refused(try.status, "POST", try.path, try.body, "Nothing was done"))
 	}
@@ -44,7 +44,7 @@ func TestKMSDownIsAClear503AndNothingIsHalfWritten(t *testing.T) {
 	}
 	must(t, l.stack.KMS().Up())
 	var filled api.Fill
-	must(t, l.bob.must(200, "POST", l.use("fill"), fill, &filled)) // its ticket was not spent
+	must(t, l.bob.must(200, "POST", to, fill, &filled)) // its ticket was not spent
 	must(t, claim(nil, filled.Secret == firstPassword, "another secret was filled in"))
 }
 
